@@ -1,0 +1,1 @@
+//! Answers checked against a definition, and evidence: is this click a person?

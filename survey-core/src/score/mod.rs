@@ -1,0 +1,1 @@
+//! Scores, tallies, intervals, comparisons, drivers.

@@ -1,0 +1,1 @@
+//! Survey definitions: questions, logic, translations; parse and validate.

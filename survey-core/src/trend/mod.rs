@@ -1,0 +1,1 @@
+//! Time buckets, control charts, consistency between groups.
