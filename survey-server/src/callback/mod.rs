@@ -1,0 +1,1 @@
+//! HTTP out: signed callbacks to programs, never to private networks.

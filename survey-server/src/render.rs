@@ -1,0 +1,1 @@
+//! Templates: handlebars with escaping, translated texts, typed contexts.
