@@ -1,0 +1,136 @@
+### What customers read: the survey and the pages around it.
+
+## Phrases inside other sentences
+
+# $day is today, tomorrow or later.
+by = { $day ->
+    [today] by { $time } today
+    [tomorrow] by { $time } tomorrow
+   *[later] by { $time } on { $date }
+}
+
+## Foot of every page
+
+footer-help = I need help
+footer-unsubscribe = Stop these e-mails
+footer-privacy = How answers are used
+
+## Survey
+
+survey-title = { $problems ->
+    [0] { $name }
+   *[other] Please check: { $name }
+}
+survey-progress = Question { $number } of { $count }
+survey-problems = One more look is needed
+survey-chose = You chose { $score }.
+survey-change = Change
+survey-optional = (optional)
+survey-other = In your own words
+survey-characters-left = { $count } characters left
+survey-send = Send
+survey-next = Next
+survey-back = Back
+
+## Thanks
+
+thanks-title = Thank you
+thanks-heading = { $category ->
+    [detractor] Thank you for telling us. We are sorry it went this way.
+    [passive] Thank you. We know what to work on.
+   *[promoter] Thank you. Good to hear.
+}
+thanks-promise-owner = { $channel ->
+    [email] { $owner } from { $company } will write to you { $by }.
+   *[phone] { $owner } from { $company } will call you { $by }.
+}
+thanks-promise = { $channel ->
+    [email] Someone from { $company } will write to you { $by }.
+   *[phone] Someone from { $company } will call you { $by }.
+}
+thanks-promise-next = You need not explain it all again: we have your answer. If nobody gets in touch in time, the manager is told.
+thanks-follow = See how it is going
+thanks-noted = { $company } has your answer.
+thanks-add-comment = Add this
+thanks-reviews = You can also tell others
+thanks-change = Change my answer
+
+## Unsubscribe
+
+unsubscribe-title = Stop these e-mails
+unsubscribe-heading = Stop questions from { $company }?
+unsubscribe-what-address = { $company } will no longer ask { $address } how things went.
+unsubscribe-what = You will no longer be asked how things went.
+unsubscribe-keeps = Messages about your orders still come: they are sent by { $company } itself and are not changed by this.
+unsubscribe-button = Stop asking me
+unsubscribed-title = Done. You will not be asked again
+unsubscribed-what = It counts from this moment, also for e-mails that were already planned.
+unsubscribed-back = If this was a mistake, tell { $company }: they can ask you again only when you say so.
+
+## Links that lead nowhere any more
+
+gone-title = This link does not work
+gone-why = It may have expired, or part of it was lost on the way. Links from our e-mails work for 60 days.
+gone-next = Open the e-mail again and tap the number there. If that does not help, reply to it: a person reads the replies.
+closed-title = This survey is closed
+closed-now = { $company } no longer collects answers here. Thank you for coming.
+closed-since = { $company } has collected no answers here since { $since }. Thank you for coming.
+
+## Problems
+
+problem-title = { $kind ->
+    [not_found] There is no such page
+    [forbidden] You may not see this page
+    [expired] This form has waited too long
+    [too_large] This is too long to send
+    [too_many] Too many requests at once
+    [unavailable] Not reachable for a moment
+   *[internal] Something broke on our side
+}
+problem-what = { $kind ->
+    [not_found] The address may have a typing mistake, or the page was removed.
+    [forbidden] Your role does not include it. An owner of the workspace can change that.
+    [expired] Nothing was changed. Go back, reload the page and send it again.
+    [too_large] Please shorten it and send it again. Nothing was stored.
+    [too_many] Please wait a little and try again. Nothing was lost.
+    [unavailable] Nothing was stored. Please send it again: the same answer twice counts once.
+   *[internal] It is not your fault, and it was written down for the people who run this server.
+}
+problem-retry = { $seconds ->
+    [one] Try again in { $seconds } second.
+   *[other] Try again in { $seconds } seconds.
+}
+problem-back = Go back
+problem-request = If you write to us about it, give this number:
+
+## Status of a case, as its customer sees it
+
+status-title = Where it stands
+# $state is open, claimed, contacted, waiting or resolved.
+status-heading = { $state ->
+    [resolved] This is solved
+    [contacted] We have been in touch
+    [waiting] We are waiting for your answer
+   *[open] We have your answer and are finding the right person
+}
+status-heading-owner = { $state ->
+    [resolved] { $owner } solved this
+    [contacted] { $owner } is working on it
+    [waiting] { $owner } is waiting for your answer
+   *[claimed] { $owner } is looking after this
+}
+status-due = { $late ->
+    [true] You should have heard from us { $by }. That did not happen, and the manager has been told.
+   *[false] { $channel ->
+        [email] You will get an e-mail { $by }.
+       *[phone] You will get a call { $by }.
+    }
+}
+status-step = { $step ->
+    [received] Your answer arrived
+    [claimed] Somebody took it
+    [contacted] First contact
+    [reopened] Opened again
+   *[resolved] Solved
+}
+status-reply = Anything to add? Write to { $address }.
