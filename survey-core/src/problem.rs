@@ -1,6 +1,6 @@
 //! What is wrong with a piece of JSON, and where: one sentence and one path per problem.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use serde::Serialize;
 
@@ -102,8 +102,8 @@ impl fmt::Display for Path<'_> {
         parent.fmt(f)?;
         match self.step {
             Step::Root => Ok(()),
-            Step::Key(key) if parent.parent.is_none() => f.write_str(key),
-            Step::Key(key) => write!(f, ".{key}"),
+            Step::Key(key) if parent.parent.is_none() => f.write_str(&clip(key)),
+            Step::Key(key) => write!(f, ".{}", clip(key)),
             Step::Index(index) => write!(f, "[{index}]"),
         }
     }
@@ -160,4 +160,22 @@ impl Problems {
     pub fn into_vec(self) -> Vec<Problem> {
         self.0
     }
+}
+
+/// How many characters of somebody's text a problem repeats.
+const CLIP: usize = 60;
+
+/// The beginning of a text that came from outside, so that a megabyte of it does not end up in a sentence.
+pub(crate) fn clip(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(CLIP).and_then(|(end, _)| text.get(..end)) {
+        Some(beginning) => Cow::Owned(format!("{beginning}…")),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// "3 problems: path: the first": for the errors that carry a list of problems.
+pub(crate) fn summary(problems: &[Problem]) -> String {
+    let first = problems.first().map(ToString::to_string).unwrap_or_default();
+    let noun = if problems.len() == 1 { "problem" } else { "problems" };
+    format!("{} {noun}: {first}", problems.len())
 }

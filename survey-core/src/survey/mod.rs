@@ -1,1 +1,318 @@
-//! Survey definitions: questions, logic, translations; parse and validate.
+//! Survey definitions: questions, their logic, their translations; read, checked, and compared between versions.
+//!
+//! A definition is JSON. [`Survey::parse`] reads it and tells every problem at once, each with its path:
+//!
+//! ```
+//! use survey_core::survey::Survey;
+//!
+//! let survey = Survey::parse(r#"{
+//!     "name": "After the repair",
+//!     "language": "en",
+//!     "properties": ["company"],
+//!     "questions": [
+//!         {"key": "score", "type": "nps", "text": "Would you recommend {{company}} to a friend?", "required": true},
+//!         {"key": "comment", "type": "text", "text": "What went wrong?", "show_if": {"answer": "score", "at_most": 6}}
+//!     ]
+//! }"#).unwrap();
+//! assert_eq!(survey.main_question().unwrap().key, "score");
+//!
+//! let invalid = Survey::parse(r#"{"name": "", "language": "en", "questions": [{"type": "nsp"}]}"#).unwrap_err();
+//! let paths: Vec<_> = invalid.problems.iter().map(|problem| problem.path.as_str()).collect();
+//! assert_eq!(paths, ["name", "questions[0].type"]);
+//! ```
+
+mod logic;
+mod parse;
+mod pipe;
+mod question;
+mod template;
+mod text;
+mod version;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+pub use logic::{Premise, ShowIf, Subject};
+pub use pipe::pipe;
+pub use question::{Choice, ChoiceOption, Ends, FreeText, Question, QuestionKind, Scale};
+pub use template::{TEMPLATES, template};
+pub use text::Text;
+
+use crate::Problem;
+
+/// The longest definition that is read, in bytes.
+pub const MAX_SIZE: usize = 1 << 20;
+/// How many questions a survey may have.
+pub const MAX_QUESTIONS: usize = 300;
+/// How many sections a survey may have.
+pub const MAX_SECTIONS: usize = 50;
+/// How many options a choice may have.
+pub const MAX_OPTIONS: usize = 100;
+/// How many values a scale may have.
+pub const MAX_POINTS: u64 = 101;
+/// How many properties a survey may declare.
+pub const MAX_PROPERTIES: usize = 200;
+/// How many thank-you texts a survey may have.
+pub const MAX_THANKS: usize = 20;
+/// How many languages one text may have.
+pub const MAX_LANGUAGES: usize = 100;
+/// The longest text of a definition in one language, in characters.
+pub const MAX_TEXT: usize = 2_000;
+/// The longest name of a survey, in characters.
+pub const MAX_NAME: usize = 200;
+/// The longest answer a text question may allow, in characters.
+pub const MAX_LENGTH: usize = 20_000;
+
+/// A survey definition that was checked.
+///
+/// It serialises to the JSON it was read from, and two are equal when they ask the same.
+///
+/// ```
+/// use survey_core::survey::{self, Survey};
+///
+/// let survey = survey::template("default").unwrap();
+/// let json = serde_json::to_value(&survey).unwrap();
+/// assert_eq!(Survey::from_value(&json).unwrap(), survey);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Survey {
+    /// What the survey is called inside the business.
+    name: String,
+    /// The language of texts that are given in one language only, and the last resort of the others.
+    language: String,
+    /// The properties that texts and conditions may use.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    properties: Vec<String>,
+    /// What is said before the first question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    intro: Option<Text>,
+    /// The sections that questions may stand in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<Section>,
+    /// The questions, in the order in which they are asked.
+    questions: Vec<Question>,
+    /// What is said at the end: the first text whose condition holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    thanks: Vec<Thanks>,
+}
+
+/// A heading over questions that stand together.
+///
+/// ```
+/// use survey_core::survey::Survey;
+///
+/// let survey = Survey::parse(r#"{"name": "Visit", "language": "en",
+///     "sections": [{"key": "visit", "title": "Your visit"}],
+///     "questions": [{"key": "waiting", "type": "stars", "section": "visit", "text": "The waiting time"}]}"#).unwrap();
+/// assert_eq!(survey.sections()[0].key, "visit");
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Section {
+    /// What its questions name as their `section`.
+    pub key: String,
+    /// The heading.
+    pub title: Text,
+    /// A few words below the heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+    /// It is shown, with its questions, only if this holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<ShowIf>,
+}
+
+/// What is said at the end.
+///
+/// ```
+/// use survey_core::survey::Survey;
+///
+/// let survey = Survey::parse(r#"{"name": "Visit", "language": "en",
+///     "questions": [{"key": "score", "type": "nps", "text": "Would you recommend us?"}],
+///     "thanks": [{"text": "Thank you. We read every answer."}]}"#).unwrap();
+/// assert_eq!(survey.thanks()[0].show_if, None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Thanks {
+    /// The text.
+    pub text: Text,
+    /// It is said only if this holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show_if: Option<ShowIf>,
+}
+
+/// A definition that cannot be used, with everything that is wrong with it.
+///
+/// ```
+/// let invalid = survey_core::survey::Survey::parse("[]").unwrap_err();
+/// assert!(invalid.to_string().starts_with("the survey has 1 problem: must be an object"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the survey has {}", crate::problem::summary(problems))]
+#[non_exhaustive]
+pub struct InvalidSurvey {
+    /// What is wrong and where; at least one.
+    pub problems: Vec<Problem>,
+}
+
+impl Survey {
+    /// Reads a definition from JSON text of at most [`MAX_SIZE`] bytes.
+    ///
+    /// ```
+    /// use survey_core::survey::Survey;
+    ///
+    /// let invalid = Survey::parse("{").unwrap_err();
+    /// assert!(invalid.problems[0].message.starts_with("is not JSON"));
+    /// ```
+    pub fn parse(json: &str) -> Result<Self, InvalidSurvey> {
+        parse::survey_from_text(json)
+    }
+
+    /// Reads a definition from JSON that was parsed already.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use survey_core::survey::Survey;
+    ///
+    /// let survey = Survey::from_value(&json!({
+    ///     "name": "One question", "language": "ru",
+    ///     "questions": [{"key": "ok", "type": "yes_no", "text": "Всё в порядке?"}],
+    /// })).unwrap();
+    /// assert_eq!(survey.language(), "ru");
+    /// ```
+    pub fn from_value(value: &Value) -> Result<Self, InvalidSurvey> {
+        parse::survey_from_value(value)
+    }
+
+    /// What the survey is called inside the business.
+    ///
+    /// ```
+    /// assert_eq!(survey_core::survey::template("default").unwrap().name(), "Would you recommend us");
+    /// ```
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The survey's own language, a tag such as `en`.
+    ///
+    /// ```
+    /// assert_eq!(survey_core::survey::template("default").unwrap().language(), "en");
+    /// ```
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The languages any of its texts is written in, its own first, the others by tag.
+    ///
+    /// ```
+    /// assert_eq!(survey_core::survey::template("default").unwrap().languages(), ["en", "ru"]);
+    /// ```
+    pub fn languages(&self) -> Vec<&str> {
+        let own = self.language();
+        let mut others: Vec<&str> =
+            self.texts().flat_map(Text::languages).filter(|tag| !tag.eq_ignore_ascii_case(own)).collect();
+        others.sort_unstable();
+        others.dedup();
+        std::iter::once(own).chain(others).collect()
+    }
+
+    /// The properties that its texts and conditions may use.
+    ///
+    /// ```
+    /// assert_eq!(survey_core::survey::template("default").unwrap().properties(), ["company"]);
+    /// ```
+    pub fn properties(&self) -> &[String] {
+        &self.properties
+    }
+
+    /// What is said before the first question.
+    ///
+    /// ```
+    /// assert!(survey_core::survey::template("default").unwrap().intro().is_none());
+    /// ```
+    pub fn intro(&self) -> Option<&Text> {
+        self.intro.as_ref()
+    }
+
+    /// The sections, in the order of the definition.
+    ///
+    /// ```
+    /// assert!(survey_core::survey::template("default").unwrap().sections().is_empty());
+    /// ```
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The section a question stands in, if any.
+    ///
+    /// ```
+    /// let survey = survey_core::survey::template("default").unwrap();
+    /// assert_eq!(survey.section_of(&survey.questions()[0]), None);
+    /// ```
+    pub fn section_of(&self, question: &Question) -> Option<&Section> {
+        let key = question.section.as_ref()?;
+        self.sections.iter().find(|section| section.key == *key)
+    }
+
+    /// The questions, in the order in which they are asked; at least one.
+    ///
+    /// ```
+    /// let survey = survey_core::survey::template("default").unwrap();
+    /// let keys: Vec<_> = survey.questions().iter().map(|question| question.key.as_str()).collect();
+    /// assert_eq!(keys, ["score", "comment"]);
+    /// ```
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// The question with this key.
+    ///
+    /// ```
+    /// let survey = survey_core::survey::template("default").unwrap();
+    /// assert!(survey.question("comment").is_some());
+    /// assert!(survey.question("nope").is_none());
+    /// ```
+    pub fn question(&self, key: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.key == key)
+    }
+
+    /// The question a mail carries and reports are about: the first scored one that everybody is asked.
+    ///
+    /// ```
+    /// let survey = survey_core::survey::template("support").unwrap();
+    /// assert_eq!(survey.main_question().unwrap().kind.name(), "ces");
+    /// ```
+    pub fn main_question(&self) -> Option<&Question> {
+        let always = |question: &&Question| {
+            question.show_if.is_none() && self.section_of(question).is_none_or(|section| section.show_if.is_none())
+        };
+        self.questions.iter().filter(always).find(|question| question.kind.scale().is_some())
+    }
+
+    /// What is said at the end, in the order in which the conditions are tried.
+    ///
+    /// ```
+    /// assert!(survey_core::survey::template("default").unwrap().thanks().is_empty());
+    /// ```
+    pub fn thanks(&self) -> &[Thanks] {
+        &self.thanks
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &Text> {
+        let sections = self.sections.iter().flat_map(|section| std::iter::once(&section.title).chain(&section.text));
+        let questions = self.questions.iter().flat_map(Question::texts);
+        self.intro.iter().chain(sections).chain(questions).chain(self.thanks.iter().map(|thanks| &thanks.text))
+    }
+}
+
+/// The JSON Schema of a definition, for editors that check while one writes.
+///
+/// It says what is possible field by field; what spans fields (conditions that look back, keys that must be unique)
+/// only [`Survey::parse`] knows.
+///
+/// ```
+/// let schema = survey_core::survey::schema();
+/// assert_eq!(schema["required"], serde_json::json!(["name", "language", "questions"]));
+/// ```
+pub fn schema() -> Value {
+    schemars::schema_for!(Survey).to_value()
+}

@@ -1,0 +1,230 @@
+//! Reading a definition: every problem is found in one pass and told with its path.
+
+mod fields;
+mod question;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use self::fields::{Object, Reader};
+use super::{
+    InvalidSurvey, MAX_NAME, MAX_PROPERTIES, MAX_QUESTIONS, MAX_SECTIONS, MAX_SIZE, MAX_THANKS, Premise, Question,
+    Section, ShowIf, Subject, Survey, Thanks, text::is_language_tag,
+};
+use crate::{Path, Problem, Problems, condition::Condition, problem::clip};
+
+pub(super) fn survey_from_text(json: &str) -> Result<Survey, InvalidSurvey> {
+    let refuse = |message: String| InvalidSurvey { problems: vec![Problem::new("", message)] };
+    if json.len() > MAX_SIZE {
+        return Err(refuse(format!("has {} bytes; the limit is {MAX_SIZE}", json.len())));
+    }
+    let value = serde_json::from_str(json).map_err(|error| refuse(format!("is not JSON: {error}")))?;
+    survey_from_value(&value)
+}
+
+pub(super) fn survey_from_value(value: &Value) -> Result<Survey, InvalidSurvey> {
+    let mut problems = Problems::default();
+    let mut reader = Reader { problems: &mut problems, language: String::new(), declared: BTreeSet::new() };
+    let survey = reader.survey(value);
+    match survey {
+        Some(survey) if problems.is_empty() => Ok(survey),
+        _ => Err(InvalidSurvey { problems: problems.into_vec() }),
+    }
+}
+
+impl Reader<'_> {
+    fn survey(&mut self, value: &Value) -> Option<Survey> {
+        let root = &Path::root();
+        let known = ["name", "language", "properties", "intro", "sections", "questions", "thanks"];
+        let object = self.object(value, &known, root)?;
+        let name = self.string(object, "name", MAX_NAME, root);
+        let language = self.own_language(object, root);
+        let properties = self.declared_properties(object, root);
+        let intro = self.text(object, "intro", root);
+        let listed = self.list(object, "questions", MAX_QUESTIONS, root);
+        if listed.is_empty() && object.get("questions").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
+        {
+            self.problems.add(&root.key("questions"), "must list at least one question");
+        }
+        let questions = self.questions(listed, &root.key("questions"));
+        let sections = self.sections(object, listed, &questions, root);
+        let thanks = self.thanks(object, listed, &questions, root);
+        let questions = questions.into_iter().collect::<Option<Vec<_>>>()?;
+        Some(Survey { name: name?, language: language?, properties, intro, sections, questions, thanks })
+    }
+
+    fn own_language(&mut self, object: &Object, path: &Path<'_>) -> Option<String> {
+        let language = self.string(object, "language", 35, path)?;
+        if !is_language_tag(&language) {
+            return self.refuse(&path.key("language"), "is not a language tag such as en, ru or pt-BR");
+        }
+        self.language.clone_from(&language);
+        Some(language)
+    }
+
+    fn declared_properties(&mut self, object: &Object, path: &Path<'_>) -> Vec<String> {
+        let path = &path.key("properties");
+        let mut names = Vec::new();
+        for (index, value) in self.list(object, "properties", MAX_PROPERTIES, &Path::root()).iter().enumerate() {
+            let sound = |name: &&str| {
+                (1..=100).contains(&name.len())
+                    && name.trim() == *name
+                    && name.chars().all(|char| !char.is_control() && !"{}|".contains(char))
+            };
+            match value.as_str().filter(sound) {
+                Some(name) if self.declared.insert(name.to_owned()) => names.push(name.to_owned()),
+                Some(name) => self.problems.add(&path.index(index), format!("`{name}` is declared twice")),
+                None => self.problems.add(
+                    &path.index(index),
+                    "must be the name of a property, such as company or order.number, without braces",
+                ),
+            }
+        }
+        names
+    }
+
+    /// The questions in their order, `None` for each that has a problem.
+    fn questions(&mut self, listed: &[Value], path: &Path<'_>) -> Vec<Option<Question>> {
+        let mut questions: Vec<Option<Question>> = Vec::with_capacity(listed.len());
+        let mut first_with: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, value) in listed.iter().enumerate() {
+            let path = &path.index(index);
+            let mut question = self.question(value, path);
+            if let Some(key) = key_of(value)
+                && let Some(first) = first_with.get(key)
+            {
+                let message =
+                    format!("`{}` already names questions[{first}]; give each question its own key", clip(key));
+                self.problems.add(&path.key("key"), message);
+            }
+            if let Some(key) = key_of(value) {
+                first_with.entry(key).or_insert(index);
+            }
+            let show_if = self.show_if(value, listed, &questions, index, path);
+            if let Some(question) = &mut question {
+                question.show_if = show_if;
+            }
+            questions.push(question);
+        }
+        questions
+    }
+
+    /// A `show_if` of something that is shown after the first `known` questions.
+    fn show_if(
+        &mut self,
+        value: &Value,
+        listed: &[Value],
+        questions: &[Option<Question>],
+        known: usize,
+        path: &Path<'_>,
+    ) -> Option<ShowIf> {
+        let value = value.get("show_if")?;
+        let path = &path.key("show_if");
+        let condition = Condition::parse(value, path, self.problems, &mut Premise::parse)?;
+        condition.visit(path, &mut |premise, path| match &premise.subject {
+            Subject::Property(name) => {
+                if !self.declared.contains(name) {
+                    let message = format!("`{}` is not declared; add it to `properties`", clip(name));
+                    self.problems.add(&path.key("property"), message);
+                }
+            }
+            Subject::Answer(key) => match listed.iter().position(|value| key_of(value) == Some(key)) {
+                None => self.problems.add(&path.key("answer"), format!("there is no question `{}`", clip(key))),
+                Some(index) if index >= known => {
+                    let message =
+                        format!("`{}` comes later; a condition can only look at earlier questions", clip(key));
+                    self.problems.add(&path.key("answer"), message);
+                }
+                Some(index) => {
+                    if let Some(Some(question)) = questions.get(index) {
+                        question.check_comparison(&premise.comparison, path, self.problems);
+                    }
+                }
+            },
+        });
+        Some(condition)
+    }
+
+    fn sections(
+        &mut self,
+        object: &Object,
+        listed: &[Value],
+        questions: &[Option<Question>],
+        root: &Path<'_>,
+    ) -> Vec<Section> {
+        let path = &root.key("sections");
+        let mut sections: Vec<Section> = Vec::new();
+        let mut keys = Vec::new();
+        for (index, value) in self.list(object, "sections", MAX_SECTIONS, root).iter().enumerate() {
+            let path = &path.index(index);
+            let Some(object) = self.object(value, &["key", "title", "text", "show_if"], path) else { continue };
+            let key = self.key(object, path);
+            let title = self.needed_text(object, "title", path);
+            let text = self.text(object, "text", path);
+            let Some(key) = key else { continue };
+            if keys.contains(&key) {
+                let message = format!("`{key}` is used twice; give each section its own key");
+                self.problems.add(&path.key("key"), message);
+            }
+            let first = listed.iter().position(|value| section_of(value) == Some(&key));
+            if first.is_none() {
+                self.problems.add(path, format!("has no questions; name it as the `section` of some: \"{key}\""));
+            }
+            let show_if = self.show_if(value, listed, questions, first.unwrap_or(0), path);
+            keys.push(key.clone());
+            sections.extend(title.map(|title| Section { key, title, text, show_if }));
+        }
+        self.check_section_names(listed, &keys, &root.key("questions"));
+        sections
+    }
+
+    /// Every section a question names exists, and its questions stand together.
+    fn check_section_names(&mut self, listed: &[Value], keys: &[String], path: &Path<'_>) {
+        let mut ended = BTreeSet::new();
+        let mut current: Option<&str> = None;
+        for (index, value) in listed.iter().enumerate() {
+            let name = section_of(value);
+            if name != current {
+                ended.extend(current);
+                current = name;
+            }
+            let Some(name) = name else { continue };
+            if !keys.iter().any(|key| key == name) {
+                self.problems.add(&path.index(index).key("section"), format!("there is no section `{}`", clip(name)));
+            } else if ended.remove(name) {
+                let message = format!("the questions of `{name}` must stand together, without others between them");
+                self.problems.add(&path.index(index).key("section"), message);
+            }
+        }
+    }
+
+    fn thanks(
+        &mut self,
+        object: &Object,
+        listed: &[Value],
+        questions: &[Option<Question>],
+        root: &Path<'_>,
+    ) -> Vec<Thanks> {
+        let path = &root.key("thanks");
+        let mut thanks = Vec::new();
+        for (index, value) in self.list(object, "thanks", MAX_THANKS, root).iter().enumerate() {
+            let path = &path.index(index);
+            let Some(object) = self.object(value, &["text", "show_if"], path) else { continue };
+            let text = self.needed_text(object, "text", path);
+            let show_if = self.show_if(value, listed, questions, listed.len(), path);
+            thanks.extend(text.map(|text| Thanks { text, show_if }));
+        }
+        thanks
+    }
+}
+
+fn key_of(question: &Value) -> Option<&str> {
+    question.get("key")?.as_str()
+}
+
+fn section_of(question: &Value) -> Option<&str> {
+    question.get("section")?.as_str()
+}
