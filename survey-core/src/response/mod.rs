@@ -1,1 +1,31 @@
 //! Answers checked against a definition, and evidence: is this click a person?
+//!
+//! ```
+//! use serde_json::json;
+//! use survey_core::{Properties, response::{Answers, Completeness, next_question}, survey};
+//!
+//! let survey = survey::template("default").unwrap();
+//! let given = json!({"score": 3});
+//! let answers = Answers::check(&survey, given.as_object().unwrap(), Completeness::Partial).unwrap();
+//! assert_eq!(answers.number("score"), Some(3));
+//! assert_eq!(next_question(&survey, &answers, &Properties::new()).unwrap().key, "comment");
+//!
+//! let given = json!({"score": 7.5, "colour": "blue"});
+//! let invalid = Answers::check(&survey, given.as_object().unwrap(), Completeness::Partial).unwrap_err();
+//! assert_eq!(invalid.problems[0].to_string(), "colour: the survey has no such question");
+//! assert_eq!(invalid.problems[1].to_string(), "score: must be a whole number from 0 to 10, not 7.5");
+//! ```
+
+mod amend;
+mod answer;
+mod check;
+mod flow;
+mod form;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use amend::{Amendment, amend, contradicted};
+pub use answer::{Answer, Answers, Chosen, Iter};
+pub use check::{Completeness, InvalidAnswers};
+pub use flow::{next_question, question_after, thanks, visible_questions};

@@ -20,17 +20,28 @@ const MAX_VALUE: usize = 200;
 /// let properties = properties.as_object().unwrap();
 /// assert_eq!(pipe("{{company}}, order {{order.number}}", properties), "Acme, order 1001");
 /// assert_eq!(pipe("Hello {{ name | dear customer }}.", properties), "Hello dear customer.");
+/// assert_eq!(pipe("Your order {{number}} has arrived", properties), "Your order has arrived");
 /// assert_eq!(pipe("An open {{ stays", properties), "An open {{ stays");
 /// ```
 pub fn pipe(text: &str, properties: &Properties) -> String {
     let mut filled = String::with_capacity(text.len());
+    let mut left_out = false;
     for part in parts(text) {
         match part {
-            Part::Literal(literal) | Part::Unclosed(literal) => filled.push_str(literal),
-            Part::Placeholder { name, fallback } => match property(properties, name).and_then(show) {
-                Some(value) => filled.push_str(&value),
-                None => filled.push_str(fallback),
-            },
+            Part::Literal(literal) | Part::Unclosed(literal) => {
+                // "order {{number}} has" must not keep both spaces around what is missing.
+                let joined =
+                    left_out && filled.ends_with(' ') && literal.starts_with([' ', ',', '.', '?', '!', ':', ';']);
+                filled.truncate(filled.len() - usize::from(joined));
+                filled.push_str(literal);
+                left_out = false;
+            }
+            Part::Placeholder { name, fallback } => {
+                let value = property(properties, name).and_then(show);
+                let value = value.as_deref().unwrap_or(fallback);
+                left_out = value.is_empty();
+                filled.push_str(value);
+            }
         }
     }
     filled

@@ -32,7 +32,7 @@ pub fn template(name: &str) -> Option<Survey> {
     Survey::parse(definition(name)?).ok()
 }
 
-fn definition(name: &str) -> Option<&'static str> {
+pub(super) fn definition(name: &str) -> Option<&'static str> {
     Some(match name {
         "default" => include_str!("templates/default.json"),
         "post-purchase" => include_str!("templates/post-purchase.json"),

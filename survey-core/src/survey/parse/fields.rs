@@ -112,13 +112,12 @@ impl Reader<'_> {
         path: &Path<'_>,
     ) -> Option<i64> {
         let value = object.get(name)?;
-        match value.as_i64().filter(|number| range.contains(number)) {
-            Some(number) => Some(number),
-            None => {
-                let message = format!("must be a whole number from {} to {}", range.start(), range.end());
-                self.refuse(&path.key(name), &message)
-            }
+        let number = value.as_i64().filter(|number| range.contains(number));
+        if number.is_none() {
+            let message = format!("must be a whole number from {} to {}", range.start(), range.end());
+            self.problems.add(&path.key(name), message);
         }
+        number
     }
 
     /// A text for respondents, if there is one.
