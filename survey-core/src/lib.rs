@@ -1,6 +1,8 @@
 //! NPS and post-service surveys as pure functions.
 
 pub mod condition;
+mod fields;
+mod local_time;
 pub mod outreach;
 mod problem;
 mod properties;
