@@ -1,1 +1,24 @@
 //! HTTP out: signed callbacks to programs, never to private networks.
+//!
+//! [`CallbackClient`] makes one attempt and says what came of it; [`schedule`] says when to try again and when to give
+//! an endpoint up. Both know nothing of the database: the job that runs a delivery loads, calls and stores.
+
+mod address;
+mod attempt;
+mod client;
+mod request;
+mod resolver;
+pub mod schedule;
+pub mod sign;
+#[cfg(test)]
+mod tests;
+mod tls;
+mod vet;
+
+pub use address::{InvalidNetwork, OutboundPolicy};
+pub use attempt::{Attempt, Failure, Outcome};
+pub use client::{CallbackClient, ClientError, Timeouts};
+pub use request::{Request, Signing, message_id};
+pub use resolver::{Lookup, NameRefused, Names, SystemNames};
+pub use sign::{InvalidSecret, Secret};
+pub use vet::UrlRefused;
