@@ -19,6 +19,7 @@
 mod amend;
 mod answer;
 mod check;
+pub mod evidence;
 mod flow;
 mod form;
 #[cfg(test)]
