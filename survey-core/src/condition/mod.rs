@@ -27,7 +27,7 @@ pub const MAX_DEPTH: usize = 16;
 /// How many conditions one `all` or `any` may list.
 pub const MAX_LIST: usize = 100;
 
-/// A condition over leaves of type `L`; serialises to the JSON it was read from.
+/// A condition, nested by `all`, `any` and `not`; serialises to the JSON it was read from.
 ///
 /// ```
 /// use survey_core::condition::Condition;
@@ -39,10 +39,10 @@ pub const MAX_LIST: usize = 100;
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition<L> {
-    /// Every one of them holds; an empty list holds.
-    All(Vec<Condition<L>>),
-    /// At least one of them holds; an empty list does not.
-    Any(Vec<Condition<L>>),
+    /// Every one of them holds.
+    All(#[schemars(length(min = 1, max = MAX_LIST))] Vec<Condition<L>>),
+    /// At least one of them holds.
+    Any(#[schemars(length(min = 1, max = MAX_LIST))] Vec<Condition<L>>),
     /// It does not hold.
     Not(Box<Condition<L>>),
     /// A leaf.

@@ -25,6 +25,7 @@ mod logic;
 mod parse;
 mod pipe;
 mod question;
+mod schema;
 mod template;
 mod text;
 mod version;
@@ -36,6 +37,7 @@ use serde_json::Value;
 pub use logic::{Premise, ShowIf, Subject};
 pub use pipe::pipe;
 pub use question::{Choice, ChoiceOption, Ends, FreeText, Question, QuestionKind, Scale};
+pub use schema::schema;
 pub use template::{TEMPLATES, template};
 pub use text::Text;
 
@@ -64,6 +66,9 @@ pub const MAX_NAME: usize = 200;
 /// The longest answer a text question may allow, in characters.
 pub const MAX_LENGTH: usize = 20_000;
 
+/// What a key looks like.
+const KEY_PATTERN: &str = "^[a-z][a-z0-9_-]{0,63}$";
+
 /// A survey definition that was checked.
 ///
 /// It serialises to the JSON it was read from, and two are equal when they ask the same.
@@ -78,22 +83,27 @@ pub const MAX_LENGTH: usize = 20_000;
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Survey {
     /// What the survey is called inside the business.
+    #[schemars(length(min = 1, max = MAX_NAME))]
     name: String,
     /// The language of texts that are given in one language only, and the last resort of the others.
     language: String,
     /// The properties that texts and conditions may use.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = MAX_PROPERTIES))]
     properties: Vec<String>,
     /// What is said before the first question.
     #[serde(skip_serializing_if = "Option::is_none")]
     intro: Option<Text>,
     /// The sections that questions may stand in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = MAX_SECTIONS))]
     sections: Vec<Section>,
     /// The questions, in the order in which they are asked.
+    #[schemars(length(min = 1, max = MAX_QUESTIONS))]
     questions: Vec<Question>,
     /// What is said at the end: the first text whose condition holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = MAX_THANKS))]
     thanks: Vec<Thanks>,
 }
 
@@ -110,6 +120,7 @@ pub struct Survey {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Section {
     /// What its questions name as their `section`.
+    #[schemars(regex(pattern = KEY_PATTERN))]
     pub key: String,
     /// The heading.
     pub title: Text,
@@ -302,17 +313,4 @@ impl Survey {
         let questions = self.questions.iter().flat_map(Question::texts);
         self.intro.iter().chain(sections).chain(questions).chain(self.thanks.iter().map(|thanks| &thanks.text))
     }
-}
-
-/// The JSON Schema of a definition, for editors that check while one writes.
-///
-/// It says what is possible field by field; what spans fields (conditions that look back, keys that must be unique)
-/// only [`Survey::parse`] knows.
-///
-/// ```
-/// let schema = survey_core::survey::schema();
-/// assert_eq!(schema["required"], serde_json::json!(["name", "language", "questions"]));
-/// ```
-pub fn schema() -> Value {
-    schemars::schema_for!(Survey).to_value()
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ShowIf, Text};
+use super::{KEY_PATTERN, MAX_LENGTH, MAX_OPTIONS, ShowIf, Text};
 
 /// A question of a survey.
 ///
@@ -20,6 +20,7 @@ use super::{ShowIf, Text};
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Question {
     /// Names the question in answers, rules and reports; unique in the survey and never reused for another type.
+    #[schemars(regex(pattern = KEY_PATTERN))]
     pub key: String,
     /// How it is answered.
     #[serde(flatten)]
@@ -89,7 +90,7 @@ pub struct Ends {
     pub high: Option<Text>,
 }
 
-/// A scale of whole numbers, at most [`MAX_POINTS`](super::MAX_POINTS) of them.
+/// A scale of whole numbers, at most 101 of them.
 ///
 /// ```
 /// use survey_core::survey::{QuestionKind, Scale};
@@ -120,6 +121,7 @@ pub struct Scale {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Choice {
     /// What can be chosen, in this order.
+    #[schemars(length(min = 1, max = MAX_OPTIONS))]
     pub options: Vec<ChoiceOption>,
     /// Whether several may be chosen.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -129,9 +131,11 @@ pub struct Choice {
     pub other: Option<Text>,
     /// How many must be chosen at least, where several may be.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = MAX_OPTIONS + 1))]
     pub min_choices: Option<usize>,
     /// How many may be chosen at most, where several may be.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = MAX_OPTIONS + 1))]
     pub max_choices: Option<usize>,
 }
 
@@ -147,6 +151,7 @@ pub struct Choice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ChoiceOption {
     /// Names the option in answers, rules and reports; never changes its meaning.
+    #[schemars(regex(pattern = KEY_PATTERN))]
     pub key: String,
     /// What the respondent reads.
     pub text: Text,
@@ -166,9 +171,11 @@ pub struct ChoiceOption {
 pub struct FreeText {
     /// At least so many characters, once anything is written.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = MAX_LENGTH))]
     pub min_length: Option<usize>,
     /// At most so many characters; 4,000 unless told.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = MAX_LENGTH))]
     pub max_length: Option<usize>,
     /// One line only.
     #[serde(default, skip_serializing_if = "is_false")]

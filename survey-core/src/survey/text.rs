@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::{MAX_LANGUAGES, MAX_TEXT};
+
 /// A text in the survey's own language, or one text per language.
 ///
 /// In a definition it is a string, or a map from language tags to strings: `"How was it?"`,
@@ -20,9 +22,9 @@ use serde::Serialize;
 #[serde(untagged)]
 pub enum Text {
     /// In the survey's own language only.
-    Plain(String),
+    Plain(#[schemars(length(min = 1, max = MAX_TEXT))] String),
     /// By language tag (`en`, `pt-BR`).
-    Translated(BTreeMap<String, String>),
+    Translated(#[schemars(length(min = 1, max = MAX_LANGUAGES))] BTreeMap<String, String>),
 }
 
 impl Text {

@@ -44,9 +44,14 @@ impl Reader<'_> {
         Some(object)
     }
 
+    /// The value under `name`; null is the same as nothing, because many programs write it so.
+    pub(super) fn field<'v>(object: &'v Object, name: &str) -> Option<&'v Value> {
+        object.get(name).filter(|value| !value.is_null())
+    }
+
     /// The list under `name`, with at most `limit` elements; an absent one is empty.
     pub(super) fn list<'v>(&mut self, object: &'v Object, name: &str, limit: usize, path: &Path<'_>) -> &'v [Value] {
-        match object.get(name) {
+        match Self::field(object, name) {
             None => &[],
             Some(Value::Array(list)) if list.len() <= limit => list,
             Some(Value::Array(list)) => {
@@ -63,7 +68,7 @@ impl Reader<'_> {
     /// A string that must be there, is not blank and has at most `limit` characters, none of them a control character.
     pub(super) fn string(&mut self, object: &Object, name: &str, limit: usize, path: &Path<'_>) -> Option<String> {
         let path = &path.key(name);
-        match object.get(name) {
+        match Self::field(object, name) {
             None => self.refuse(path, "is missing"),
             Some(Value::String(text)) => {
                 let text = self.sound(text, limit, path)?;
@@ -93,7 +98,7 @@ impl Reader<'_> {
 
     /// True or false; false where absent.
     pub(super) fn flag(&mut self, object: &Object, name: &str, path: &Path<'_>) -> bool {
-        match object.get(name) {
+        match Self::field(object, name) {
             None => false,
             Some(Value::Bool(flag)) => *flag,
             Some(_) => {
@@ -111,7 +116,7 @@ impl Reader<'_> {
         range: &RangeInclusive<i64>,
         path: &Path<'_>,
     ) -> Option<i64> {
-        let value = object.get(name)?;
+        let value = Self::field(object, name)?;
         let number = value.as_i64().filter(|number| range.contains(number));
         if number.is_none() {
             let message = format!("must be a whole number from {} to {}", range.start(), range.end());
@@ -122,13 +127,13 @@ impl Reader<'_> {
 
     /// A text for respondents, if there is one.
     pub(super) fn text(&mut self, object: &Object, name: &str, path: &Path<'_>) -> Option<Text> {
-        let value = object.get(name)?;
+        let value = Self::field(object, name)?;
         self.text_value(value, &path.key(name))
     }
 
     /// A text for respondents that must be there.
     pub(super) fn needed_text(&mut self, object: &Object, name: &str, path: &Path<'_>) -> Option<Text> {
-        if object.contains_key(name) {
+        if Self::field(object, name).is_some() {
             self.text(object, name, path)
         } else {
             self.refuse(&path.key(name), "is missing")

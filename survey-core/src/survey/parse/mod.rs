@@ -38,14 +38,16 @@ pub(super) fn survey_from_value(value: &Value) -> Result<Survey, InvalidSurvey> 
 impl Reader<'_> {
     fn survey(&mut self, value: &Value) -> Option<Survey> {
         let root = &Path::root();
-        let known = ["name", "language", "properties", "intro", "sections", "questions", "thanks"];
+        // `$schema` is for the author's editor; it says nothing about the survey.
+        let known = ["$schema", "name", "language", "properties", "intro", "sections", "questions", "thanks"];
         let object = self.object(value, &known, root)?;
         let name = self.string(object, "name", MAX_NAME, root);
         let language = self.own_language(object, root);
         let properties = self.declared_properties(object, root);
         let intro = self.text(object, "intro", root);
         let listed = self.list(object, "questions", MAX_QUESTIONS, root);
-        if listed.is_empty() && object.get("questions").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
+        if listed.is_empty()
+            && Self::field(object, "questions").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
         {
             self.problems.add(&root.key("questions"), "must list at least one question");
         }
@@ -121,7 +123,7 @@ impl Reader<'_> {
         known: usize,
         path: &Path<'_>,
     ) -> Option<ShowIf> {
-        let value = value.get("show_if")?;
+        let value = value.get("show_if").filter(|value| !value.is_null())?;
         let path = &path.key("show_if");
         let condition = Condition::parse(value, path, self.problems, &mut Premise::parse)?;
         condition.visit(path, &mut |premise, path| match &premise.subject {

@@ -35,10 +35,11 @@ impl Reader<'_> {
         let kind = self.kind(name, object, path);
         let text = self.needed_text(object, "text", path);
         let help = self.text(object, "help", path);
-        let section = object.get("section").and_then(Value::as_str).map(str::to_owned);
-        if section.is_none() && object.contains_key("section") {
+        let section = Self::field(object, "section");
+        if section.is_some_and(|section| !section.is_string()) {
             self.problems.add(&path.key("section"), "must be the key of a section");
         }
+        let section = section.and_then(Value::as_str).map(str::to_owned);
         let required = self.flag(object, "required", path);
         Some(Question { key: key?, kind: kind?, text: text?, help, section, required, show_if: None })
     }
@@ -79,7 +80,7 @@ impl Reader<'_> {
     }
 
     fn needed_integer(&mut self, object: &Object, name: &str, path: &Path<'_>) -> Option<i64> {
-        if object.contains_key(name) {
+        if Self::field(object, name).is_some() {
             self.integer(object, name, &(-1_000_000..=1_000_000), path)
         } else {
             self.refuse(&path.key(name), "is missing")
@@ -89,7 +90,7 @@ impl Reader<'_> {
     fn labels(&mut self, object: &Object, min: i64, max: i64, path: &Path<'_>) -> BTreeMap<i64, crate::survey::Text> {
         let path = &path.key("labels");
         let mut labels = BTreeMap::new();
-        match object.get("labels") {
+        match Self::field(object, "labels") {
             None => {}
             Some(Value::Object(texts)) => {
                 for (value, text) in texts {
@@ -112,8 +113,10 @@ impl Reader<'_> {
         let other = self.text(object, "other", path);
         let list = self.list(object, "options", MAX_OPTIONS, path);
         let options_path = &path.key("options");
-        let has_other = object.contains_key("other");
-        if list.is_empty() && object.get("options").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty)) {
+        let has_other = Self::field(object, "other").is_some();
+        if list.is_empty()
+            && Self::field(object, "options").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
+        {
             self.problems.add(options_path, "must list what can be chosen");
         }
         let read: Vec<_> = list
@@ -140,7 +143,7 @@ impl Reader<'_> {
     }
 
     fn choices(&mut self, object: &Object, name: &str, many: bool, count: usize, path: &Path<'_>) -> Option<usize> {
-        if object.contains_key(name) && !many {
+        if Self::field(object, name).is_some() && !many {
             return self.refuse(&path.key(name), "only makes sense where several may be chosen; set `many` to true");
         }
         let count = i64::try_from(count).ok()?.max(1);

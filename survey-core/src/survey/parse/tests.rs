@@ -300,3 +300,18 @@ fn piping_never_repeats_a_placeholder_of_a_property_value() {
     assert_eq!(pipe("a {{nothing}}, b{{nothing}}", properties), "a, b");
     assert_eq!(pipe("{{}}{{|x}}{{ }} }} {{", properties), "x }} {{");
 }
+
+#[test]
+fn null_is_the_same_as_an_absent_field_and_the_editors_schema_is_ignored() {
+    let definition = json!({"$schema": "x", "name": "Test", "language": "en", "intro": null, "sections": null, "questions": [
+        {"key": "a", "type": "nps", "text": "a", "help": null, "required": null, "show_if": null, "section": null, "low": null},
+        {"key": "b", "type": "choice", "text": "a", "other": null, "min_choices": null, "options": [{"key": "x", "text": "X"}]},
+    ]});
+    let same = json!({"name": "Test", "language": "en", "questions": [
+        {"key": "a", "type": "nps", "text": "a"},
+        {"key": "b", "type": "choice", "text": "a", "options": [{"key": "x", "text": "X"}]},
+    ]});
+    assert_eq!(serde_json::to_value(Survey::from_value(&definition).unwrap()).unwrap(), same);
+    let definition = json!({"name": null, "language": "en", "questions": [{"key": "a", "type": "nps", "text": null}]});
+    assert_eq!(problems(&definition), ["name: is missing", "questions[0].text: is missing"]);
+}
