@@ -203,6 +203,20 @@ mod tests {
     }
 
     #[test]
+    fn a_server_that_listens_everywhere_knows_the_machine_by_its_outer_address() {
+        let socket = UdpSocket::bind("0.0.0.0:0").unwrap();
+        if socket.connect("192.0.2.1:9").is_err() {
+            eprintln!("SKIPPED: this machine has no route, so no outer address");
+            return;
+        }
+        let outer = socket.local_addr().unwrap().ip();
+        let allow = OutboundPolicy::parse_networks("0.0.0.0/0").unwrap();
+        let policy = OutboundPolicy::new(allow, vec!["0.0.0.0:8080".parse().unwrap()]);
+        assert!(!policy.allows(outer, 8080), "{outer}");
+        assert!(policy.allows(outer, 8081), "{outer}");
+    }
+
+    #[test]
     fn a_list_of_networks_is_read_or_refused_with_the_wrong_entry() {
         assert_eq!(OutboundPolicy::parse_networks(" , "), Ok(Vec::new()));
         assert_eq!(OutboundPolicy::parse_networks("10.0.0.0/8,fd00::/8").unwrap().len(), 2);

@@ -22,3 +22,8 @@ pub use request::{Request, Signing, message_id};
 pub use resolver::{Lookup, NameRefused, Names, SystemNames};
 pub use sign::{InvalidSecret, Secret};
 pub use vet::UrlRefused;
+
+/// Runs the Rust code of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/callbacks.md")]
+struct Documentation;

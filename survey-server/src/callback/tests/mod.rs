@@ -10,6 +10,7 @@ use std::net::IpAddr;
 use std::sync::Mutex;
 use std::time::Duration;
 
+mod documentation;
 mod receiver;
 mod tls;
 
