@@ -1,0 +1,89 @@
+// Enhancement of the admin. Every page works without it.
+
+const main = document.getElementById("main");
+
+/** Minutes as "1 h 5 min", in the page's own units: the same as the server writes. */
+function duration(minutes) {
+  const [d, h, min] = main.dataset.units.split(" ");
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const rest = minutes % 60;
+  const parts = [];
+  if (days) parts.push(`${days}\u00a0${d}`);
+  if (hours) parts.push(`${hours}\u00a0${h}`);
+  if (!days && (rest || !hours)) parts.push(`${rest}\u00a0${min}`);
+  return parts.join(" ");
+}
+
+/** Keeps the times left honest while the page stays open. */
+function countDown() {
+  const clocks = document.querySelectorAll("[data-due]");
+  const tick = () => {
+    for (const clock of clocks) {
+      const left = Number(clock.dataset.due) - Date.now();
+      const late = left < 0;
+      clock.classList.toggle("late", late);
+      clock.closest(".clock")?.classList.toggle("late", late);
+      clock.textContent = (late ? main.dataset.late : main.dataset.left).replace("§", duration(Math.floor(Math.abs(left) / 60_000)));
+    }
+  };
+  if (clocks.length) {
+    tick();
+    setInterval(tick, 15_000);
+  }
+}
+
+/** `/` searches, `j` and `k` walk through the rows, `c` claims the case in focus. */
+function shortcuts() {
+  const links = [...document.querySelectorAll("[data-rows] .who a")];
+  const move = (step) => {
+    const at = links.indexOf(document.activeElement);
+    links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
+  };
+  const claim = () => {
+    const row = document.activeElement.closest?.("li");
+    const button = row?.querySelector("[data-claim]") ?? document.querySelector(".call [data-claim]");
+    button?.form.requestSubmit(button);
+  };
+  const keys = { "/": () => document.querySelector("input[type=search]")?.focus(), j: () => move(1), k: () => move(-1), c: claim };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+/** A choice in a filter applies at once; its button is only for those without this script. */
+function submitOnChange() {
+  for (const select of document.querySelectorAll("select[data-submit]")) {
+    select.addEventListener("change", () => select.form.requestSubmit());
+    const button = select.form.querySelector("[data-submit-button]");
+    if (button) button.hidden = true;
+  }
+}
+
+/** Copies what stands in the field named by `data-copy`. */
+function copyButtons() {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+      button.textContent = button.dataset.copied;
+    });
+  }
+}
+
+/** A menu closes when one looks elsewhere. */
+function closeMenus() {
+  const menu = document.querySelector(".user");
+  document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && (menu.open = false));
+}
+
+countDown();
+shortcuts();
+submitOnChange();
+copyButtons();
+closeMenus();
