@@ -37,7 +37,10 @@ impl<'a> Fields<'a> {
     }
 
     /// Where the field is.
-    pub(crate) fn path(&self, key: &'a str) -> Path<'a> {
+    pub(crate) fn path<'k>(&self, key: &'k str) -> Path<'k>
+    where
+        'a: 'k,
+    {
         self.at.key(key)
     }
 
@@ -47,7 +50,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that has to be there and not be empty.
-    pub(crate) fn text(&self, key: &'a str, problems: &mut Problems) -> Option<&'a str> {
+    pub(crate) fn text(&self, key: &str, problems: &mut Problems) -> Option<&'a str> {
         if self.get(key).is_none() {
             problems.add(&self.path(key), "is missing; a text is expected");
             return None;
@@ -56,7 +59,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A text that may be absent but not empty.
-    pub(crate) fn optional_text(&self, key: &'a str, problems: &mut Problems) -> Option<&'a str> {
+    pub(crate) fn optional_text(&self, key: &str, problems: &mut Problems) -> Option<&'a str> {
         match self.get(key)? {
             Value::String(text) if text.trim().is_empty() => {
                 problems.add(&self.path(key), "is empty; leave it out or give a text");
@@ -74,8 +77,20 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A yes or no that may be absent.
+    pub(crate) fn flag(&self, key: &str, default: bool, problems: &mut Problems) -> bool {
+        match self.get(key) {
+            None => default,
+            Some(Value::Bool(flag)) => *flag,
+            Some(other) => {
+                problems.add(&self.at.key(key), format!("is {}; `true` or `false` is expected", kind_of(other)));
+                default
+            }
+        }
+    }
+
     /// A list that may be absent (then it is empty) with at most so many elements.
-    pub(crate) fn list(&self, key: &'a str, at_most: usize, problems: &mut Problems) -> &'a [Value] {
+    pub(crate) fn list(&self, key: &str, at_most: usize, problems: &mut Problems) -> &'a [Value] {
         match self.get(key) {
             None => &[],
             Some(Value::Array(list)) if list.len() <= at_most => list,
