@@ -1,0 +1,49 @@
+# The mails.
+
+## The invitation: to a customer
+
+mail-invitation-subject = One question from { $company }
+mail-invitation-preheader = A tap on a number is your answer. You can add a few words after it if you like.
+mail-out-of = { $score } out of { $top }
+mail-asks = { $company } is asking because you are a customer.
+mail-asks-since = { $company } is asking because you were a customer on { $date }.
+mail-unsubscribe = Unsubscribe
+mail-text-tap = Open the link of the number that fits:
+mail-text-unsubscribe = To get no more of these questions:
+
+## The alert: to the team
+
+mail-alert-subject = { $score } out of { $top } from { $who }
+mail-alert-someone = an unnamed customer
+mail-alert-preheader = { $company }: nobody has called back yet.
+mail-alert-heading = { $who } is unhappy
+mail-alert-score = { $score } out of { $top }
+mail-alert-no-words = No words with the number so far.
+mail-alert-call = Call { $phone }
+mail-alert-write = Write to { $email }
+mail-alert-due = First contact by { $time }. Time left: { $left }.
+mail-alert-late = First contact was due by { $time }. Late by { $left }.
+mail-alert-open = Open the case
+mail-alert-order = About the order
+mail-alert-answered = Answered { $at }
+mail-alert-reason = You get this because you look after unhappy customers at { $company }.
+
+## The link to set a password
+
+mail-password-set-subject = Set your password for { $company }
+mail-password-set-lead = An account at { $company } was made for { $email }. Choose a password to sign in.
+mail-password-set-button = Set the password
+mail-password-reset-subject = A new password for { $company }
+mail-password-reset-lead = Somebody, most likely you, asked for a new password for { $email } at { $company }.
+mail-password-reset-button = Choose a new password
+mail-password-valid = The link works once, for { $length }.
+mail-password-ignore = If you did not ask for this, do nothing: your password stays as it is.
+mail-password-unexpected = If you do not know { $company }, do nothing: without a password nobody can use the account.
+mail-link-spelled-out = If the button does not work, open this address:
+
+## The test mail
+
+mail-test-subject = Test mail from { $company }
+mail-test-lead = Sending works.
+mail-test-detail = { $company } sent this from { $sender } through { $route } on { $at }.
+mail-test-reason = You get this because somebody pressed “Send a test mail” in the settings.

@@ -1,0 +1,49 @@
+# Письма.
+
+## Приглашение: клиенту
+
+mail-invitation-subject = { $company }: один вопрос
+mail-invitation-preheader = Нажмите на число: это и есть ответ. Потом можно добавить пару слов, если захочется.
+mail-out-of = { $score } из { $top }
+mail-asks = Спрашивает { $company }, потому что вы наш клиент.
+mail-asks-since = Спрашивает { $company }, потому что { $date } вы были нашим клиентом.
+mail-unsubscribe = Отписаться
+mail-text-tap = Откройте ссылку рядом с подходящим числом:
+mail-text-unsubscribe = Чтобы больше не получать таких вопросов:
+
+## Оповещение: сотрудникам
+
+mail-alert-subject = { $score } из { $top }: { $who }
+mail-alert-someone = клиент без имени
+mail-alert-preheader = { $company }: клиенту ещё никто не перезвонил.
+mail-alert-heading = Клиент недоволен: { $who }
+mail-alert-score = { $score } из { $top }
+mail-alert-no-words = Слов к оценке пока нет.
+mail-alert-call = Позвонить: { $phone }
+mail-alert-write = Написать: { $email }
+mail-alert-due = Связаться нужно до { $time }. Осталось: { $left }.
+mail-alert-late = Связаться нужно было до { $time }. Опоздание: { $left }.
+mail-alert-open = Открыть обращение
+mail-alert-order = Что известно о заказе
+mail-alert-answered = Ответ получен { $at }
+mail-alert-reason = Вы получили это письмо, потому что занимаетесь недовольными клиентами в { $company }.
+
+## Ссылка, чтобы задать пароль
+
+mail-password-set-subject = { $company }: задайте пароль
+mail-password-set-lead = Для { $email } создана учётная запись в { $company }. Чтобы войти, придумайте пароль.
+mail-password-set-button = Задать пароль
+mail-password-reset-subject = { $company }: новый пароль
+mail-password-reset-lead = Кто-то, скорее всего вы, попросил новый пароль для { $email } в { $company }.
+mail-password-reset-button = Придумать новый пароль
+mail-password-valid = Ссылка одноразовая. Срок действия: { $length }.
+mail-password-ignore = Если вы об этом не просили, ничего не делайте: пароль останется прежним.
+mail-password-unexpected = Если название { $company } вам незнакомо, ничего не делайте: без пароля в учётную запись никто не войдёт.
+mail-link-spelled-out = Если кнопка не работает, откройте этот адрес:
+
+## Пробное письмо
+
+mail-test-subject = { $company }: пробное письмо
+mail-test-lead = Отправка работает.
+mail-test-detail = { $company }: отправитель { $sender }, сервер { $route }, { $at }.
+mail-test-reason = Вы получили это письмо, потому что кто-то нажал «Отправить пробное письмо» в настройках.

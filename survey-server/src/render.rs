@@ -1,1 +1,0 @@
-//! Templates: handlebars with escaping, translated texts, typed contexts.
