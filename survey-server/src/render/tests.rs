@@ -96,7 +96,9 @@ fn every_text_a_template_asks_for_exists_in_every_language_and_nothing_is_writte
     for path in Templates::iter() {
         let source = String::from_utf8(Templates::get(&path).unwrap().data.into_owned()).unwrap();
         assert!(place(&path).is_some(), "{path} is in no known place");
-        assert!(!source.contains("{{{") && !source.contains("{{&"), "{path} writes something without escaping");
+        // A chart is SVG that we draw ourselves.
+        let escaped = source.replace("{{{chart}}}", "");
+        assert!(!escaped.contains("{{{") && !escaped.contains("{{&"), "{path} writes something without escaping");
         for key in keys_in(&source) {
             for language in Language::ALL {
                 assert!(renderer.texts.has(language, &key), "{path}: {key} is missing in {}", language.tag());

@@ -1,0 +1,376 @@
+//! What each of our mails says: a typed context per folder under `templates/mail/`.
+//!
+//! Times are Unix milliseconds and shown in `zone` (an IANA name). Addresses of pages must be built by us: escaping
+//! keeps a text from ending an attribute, but does not make a foreign address safe to open.
+
+use serde::Serialize;
+
+use crate::render::{RenderError, RenderedMail, Renderer};
+
+/// A context that knows its templates.
+pub trait Message: Serialize + Sized {
+    /// The folder under `templates/mail/`.
+    const NAME: &'static str;
+
+    /// Examples for tests and previews, in the language of the tag: the usual case first, then the odd ones.
+    fn samples(language: &str) -> Vec<Self>;
+
+    /// Subject, text and HTML in the best language for the tag.
+    fn render(&self, renderer: &Renderer, language: &str) -> Result<RenderedMail, RenderError> {
+        renderer.mail(Self::NAME, language, self)
+    }
+}
+
+/// The question to a customer, with one link a number.
+#[derive(Debug, Clone, Serialize)]
+pub struct Invitation {
+    /// Who asks, as customers know them.
+    pub company: String,
+    /// An `https` picture to show instead of the name.
+    pub logo: Option<String>,
+    /// The subject that the business wrote; without it, ours.
+    pub subject: Option<String>,
+    /// The main question, with the customer's properties already put in.
+    pub question: String,
+    /// The numbers of the scale, from the lowest.
+    pub links: Vec<ScoreLink>,
+    /// The highest number of the scale.
+    pub top: i64,
+    /// What the lowest number means, for under the left end: "0 – not at all likely".
+    pub low_label: Option<String>,
+    /// What the highest number means, for under the right end.
+    pub high_label: Option<String>,
+    /// When they bought or were served, if that is known: the reason for asking.
+    pub customer_since: Option<i64>,
+    /// The page with the button that unsubscribes.
+    pub unsubscribe_url: String,
+    /// The postal address of the business, where the law wants it in each mail.
+    pub address: Option<String>,
+    /// The reader's zone.
+    pub zone: String,
+}
+
+/// One number of the scale.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScoreLink {
+    /// The number.
+    pub score: i64,
+    /// The page with this number chosen.
+    pub url: String,
+}
+
+impl Message for Invitation {
+    const NAME: &'static str = "invitation";
+
+    fn samples(language: &str) -> Vec<Self> {
+        let russian = language.starts_with("ru");
+        let pick = |english: &str, russian_text: &str| if russian { russian_text } else { english }.to_owned();
+        let links = |scores: std::ops::RangeInclusive<i64>| {
+            scores.map(|score| ScoreLink { score, url: format!("{SITE}/s/{TOKEN}/{score}") }).collect()
+        };
+        let nps = Self {
+            company: pick("North Bike Works", "Велодвор"),
+            logo: None,
+            subject: None,
+            question: pick(
+                "How likely are you to recommend North Bike Works to a friend?",
+                "Насколько вероятно, что вы посоветуете «Велодвор» другу?",
+            ),
+            links: links(0..=10),
+            top: 10,
+            low_label: Some(pick("0 – not at all likely", "0 – ни за что")),
+            high_label: Some(pick("10 – extremely likely", "10 – обязательно")),
+            customer_since: Some(NOON),
+            unsubscribe_url: format!("{SITE}/u/{TOKEN}"),
+            address: Some(pick("North Bike Works, 12 Harbour Street, Leith", "«Велодвор», Алматы, ул. Гоголя, 12")),
+            zone: ZONE.into(),
+        };
+        let csat = Self {
+            subject: Some(pick("How was the repair?", "Как прошёл ремонт?")),
+            question: pick("How satisfied are you with the repair of your bike?", "Вы довольны ремонтом велосипеда?"),
+            links: links(1..=5),
+            top: 5,
+            low_label: Some(pick("1 – not at all", "1 – совсем нет")),
+            high_label: Some(pick("5 – completely", "5 – полностью")),
+            ..nps.clone()
+        };
+        let bare = Self {
+            company: "<b>Eve</b> & \"Co\"".into(),
+            logo: Some(format!("{SITE}/logo.png")),
+            question: "Is <script>alert(1)</script> > 5 & \"fine\"?".into(),
+            low_label: None,
+            high_label: None,
+            customer_since: None,
+            address: None,
+            ..nps.clone()
+        };
+        vec![nps, csat, bare]
+    }
+}
+
+/// To the team: somebody is unhappy, and how to reach them.
+#[derive(Debug, Clone, Serialize)]
+pub struct DetractorAlert {
+    /// The business, as the team knows it.
+    pub company: String,
+    /// The question that was answered.
+    pub question: String,
+    /// The answer.
+    pub score: i64,
+    /// The highest number of the scale.
+    pub top: i64,
+    /// The customer's words.
+    pub comment: Option<String>,
+    /// Who they are.
+    pub person: Customer,
+    /// What is known about the order or service.
+    pub properties: Vec<Property>,
+    /// The case in the admin, or the answer when there is no case.
+    pub url: String,
+    /// By when somebody must have been in touch.
+    pub due_at: Option<i64>,
+    /// Whole minutes from now to `due_at`, below zero when it has passed; present when `due_at` is.
+    pub minutes_left: Option<i64>,
+    /// When the answer was given.
+    pub answered_at: i64,
+    /// The team's zone.
+    pub zone: String,
+}
+
+/// How to reach a customer.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Customer {
+    /// Their name.
+    pub name: Option<String>,
+    /// Their e-mail address.
+    pub email: Option<String>,
+    /// Their phone number, in the international form.
+    pub phone: Option<String>,
+}
+
+/// One property of an order or service.
+#[derive(Debug, Clone, Serialize)]
+pub struct Property {
+    /// Its name.
+    pub name: String,
+    /// Its value, as text.
+    pub value: String,
+}
+
+impl Message for DetractorAlert {
+    const NAME: &'static str = "detractor_alert";
+
+    fn samples(language: &str) -> Vec<Self> {
+        let russian = language.starts_with("ru");
+        let pick = |english: &str, russian_text: &str| if russian { russian_text } else { english }.to_owned();
+        let property = |name: String, value: String| Property { name, value };
+        let usual = Self {
+            company: pick("North Bike Works", "Велодвор"),
+            question: pick(
+                "How likely are you to recommend North Bike Works to a friend?",
+                "Насколько вероятно, что вы посоветуете «Велодвор» другу?",
+            ),
+            score: 3,
+            top: 10,
+            comment: Some(pick(
+                "The bike was promised for Friday and I got it on Tuesday.\nNobody called.",
+                "Велосипед обещали в пятницу, отдали во вторник.\nНикто не позвонил.",
+            )),
+            person: Customer {
+                name: Some(pick("Ann Lee", "Анна Ли")),
+                email: Some("ann.lee@example.com".into()),
+                phone: Some("+77010000000".into()),
+            },
+            properties: vec![
+                property(pick("order", "заказ"), "1001".into()),
+                property(pick("branch", "филиал"), pick("Leith", "Алмалы")),
+                property(pick("promised for", "обещано к"), pick("14 November", "14 ноября")),
+            ],
+            url: format!("{SITE}/cases/0192f0c1"),
+            due_at: Some(NOON + 60 * 60_000),
+            minutes_left: Some(58),
+            answered_at: NOON,
+            zone: ZONE.into(),
+        };
+        let late = Self { minutes_left: Some(-135), comment: None, properties: Vec::new(), ..usual.clone() };
+        let nameless = Self {
+            comment: Some("<img src=x onerror=alert(1)> & so on".into()),
+            person: Customer::default(),
+            due_at: None,
+            minutes_left: None,
+            ..usual.clone()
+        };
+        vec![usual, late, nameless]
+    }
+}
+
+/// Why somebody gets a link to a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PasswordPurpose {
+    /// A new account.
+    Set,
+    /// A forgotten password.
+    Reset,
+}
+
+/// A one-time link to choose a password.
+#[derive(Debug, Clone, Serialize)]
+pub struct PasswordLink {
+    /// The business or the product.
+    pub company: String,
+    /// Why.
+    pub purpose: PasswordPurpose,
+    /// The account.
+    pub email: String,
+    /// The link.
+    pub url: String,
+    /// How long it works.
+    pub valid_minutes: i64,
+}
+
+impl Message for PasswordLink {
+    const NAME: &'static str = "password_link";
+
+    fn samples(language: &str) -> Vec<Self> {
+        let company = if language.starts_with("ru") { "Велодвор" } else { "North Bike Works" };
+        let link = |purpose, valid_minutes| Self {
+            company: company.into(),
+            purpose,
+            email: "ann.lee@example.com".into(),
+            url: format!("{SITE}/password/{TOKEN}"),
+            valid_minutes,
+        };
+        vec![link(PasswordPurpose::Reset, 60), link(PasswordPurpose::Set, 3 * 24 * 60)]
+    }
+}
+
+/// Shows that sending works.
+#[derive(Debug, Clone, Serialize)]
+pub struct TestMail {
+    /// The business.
+    pub company: String,
+    /// The address it was sent from.
+    pub sender: String,
+    /// The server it was handed to, or the folder it was written to.
+    pub route: String,
+    /// When.
+    pub sent_at: i64,
+    /// The reader's zone.
+    pub zone: String,
+}
+
+impl Message for TestMail {
+    const NAME: &'static str = "test_mail";
+
+    fn samples(language: &str) -> Vec<Self> {
+        let company = if language.starts_with("ru") { "Велодвор" } else { "North Bike Works" };
+        vec![Self {
+            company: company.into(),
+            sender: "feedback@north-bikes.example".into(),
+            route: "smtp.north-bikes.example".into(),
+            sent_at: NOON,
+            zone: ZONE.into(),
+        }]
+    }
+}
+
+const SITE: &str = "https://surveys.north-bikes.example";
+const TOKEN: &str = "AQEB8Jx0m2Vt7k9yQmZrX3dLwT5uN4sB6hGp";
+const ZONE: &str = "Asia/Almaty";
+/// 20 November 2026, 12:00 in Almaty.
+const NOON: i64 = 1_795_158_000_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn each<M: Message>(check: impl Fn(&M, &RenderedMail, &str)) {
+        let renderer = Renderer::new().unwrap();
+        for language in ["en", "ru"] {
+            for sample in M::samples(language) {
+                let mail = sample.render(&renderer, language).unwrap();
+                check(&sample, &mail, language);
+            }
+        }
+    }
+
+    fn is_sound<M: Message>(_: &M, mail: &RenderedMail, language: &str) {
+        let name = M::NAME;
+        assert!(!mail.subject.is_empty() && !mail.subject.contains(['\r', '\n']), "{name}: {:?}", mail.subject);
+        assert!(mail.subject.chars().count() <= 78, "{name}: {} is long for a subject", mail.subject);
+        assert!(mail.html.len() < 90_000, "{name}: {} bytes", mail.html.len());
+        assert!(mail.html.contains(&format!("<html lang=\"{language}\" dir=\"ltr\"")), "{name}");
+        for part in [&mail.subject, &mail.text, &mail.html] {
+            assert!(!part.contains("{{") && !part.contains("undefined"), "{name}: {part}");
+            assert!(!part.contains('!') || part == &mail.html, "{name} raises its voice: {part}");
+        }
+        for injected in ["<script", "<img src=x", "<b>Eve"] {
+            assert!(!mail.html.contains(injected), "{name} let {injected} through");
+        }
+    }
+
+    #[test]
+    fn every_mail_renders_from_every_sample_in_both_languages() {
+        each::<Invitation>(is_sound);
+        each::<DetractorAlert>(is_sound);
+        each::<PasswordLink>(is_sound);
+        each::<TestMail>(is_sound);
+    }
+
+    #[test]
+    fn an_invitation_has_one_labelled_link_a_number_and_the_way_out_in_both_parts() {
+        each::<Invitation>(|invitation, mail, language| {
+            let of = if language == "ru" { "из" } else { "out of" };
+            for link in &invitation.links {
+                let label = format!("href=\"{}\" aria-label=\"{} {of} {}\"", link.url, link.score, invitation.top);
+                assert_eq!(mail.html.matches(&label).count(), 1, "{label}");
+                assert!(mail.text.contains(&format!("{}: {}\n", link.score, link.url)), "{}", mail.text);
+            }
+            assert_eq!(mail.html.matches("<a ").count(), invitation.links.len() + 1);
+            assert!(mail.html.contains(&invitation.unsubscribe_url) && mail.text.contains(&invitation.unsubscribe_url));
+            assert!(mail.text.contains(&invitation.question));
+        });
+    }
+
+    #[test]
+    fn an_invitation_says_since_when_one_is_a_customer() {
+        let renderer = Renderer::new().unwrap();
+        let invitation = &Invitation::samples("ru")[0];
+        let mail = invitation.render(&renderer, "ru-KZ").unwrap();
+        assert_eq!(mail.subject, "Велодвор: один вопрос");
+        assert!(mail.text.contains("20\u{a0}ноября 2026"), "{}", mail.text);
+        let mail = invitation.render(&renderer, "de").unwrap();
+        assert!(mail.text.contains("20\u{a0}November 2026"), "{}", mail.text);
+    }
+
+    #[test]
+    fn an_alert_carries_words_phone_time_left_and_case() {
+        let renderer = Renderer::new().unwrap();
+        let samples = DetractorAlert::samples("en");
+        let mail = samples[0].render(&renderer, "en").unwrap();
+        assert_eq!(mail.subject, "3 out of 10 from Ann Lee");
+        for part in [&mail.text, &mail.html] {
+            for text in
+                ["promised for Friday", "+77010000000", "13:00", "58\u{a0}min", "/cases/0192f0c1", "1001", "Leith"]
+            {
+                assert!(part.contains(text), "{text} is missing in {part}");
+            }
+        }
+        let mail = samples[1].render(&renderer, "en").unwrap();
+        assert!(mail.text.contains("Late by 2\u{a0}h 15\u{a0}min"), "{}", mail.text);
+        let mail = samples[2].render(&renderer, "en").unwrap();
+        assert_eq!(mail.subject, "3 out of 10 from an unnamed customer");
+    }
+
+    #[test]
+    fn a_password_link_says_how_long_it_works() {
+        let renderer = Renderer::new().unwrap();
+        let samples = PasswordLink::samples("ru");
+        let reset = samples[0].render(&renderer, "ru").unwrap();
+        assert!(reset.text.contains("Срок действия: 1\u{a0}час."), "{}", reset.text);
+        let set = samples[1].render(&renderer, "ru").unwrap();
+        assert!(set.text.contains("Срок действия: 3\u{a0}дня."), "{}", set.text);
+        assert!(set.html.contains(&samples[1].url));
+    }
+}
