@@ -20,6 +20,54 @@
 //! let paths: Vec<_> = invalid.problems.iter().map(|problem| problem.path.as_str()).collect();
 //! assert_eq!(paths, ["name", "questions[0].type"]);
 //! ```
+//!
+//! # What to ask
+//!
+//! One scored question, and why. The first scored question that everybody is asked is the survey's
+//! [main question](Survey::main_question): the one a mail carries, so that the first tap already is an answer. Ask NPS
+//! about the relationship, CES after a support contact, CSAT or stars about one thing. After a service, ask next whether
+//! something was wrong and what would put it right: an unhappy customer who is helped within the hour often recommends
+//! more than one who never had a problem. The [ready-made surveys](TEMPLATES) do that. Everything beyond five questions
+//! costs answers.
+//!
+//! # What a definition holds
+//!
+//! | field | |
+//! |---|---|
+//! | `name` | what the survey is called inside the business |
+//! | `language` | the language of texts that are plain strings, and the last resort of the others |
+//! | `properties` | names that texts and conditions may use: `["company", "order.number"]` |
+//! | `intro`, `thanks` | words before the first question; words at the end, the first whose `show_if` holds |
+//! | `sections` | headings over questions that stand together: `key`, `title`, `text`, `show_if` |
+//! | `questions` | in order: `key`, `type`, `text`, `help`, `section`, `required`, `show_if`, and by type: |
+//!
+//! | `type` | is answered with | own fields |
+//! |---|---|---|
+//! | `nps` | 0 to 10 | `low`, `high`: words at the two ends |
+//! | `csat`, `stars` | 1 to 5 | `low`, `high` |
+//! | `ces` | 1 to 7 | `low`, `high` |
+//! | `smileys` | 1 to 3 | `low`, `high` |
+//! | `scale` | `min` to `max` | `low`, `high`, `labels` by value: `{"1": "never"}` |
+//! | `choice` | the key of an option, or several | `options` (`key`, `text`, `retired`), `many`, `other`, `min_choices`, `max_choices` |
+//! | `text` | text | `min_length`, `max_length` in characters, `single_line` |
+//! | `yes_no`, `consent` | true or false | |
+//!
+//! A text is a string or one string per language ([`Text`]). `{{company}}` puts a property into it, and
+//! `{{company|us}}` says what stands there without one ([`pipe`]).
+//!
+//! A `show_if` ([`ShowIf`]) looks back at earlier answers and at properties: `{"answer": "score", "at_most": 6}`,
+//! `{"property": "branch", "one_of": ["Kazan", "Omsk"]}`, nested by `all`, `any` and `not`. The comparisons are `is`,
+//! `is_not`, `one_of`, `none_of`, `at_least`, `at_most`, `between`, `contains` and `exists`.
+//!
+//! # What never changes
+//!
+//! The key of a question stands for its type and scale for ever, the key of an option for its meaning: answers, rules
+//! and reports name them. [`Survey::breaks`] tells where a new version would break an earlier one.
+//!
+//! # Limits
+//!
+//! A definition of more than 1 MiB, more than 300 questions, a text of more than 2,000 characters or conditions nested
+//! more than 16 deep are refused with a problem that names the limit; the constants of this module are all of them.
 
 mod logic;
 mod parse;

@@ -205,6 +205,28 @@ pub fn decide(history: &History<'_>, rules: &Rules, now: Timestamp) -> Decision 
     explicit(history.touches).unwrap_or_else(|| inferred(history, rules, now))
 }
 
+/// What each rule alone would decide about a history, for showing which one holds what.
+///
+/// ```
+/// use jiff::Timestamp;
+/// use survey_core::response::evidence::{Action, Decision, History, Rule, Rules, Touch, by_each_rule};
+///
+/// let at = |second| Timestamp::from_second(second).unwrap();
+/// let touches = [Touch { at: at(5), action: Action::Opened { score: Some(9) }, network: 1, agent: 1 },
+///     Touch { at: at(9), action: Action::Reported { score: 9 }, network: 1, agent: 1 }];
+/// let history = History { touches: &touches, sent: &[at(0)], crowds: &[] };
+/// let held: Vec<Rule> = by_each_rule(&history, &Rules::default(), at(99_999))
+///     .into_iter()
+///     .filter(|(_, decision)| matches!(decision, Decision::Hold { .. }))
+///     .map(|(rule, _)| rule)
+///     .collect();
+/// assert_eq!(held, [Rule::TooSoon]);
+/// ```
+pub fn by_each_rule(history: &History<'_>, rules: &Rules, now: Timestamp) -> Vec<(Rule, Decision)> {
+    let alone = |rule: &Rule| Rules { rules: vec![*rule], ..rules.clone() };
+    rules.rules.iter().map(|rule| (*rule, decide(history, &alone(rule), now))).collect()
+}
+
 fn explicit(touches: &[Touch]) -> Option<Decision> {
     let forms = || {
         touches.iter().filter_map(|touch| match touch.action {
