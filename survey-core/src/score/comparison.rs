@@ -64,12 +64,36 @@ pub fn compare(a: &Tally, b: &Tally) -> Option<Comparison> {
 /// assert_eq!(compare_at(&a, &Tally::default(), Confidence::NINETY_FIVE), None);
 /// ```
 pub fn compare_at(a: &Tally, b: &Tally, confidence: Confidence) -> Option<Comparison> {
-    let (left, right) = (a.weighted()?, b.weighted()?);
-    let difference = left.nps() - right.nps();
-    let display = rounded_difference(a, b).unwrap_or_else(|| whole_points(difference));
-    let interval = mover(&left, &right, confidence.z());
-    let z = if rounded_difference(a, b).is_some() && same_score(a, b) { 0.0 } else { deviate(&left, &right) };
-    Some(Comparison { difference, display, interval, z, p: two_sided_p(z), confidence })
+    let mut comparison = a.weighted()?.compare(&b.weighted()?, confidence);
+    if let Some(display) = rounded_difference(a, b) {
+        comparison.display = display;
+    }
+    Some(comparison)
+}
+
+impl WeightedTally {
+    /// Compares two weighted scores by MOVER, `self` minus `other`, as [`compare_at`] does for counts.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, WeightedTally};
+    ///
+    /// let here = WeightedTally::new(31.25, 20.5, 11.75)?;
+    /// let there = WeightedTally::new(20.0, 20.5, 23.0)?;
+    /// assert_eq!(here.compare(&there, Confidence::default()).display, 35);
+    /// # Ok::<(), survey_core::score::InvalidWeights>(())
+    /// ```
+    pub fn compare(&self, other: &Self, confidence: Confidence) -> Comparison {
+        let difference = self.nps() - other.nps();
+        let z = if difference == 0.0 { 0.0 } else { deviate(self, other) };
+        Comparison {
+            difference,
+            display: whole_points(difference),
+            interval: mover(self, other, confidence.z()),
+            z,
+            p: two_sided_p(z),
+            confidence,
+        }
+    }
 }
 
 /// The interval of the difference: each side contributes its distance to its own limit.
@@ -99,14 +123,6 @@ fn deviate(left: &WeightedTally, right: &WeightedTally) -> f64 {
         }
     }
     0.5 * (low + high)
-}
-
-/// Compared in integers where they fit: 1/3 and 2/6 are the same score.
-fn same_score(a: &Tally, b: &Tally) -> bool {
-    match (cross(a, b), cross(b, a)) {
-        (Some(left), Some(right)) => left == right,
-        _ => a.mean() == b.mean(),
-    }
 }
 
 fn cross(a: &Tally, b: &Tally) -> Option<i128> {

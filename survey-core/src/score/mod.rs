@@ -18,6 +18,9 @@
 //! ```
 
 mod adjusted_wald;
+mod asked_again;
+#[doc(hidden)]
+pub mod audit;
 mod base;
 mod bytes;
 mod category;
@@ -25,25 +28,43 @@ mod comparison;
 mod confidence;
 #[doc(hidden)]
 pub mod distribution;
+pub mod drivers;
+mod false_discovery;
 mod histogram;
 mod interval;
 mod mean;
 mod nps;
+mod panel;
 mod points;
+mod posterior;
 mod proportion;
+mod quadrature;
+mod response_rate;
+mod sample_size;
+mod share_comparison;
 mod tally;
 mod tango;
+pub mod wait;
 mod weighted;
+mod weighting;
 
 pub use adjusted_wald::AdjustedWald;
+pub use asked_again::{AskedAgain, InvalidAskedAgain};
 pub use base::{Base, Reading};
 pub use category::{Category, InvalidScore, Score};
 pub use comparison::{Comparison, compare, compare_at};
 pub use confidence::{Confidence, InvalidConfidence};
+pub use false_discovery::{InvalidProbability, false_discovery};
 pub use histogram::{Histogram, InvalidScale, MOST_POINTS};
 pub use interval::Interval;
 pub use mean::Mean;
 pub use nps::Nps;
+pub use panel::{McNemar, PairedChange};
+pub use posterior::Posterior;
 pub use proportion::{InvalidProportion, Proportion, Share};
+pub use response_rate::{InvalidResponseRate, ResponseRate};
+pub use sample_size::{InvalidPlan, SampleSize, answers_for_difference, answers_for_margin};
+pub use share_comparison::{ShareComparison, compare_shares};
 pub use tally::{CheckedTally, Tally};
 pub use weighted::{InvalidWeights, WeightedTally};
+pub use weighting::{EffectiveSize, InvalidStrata, PostStratified};

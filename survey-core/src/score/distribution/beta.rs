@@ -21,7 +21,7 @@ pub fn f_sf(x: f64, d1: f64, d2: f64) -> f64 {
 }
 
 /// The same as [`beta_cdf`], with `y = 1 - x` given separately, so that neither end loses digits.
-pub(super) fn incomplete(a: f64, b: f64, x: f64, y: f64) -> f64 {
+pub(crate) fn incomplete(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
@@ -70,7 +70,7 @@ fn excess(a: f64, b: f64, x: f64, y: f64) -> f64 {
 }
 
 /// `x^a y^b / B(a, b)`, from deviances: logarithms of gamma at a million would leave only nine digits.
-fn kernel(a: f64, b: f64, x: f64, y: f64) -> f64 {
+pub(crate) fn kernel(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let n = a + b;
     let corrections = stirling_error(n) - stirling_error(a) - stirling_error(b);
     let excess = excess(a, b, x, y);

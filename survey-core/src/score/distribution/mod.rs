@@ -4,7 +4,7 @@
 //! function and the logarithm of gamma come from `libm`; what no small crate computes accurately for the counts of
 //! a large survey (incomplete beta and gamma at parameters of a million) is here.
 
-mod beta;
+pub(crate) mod beta;
 mod binomial;
 mod deviance;
 mod gamma;

@@ -17,6 +17,14 @@ pub fn two_sided_p(z: f64) -> f64 {
     libm::erfc(z.abs() / SQRT_2)
 }
 
+/// `1 - p` for p from ½ to 1, as the decimal number it was meant to be.
+///
+/// Near 1 a float holds 16 decimals, so what is left of 0.999999 is 1.00000000003e-6, and quantiles that far out would lose
+/// four digits. Rounding to the 16th decimal stays within the float's own uncertainty.
+pub(super) fn upper_tail(p: f64) -> f64 {
+    ((1.0 - p) * 1e16).round() / 1e16
+}
+
 /// The value that a standard normal variable stays below with probability `p`; None outside 0 < p < 1.
 ///
 /// Start: Abramowitz & Stegun 26.2.23; then Halley's steps on [`normal_cdf`], which triple the correct digits.
@@ -29,7 +37,7 @@ pub fn normal_quantile(p: f64) -> Option<f64> {
         return Some(0.0);
     }
     // Solved in the lower half, where erfc keeps its relative accuracy.
-    let (tail, sign) = if p <= 0.5 { (p, 1.0) } else { (1.0 - p, -1.0) };
+    let (tail, sign) = if p <= 0.5 { (p, 1.0) } else { (upper_tail(p), -1.0) };
     let t = (-2.0 * tail.ln()).sqrt();
     let numerator = 2.515_517 + t * (0.802_853 + t * 0.010_328);
     let denominator = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));

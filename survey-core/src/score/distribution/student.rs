@@ -1,6 +1,9 @@
 //! Student's t distribution.
 
-use super::{beta::incomplete, normal::normal_quantile};
+use super::{
+    beta::incomplete,
+    normal::{normal_quantile, upper_tail},
+};
 use std::f64::consts::PI;
 
 /// Probability that t with `v` degrees of freedom (above 0) exceeds `t`, 0..=1.
@@ -25,7 +28,7 @@ pub fn student_quantile(p: f64, v: f64) -> Option<f64> {
     if v > 1e16 {
         return Some(z);
     }
-    let tail = if p < 0.5 { p } else { 1.0 - p };
+    let tail = if p < 0.5 { p } else { upper_tail(p) };
     let (mut low, mut high) = (0.0, z.abs().max(1e-3));
     while student_sf(high, v) > tail {
         low = high;
