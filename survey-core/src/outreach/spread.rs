@@ -14,7 +14,7 @@ use crate::local_time::first_instant_of_minute;
 const FIRST_MONDAY: Date = date(2024, 1, 1);
 /// The longest cadence: two years.
 const MAX_WEEKS: u32 = 104;
-/// The hours of a day: minutes since midnight.
+/// The hour that ends a day.
 const MAX_HOURS: u8 = 24;
 
 /// A plan that asks everyone once every so many weeks (an autopilot).

@@ -10,6 +10,7 @@
 //! offered to everyone or to no one ([`Rules::parse`]).
 
 mod action;
+mod backtest;
 mod calendar;
 mod calendar_json;
 #[cfg(test)]
@@ -19,17 +20,20 @@ mod clause;
 mod contradiction;
 mod escalation;
 mod plan;
+mod queue;
 mod rules;
 mod rules_check;
 mod rules_json;
 #[cfg(test)]
 mod rules_tests;
+mod sentence;
 mod situation;
 mod sla_clock;
 mod trigger;
 mod within;
 
 pub use action::{Action, Priority};
+pub use backtest::{Backtest, Past, RuleCount, Staffing, backtest};
 pub use calendar::Calendar;
 pub use calendar_json::InvalidCalendar;
 pub(crate) use calendar_json::{weekday_name, weekday_named};

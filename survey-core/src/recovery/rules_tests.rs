@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::response::Answers;
+use crate::response::{Answers, evidence::Evidence};
 use crate::survey::{self, Survey};
 use crate::{Properties, score::Category};
 
@@ -65,7 +65,7 @@ fn every_fact_of_an_answer_can_decide() {
         situation.previous_score = Some(9);
         situation.previous_category = Some(Category::Promoter);
         situation.channel = Some("sms");
-        situation.evidence = Some("explicit");
+        situation.evidence = Some(Evidence::Explicit);
         situation.event = Some("order.delivered");
     };
     for when in [

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::clause::{Known, Subject, Trigger};
 use crate::condition::{Comparison, Fact};
 use crate::response::Answers;
+use crate::response::evidence::Evidence;
 use crate::score::{Category, Score};
 use crate::survey::{QuestionKind, Survey};
 use crate::{Properties, property};
@@ -54,8 +55,8 @@ pub struct Situation<'a> {
     pub properties: &'a Properties,
     /// How the answer came.
     pub channel: Option<&'a str>,
-    /// How sure it is that a person answered: `explicit`, `inferred` or `contradicted`.
-    pub evidence: Option<&'a str>,
+    /// How sure it is that a person answered.
+    pub evidence: Option<Evidence>,
     /// The type of the event: the one that happened, the one the answer is about, or the last one.
     pub event: Option<&'a str>,
     /// When the last event happened.
@@ -186,7 +187,7 @@ impl<'a> Situation<'a> {
             Subject::Fact(Known::PreviousCategory) => text(self.previous_category.map(Category::name)),
             Subject::Fact(Known::Survey) => text(self.survey),
             Subject::Fact(Known::Channel) => text(self.channel),
-            Subject::Fact(Known::Evidence) => text(self.evidence),
+            Subject::Fact(Known::Evidence) => text(self.evidence.map(word_of)),
             Subject::Fact(Known::Event) => text(self.event),
         }
     }
@@ -207,6 +208,15 @@ fn integer(number: Option<i64>) -> Fact<'static> {
 
 fn text(word: Option<&str>) -> Fact<'_> {
     word.map_or(Fact::Missing, Fact::Text)
+}
+
+/// The word of evidence in rules, the same as in JSON.
+const fn word_of(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Explicit => "explicit",
+        Evidence::Inferred => "inferred",
+        Evidence::Contradicted => "contradicted",
+    }
 }
 
 fn elapsed(since: Option<Timestamp>, now: Timestamp, unit_seconds: f64) -> Fact<'static> {
