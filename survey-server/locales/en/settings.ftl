@@ -1,0 +1,254 @@
+### Settings, surveys, people.
+
+## Words used on several of these pages
+
+settings-workspace = Workspace
+settings-users = People with access
+settings-sending = Sending
+settings-keys = API keys
+settings-webhooks = Webhooks
+settings-problems = { $count ->
+    [one] Nothing was saved: one field needs another look
+   *[other] Nothing was saved: { $count } fields need another look
+}
+actions = Actions
+save = Save
+remove = Remove
+retry = Try again
+copy = Copy
+copied = Copied
+created = Created
+never = never
+time = Time
+state = State
+attempts = Attempts
+from-time = From
+until-time = Until
+field-role = Role
+field-external-id = Your id
+
+## People with access
+
+users-seen = Last here
+users-invited = invited
+users-you = you
+users-role-of = Role of { $email }
+users-roles = Viewers read. Agents also take cases. Managers also change surveys and settings. Owners also decide who has access.
+users-invite = Invite someone
+users-invite-button = Invite
+users-link = Link for { $email } to choose a password. It works once and for three days; it is shown only now.
+users-remove = Remove access
+users-remove-what = { $email } is signed out at once and can no longer sign in. Their notes and cases stay.
+
+## API keys
+
+keys-created = Key “{ $name }”. Copy it now: it is shown only this once.
+keys-begins = Begins with
+keys-access = Access
+keys-access-name = { $access ->
+    [read] Read only
+   *[full] Read and write
+}
+keys-used = Last used
+keys-revoke = Revoke
+keys-revoke-what = Programs that use this key are refused from that moment. This cannot be undone; a new key can be created.
+keys-revoke-button = Revoke the key
+keys-none = No keys yet. A key lets your shop report purchases and read answers.
+keys-create = Create a key
+keys-name-hint = What uses it, for example “shop”.
+
+## Webhooks
+
+webhooks-endpoints = Endpoints
+webhooks-none = None yet. An endpoint is an address of yours that we call the moment something happens.
+webhooks-create = Add an endpoint
+webhooks-created = Signing secret of { $url }. Copy it now: it is shown only this once.
+webhooks-url = Address
+webhooks-url-hint = http or https. Private networks are refused unless the server allows them.
+webhooks-events = Events
+webhooks-event = Event
+webhooks-format = Format
+webhooks-dialect = { $dialect ->
+    [delighted] Delighted format
+   *[standard] Standard Webhooks
+}
+webhooks-state = { $state ->
+    [active] active
+   *[disabled] switched off
+}
+webhooks-disabled = failed for days, switched off { $since }
+webhooks-enable = Switch on
+webhooks-test = Send a test
+webhooks-remove = Remove the endpoint
+webhooks-remove-what = { $waiting ->
+    [0] It is no longer called. Nothing is waiting for it.
+    [one] It is no longer called, and one waiting delivery is dropped.
+   *[other] It is no longer called, and { $waiting } waiting deliveries are dropped.
+}
+webhooks-deliveries = Deliveries
+webhooks-deliveries-of = Deliveries to { $url }
+webhooks-no-deliveries = Nothing was sent there yet. Send a test to see it work.
+webhooks-answer = Answer
+delivery-state = { $state ->
+    [delivered] delivered
+    [retrying] will be tried again
+    [failed] given up
+   *[waiting] waiting
+}
+delivery-next = on { $at }
+
+## Sending
+
+sending-server = Mail server
+sending-host = Server
+sending-from = Sender
+sending-tls = Encryption
+sending-tls-kind = { $kind ->
+    [implicit] TLS
+    [starttls] STARTTLS
+   *[none] none
+}
+sending-state = { $state ->
+    [reachable] reachable
+    [failed] not reachable
+   *[unknown] not tried yet
+}
+sending-none = There is no mail server yet, so e-mails wait below and nobody receives them. Set SURVEY_SMTP_URL and SURVEY_MAIL_FROM and restart the server.
+sending-test-to = Send a test e-mail to
+sending-test = Send
+sending-waiting = Waiting
+sending-sent = Sent in 24 hours
+sending-unknown = Perhaps sent
+sending-unknown-what = The connection broke off at the end. They are not sent again by themselves.
+sending-failed = Given up
+sending-failed-jobs = What was given up
+sending-job = What
+sending-why = Why
+sending-discard = Discard
+sending-outbox = Outbox
+job = { $kind ->
+    [invite] Survey e-mail
+    [reminder] Reminder
+    [alert] Alert to the team
+    [acknowledge] Message to the customer
+    [account] Link to set a password
+    [callback] Callback
+   *[upkeep] Upkeep
+}
+mail-from = From
+mail-to = To
+mail-html = As a mail program shows it
+mail-text = Text part
+mail-source = Download the source (.eml)
+
+## Workspace
+
+workspace-business = Your business
+workspace-zone = Time zone
+workspace-zone-hint = For example Asia/Almaty. Days and weeks in reports follow it; a change counts them anew.
+workspace-survey = Survey sent by default
+workspace-survey-hint = After a purchase or a service, unless the event names another.
+workspace-language = Language
+workspace-language-hint = Used when a person's own language is not known or not translated.
+workspace-asking = Asking
+workspace-cool-down = Days between two surveys
+workspace-cool-down-hint = Nobody is asked again sooner than this.
+workspace-too-late = Days after which it is too late
+workspace-too-late-hint = A purchase older than this is not asked about.
+workspace-quiet = Quiet hours
+workspace-quiet-hint = No survey goes out in between, by the person's own clock. Leave both empty for none.
+workspace-basis = Ask only where a legal basis was given
+workspace-reacting = Reacting
+workspace-first-contact = Minutes until the first contact
+workspace-first-contact-hint = This is what unhappy customers are promised, so promise what you can keep.
+workspace-notify = Who is told
+workspace-notify-hint = E-mail addresses, with commas between them.
+
+## Surveys
+
+surveys-new = New survey
+surveys-languages = Languages
+surveys-questions = Questions
+surveys-latest = Latest answer
+surveys-default = default
+surveys-open = Open
+surveys-closed = Closed
+survey-version = { $answers ->
+    [0] Version { $version }, no answers yet.
+    [one] Version { $version }, one answer. Saving makes a new version; answers keep theirs.
+   *[other] Version { $version }, { $answers } answers. Saving makes a new version; answers keep theirs.
+}
+survey-edit-problems = { $count ->
+    [one] Not saved: one thing to mend
+   *[other] Not saved: { $count } things to mend
+}
+survey-key = Key
+survey-key-hint = Names it in the API: small letters, digits and hyphens. It cannot be changed later.
+survey-definition = Definition
+survey-definition-hint = JSON. The type and scale of a question never change once it is answered; use a new key for a new question.
+survey-save = Save as a new version
+survey-create = Create the survey
+survey-preview = See it
+survey-link = Open link
+survey-link-what = Anyone with this link can answer: for a receipt, a chat, a poster.
+survey-qr = QR code of the open link
+survey-close = Close the survey
+survey-close-what = It takes answers. After closing, its links show a friendly page and nothing more goes out; it can be opened again.
+survey-open = Open the survey
+survey-open-what = It takes no answers, and no e-mails go out for it.
+survey-templates = Begin with
+
+## People
+
+people-heading = { $count ->
+    [0] People
+    [one] { $count } person
+   *[other] { $count } people
+}
+people-search = Search names, e-mails, phones
+people-asked = asked on { $at }
+people-none = Nobody yet
+people-none-what = People appear here with their first purchase, by the API or from a CSV file.
+people-none-found = Nobody matches this search
+person-stopped = { $why ->
+    [bounced] e-mail does not arrive
+   *[unsubscribed] unsubscribed
+}
+person-details = Details
+person-since = Known since
+person-no-answers = No answers yet.
+person-decisions = When they were asked, and why not
+person-no-decisions = No purchase or service has been reported for them yet.
+person-may-ask = May be asked at the next occasion.
+decision-asked = Asked by “{ $survey }”, sent { $at }.
+decision-refused = Not asked.
+reason = { $reason ->
+    [unsubscribed] They asked not to be asked.
+    [bounced] E-mails to this address do not arrive.
+    [no_basis] No legal basis was given.
+    [cancelled] The order was cancelled.
+    [too_late] It was too long ago.
+    [open_case] A case of theirs is open; first it has to be solved.
+    [cool_down] They were asked not long ago.
+    [sampled_out] The sample took others.
+   *[duplicate] They were already asked about this.
+}
+reason-next = Again from { $at }.
+person-stop = Stop asking
+person-stop-what = No survey is sent to them any more. Only they can undo it.
+person-stop-button = Stop asking this person
+person-erase = Erase
+person-erase-open = What would be erased
+person-erase-what = { $cases ->
+    [0] { $answers ->
+        [one] One answer, the history and the contact details are erased for good, also from the reports. If they unsubscribed, that stays known.
+       *[other] { $answers } answers, the history and the contact details are erased for good, also from the reports. If they unsubscribed, that stays known.
+    }
+   *[other] { $answers ->
+        [one] One answer, the cases, the history and the contact details are erased for good, also from the reports. If they unsubscribed, that stays known.
+       *[other] { $answers } answers, the cases, the history and the contact details are erased for good, also from the reports. If they unsubscribed, that stays known.
+    }
+}
+person-erase-all = Erase everything
+person-erase-keep = Keep the bare scores, without person and text
+person-erase-button = Erase this person

@@ -1,0 +1,253 @@
+### Настройки, опросы, люди.
+
+## Слова для нескольких страниц
+
+settings-workspace = Пространство
+settings-users = Доступ
+settings-sending = Отправка
+settings-keys = Ключи API
+settings-webhooks = Вебхуки
+settings-problems = { $count ->
+    [one] Ничего не сохранено: проверьте { $count } поле
+    [few] Ничего не сохранено: проверьте { $count } поля
+   *[many] Ничего не сохранено: проверьте { $count } полей
+}
+actions = Действия
+save = Сохранить
+remove = Удалить
+retry = Повторить
+copy = Скопировать
+copied = Скопировано
+created = Создан
+never = никогда
+time = Время
+state = Состояние
+attempts = Попытки
+from-time = С
+until-time = До
+field-role = Роль
+field-external-id = Ваш номер
+
+## Доступ
+
+users-seen = Последний вход
+users-invited = приглашение отправлено
+users-you = это вы
+users-role-of = Роль: { $email }
+users-roles = Наблюдатель читает. Сотрудник ещё и берёт обращения. Руководитель ещё и меняет опросы и настройки. Владелец ещё и решает, у кого есть доступ.
+users-invite = Пригласить
+users-invite-button = Пригласить
+users-link = Ссылка для { $email }, чтобы выбрать пароль. Срабатывает один раз, действует три дня, показана только сейчас.
+users-remove = Закрыть доступ
+users-remove-what = { $email } сразу выходит из системы и больше не войдёт. Заметки и обращения остаются.
+
+## Ключи API
+
+keys-created = Ключ «{ $name }». Скопируйте его сейчас: больше он не появится.
+keys-begins = Начало
+keys-access = Доступ
+keys-access-name = { $access ->
+    [read] Только чтение
+   *[full] Чтение и запись
+}
+keys-used = Последнее обращение
+keys-revoke = Отозвать
+keys-revoke-what = Программы с этим ключом сразу получат отказ. Вернуть его нельзя, можно создать новый.
+keys-revoke-button = Отозвать ключ
+keys-none = Ключей пока нет. С ключом ваш магазин сообщает о покупках и читает ответы.
+keys-create = Создать ключ
+keys-name-hint = Кто им пользуется, например «магазин».
+
+## Вебхуки
+
+webhooks-endpoints = Адреса
+webhooks-none = Пока пусто. Сюда добавляют ваш адрес, который мы вызываем сразу, когда что-то произошло.
+webhooks-create = Добавить адрес
+webhooks-created = Секрет для подписи: { $url }. Скопируйте его сейчас: больше он не появится.
+webhooks-url = Адрес
+webhooks-url-hint = http или https. Частные сети закрыты, если сервер их не разрешает.
+webhooks-events = События
+webhooks-event = Событие
+webhooks-format = Формат
+webhooks-dialect = { $dialect ->
+    [delighted] Формат Delighted
+   *[standard] Standard Webhooks
+}
+webhooks-state = { $state ->
+    [active] работает
+   *[disabled] отключён
+}
+webhooks-disabled = несколько дней не отвечал, отключён { $since }
+webhooks-enable = Включить
+webhooks-test = Проверить
+webhooks-remove = Удалить адрес
+webhooks-remove-what = { $waiting ->
+    [0] Больше не вызывается. В очереди ничего нет.
+    [one] Больше не вызывается, { $waiting } доставка из очереди пропадёт.
+    [few] Больше не вызывается, { $waiting } доставки из очереди пропадут.
+   *[many] Больше не вызывается, { $waiting } доставок из очереди пропадут.
+}
+webhooks-deliveries = Доставки
+webhooks-deliveries-of = Доставки на { $url }
+webhooks-no-deliveries = Туда ещё ничего не отправляли. Нажмите «Проверить», чтобы увидеть доставку.
+webhooks-answer = Ответ
+delivery-state = { $state ->
+    [delivered] доставлено
+    [retrying] повторим
+    [failed] не доставлено
+   *[waiting] ждёт
+}
+delivery-next = { $at }
+
+## Отправка
+
+sending-server = Почтовый сервер
+sending-host = Сервер
+sending-from = Отправитель
+sending-tls = Шифрование
+sending-tls-kind = { $kind ->
+    [implicit] TLS
+    [starttls] STARTTLS
+   *[none] нет
+}
+sending-state = { $state ->
+    [reachable] отвечает
+    [failed] не отвечает
+   *[unknown] ещё не проверяли
+}
+sending-none = Почтового сервера пока нет: письма ждут ниже, и никто их не получает. Задайте SURVEY_SMTP_URL и SURVEY_MAIL_FROM и перезапустите сервер.
+sending-test-to = Отправить пробное письмо на
+sending-test = Отправить
+sending-waiting = Ждут
+sending-sent = Ушло за сутки
+sending-unknown = Возможно, ушло
+sending-unknown-what = Связь оборвалась в самом конце. Сами такие письма повторно не уходят.
+sending-failed = Не ушло
+sending-failed-jobs = Что не удалось отправить
+sending-job = Что
+sending-why = Почему
+sending-discard = Убрать
+sending-outbox = Исходящие
+job = { $kind ->
+    [invite] Письмо с опросом
+    [reminder] Напоминание
+    [alert] Сообщение команде
+    [acknowledge] Сообщение покупателю
+    [account] Ссылка для пароля
+    [callback] Вебхук
+   *[upkeep] Обслуживание
+}
+mail-from = От
+mail-to = Кому
+mail-html = Как это видно в почте
+mail-text = Текстовая часть
+mail-source = Скачать исходник (.eml)
+
+## Пространство
+
+workspace-business = Ваша компания
+workspace-zone = Часовой пояс
+workspace-zone-hint = Например, Asia/Almaty. По нему считаются дни и недели в отчётах; после смены они пересчитываются.
+workspace-survey = Опрос по умолчанию
+workspace-survey-hint = После покупки или услуги, если событие не назвало другой.
+workspace-language = Язык
+workspace-language-hint = Когда язык человека неизвестен или перевода нет.
+workspace-asking = Кого и когда спрашивать
+workspace-cool-down = Сколько дней между опросами
+workspace-cool-down-hint = Раньше этого срока человека снова не спросят.
+workspace-too-late = Через сколько дней уже поздно
+workspace-too-late-hint = О более давней покупке не спрашиваем.
+workspace-quiet = Тихие часы
+workspace-quiet-hint = В это время, по часам самого человека, опросы не уходят. Оставьте пустым, если такие часы не нужны.
+workspace-basis = Спрашивать только при указанном законном основании
+workspace-reacting = Реакция
+workspace-first-contact = За сколько минут связаться
+workspace-first-contact-hint = Столько обещают недовольному покупателю. Обещайте то, что сможете выполнить.
+workspace-notify = Кого оповещать
+workspace-notify-hint = Адреса эл. почты через запятую.
+
+## Опросы
+
+surveys-new = Новый опрос
+surveys-languages = Языки
+surveys-questions = Вопросы
+surveys-latest = Последний ответ
+surveys-default = по умолчанию
+surveys-open = Открыт
+surveys-closed = Закрыт
+survey-version = { $answers ->
+    [0] Версия { $version }, ответов пока нет.
+    [one] Версия { $version }, { $answers } ответ. При сохранении появится новая версия, у ответов останется своя.
+    [few] Версия { $version }, { $answers } ответа. При сохранении появится новая версия, у ответов останется своя.
+   *[many] Версия { $version }, { $answers } ответов. При сохранении появится новая версия, у ответов останется своя.
+}
+survey-edit-problems = { $count ->
+    [one] Не сохранено: нужно исправить { $count } место
+    [few] Не сохранено: нужно исправить { $count } места
+   *[many] Не сохранено: нужно исправить { $count } мест
+}
+survey-key = Ключ
+survey-key-hint = Имя для API: строчные латинские буквы, цифры и дефисы. Потом его не изменить.
+survey-definition = Описание
+survey-definition-hint = JSON. Тип и шкала вопроса не меняются, когда на него уже ответили; для нового вопроса возьмите новый ключ.
+survey-save = Сохранить новой версией
+survey-create = Создать опрос
+survey-preview = Посмотреть
+survey-link = Открытая ссылка
+survey-link-what = По ней может ответить кто угодно: для чека, чата, плаката.
+survey-qr = QR-код открытой ссылки
+survey-close = Закрыть опрос
+survey-close-what = Опрос принимает ответы. После закрытия по ссылкам видна вежливая страница, и письма больше не уходят; открыть его можно снова.
+survey-open = Открыть опрос
+survey-open-what = Опрос не принимает ответы, и письма по нему не уходят.
+survey-templates = Начать с готового
+
+## Люди
+
+people-heading = { $count ->
+    [0] Люди
+    [one] { $count } человек
+    [few] { $count } человека
+   *[many] { $count } человек
+}
+people-search = Имена, адреса, телефоны
+people-asked = последний опрос: { $at }
+people-none = Пока никого
+people-none-what = Люди появляются здесь с первой покупкой, через API или из файла CSV.
+people-none-found = По этому запросу никого нет
+person-stopped = { $why ->
+    [bounced] письма не доходят
+   *[unsubscribed] не хочет опросов
+}
+person-details = Сведения
+person-since = В базе с
+person-no-answers = Ответов пока нет.
+person-decisions = Когда спрашивали и почему нет
+person-no-decisions = О покупках и услугах этого человека ещё не сообщали.
+person-may-ask = Можно спросить при следующем случае.
+decision-asked = Опрос «{ $survey }», отправлен { $at }.
+decision-refused = Не спросили.
+reason = { $reason ->
+    [unsubscribed] Человек попросил его не спрашивать.
+    [bounced] Письма на этот адрес не доходят.
+    [no_basis] Законное основание не указано.
+    [cancelled] Заказ отменён.
+    [too_late] Прошло слишком много времени.
+    [open_case] Есть открытое обращение, сначала его нужно решить.
+    [cool_down] Недавно уже спрашивали.
+    [sampled_out] В выборку попали другие.
+   *[duplicate] Об этом уже спрашивали.
+}
+reason-next = Снова можно с { $at }.
+person-stop = Больше не спрашивать
+person-stop-what = Опросы этому человеку больше не уйдут. Отменить это может только он сам.
+person-stop-button = Больше не спрашивать
+person-erase = Удаление
+person-erase-open = Что будет удалено
+person-erase-what = { $cases ->
+    [0] Навсегда удаляются ответы ({ $answers }), история и контакты, из отчётов тоже. Отказ от опросов, если он был, останется известен.
+   *[other] Навсегда удаляются ответы ({ $answers }), обращения ({ $cases }), история и контакты, из отчётов тоже. Отказ от опросов, если он был, останется известен.
+}
+person-erase-all = Удалить всё
+person-erase-keep = Оставить одни оценки, без человека и текста
+person-erase-button = Удалить этого человека
