@@ -1,11 +1,22 @@
 //! The only place that speaks SMTP: messages built, sent stage by stage, or written to the outbox.
+//!
+//! The way of a mail: a [`Message`] is rendered, a [`Letter`] packs it into a [`Parcel`] (kept with the delivery, so that
+//! it is sent again unchanged), and the [`Mailer`] hands the parcel over and says what became of it: an [`Outcome`].
 
 mod address;
+mod letter;
+mod mailer;
 mod message;
+mod outbox;
 mod retry;
+mod smtp;
 
 pub use self::address::{EmailAddress, InvalidEmailAddress};
+pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, message_id};
+pub use self::mailer::Mailer;
 pub use self::message::{
     Customer, DetractorAlert, Invitation, Message, PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail,
 };
+pub use self::outbox::{Outbox, OutboxEntry, OutboxMail};
 pub use self::retry::{SEND_WITHIN, next_attempt};
+pub use self::smtp::{Fault, InvalidSmtpUrl, Outcome, SmtpConfig, SmtpSender, Stage, Timeouts, TlsError, Trouble};
