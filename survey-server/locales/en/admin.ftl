@@ -253,7 +253,8 @@ case-state = { $state ->
     [contacted] Contact made
     [waiting] Waiting for the customer
     [resolved] Solved
-   *[withdrawn] Withdrawn
+    [merged] Joined to another case
+   *[dismissed] Closed, nothing to solve
 }
 case-due = { $what ->
     [resolve] Solve it by { $at }
@@ -262,7 +263,7 @@ case-due = { $what ->
 case-call = Call { $phone }
 case-write = Write an e-mail
 case-wish = { $wish ->
-    [note_only] Wish of the customer: just note it, do not contact me.
+    [none] Wish of the customer: just note it, do not contact me.
     [call] Wish of the customer: a call.
     [repair] Wish of the customer: a repair.
     [replacement] Wish of the customer: a replacement.
@@ -294,6 +295,10 @@ case-event = { $what ->
     [amended] The customer changed the answer
     [resolved] Solved by { $actor }
     [reopened] Opened again by { $actor }
+    [released] Put back by { $actor }
+    [resumed] The customer answered
+    [dismissed] Closed as nothing to solve by { $actor }
+    [merged] Joined to another case by { $actor }
    *[asked_again] Asked again
 }
 origin = { $origin ->
@@ -304,7 +309,12 @@ origin = { $origin ->
     [staff] Taken down by staff
    *[api] By API
 }
-priority-high = urgent
+priority = { $priority ->
+    [low] low
+    [high] high priority
+    [urgent] urgent
+   *[normal] normal
+}
 step-contact = Note a contact
 step-contact-button = Save contact
 step-resolve = Solve
@@ -332,5 +342,5 @@ outcome = { $outcome ->
     [explained] Could not be solved, explained
     [too_late] Too late, went elsewhere
     [unreachable] Could not be reached
-   *[no_contact] Wanted no contact
+   *[noted] Noted, as the customer wished
 }

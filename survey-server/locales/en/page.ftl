@@ -24,6 +24,11 @@ survey-title = { $problems ->
 survey-progress = Question { $number } of { $count }
 survey-problems = One more look is needed
 survey-chose = You chose { $score }.
+survey-follow-up = { $category ->
+    [detractor] What went wrong?
+    [passive] What would have made it better?
+   *[promoter] What did you like most?
+}
 survey-change = Change
 survey-optional = (optional)
 survey-other = In your own words

@@ -263,7 +263,8 @@ case-state = { $state ->
     [contacted] Связались
     [waiting] Ждём покупателя
     [resolved] Решено
-   *[withdrawn] Снято
+    [merged] Объединено с другим
+   *[dismissed] Закрыто, решать нечего
 }
 case-due = { $what ->
     [resolve] Решить до: { $at }
@@ -272,7 +273,7 @@ case-due = { $what ->
 case-call = Позвонить { $phone }
 case-write = Написать письмо
 case-wish = { $wish ->
-    [note_only] Просьба покупателя: просто учесть, не связываться.
+    [none] Просьба покупателя: просто учесть, не связываться.
     [call] Просьба покупателя: позвонить.
     [repair] Просьба покупателя: починить.
     [replacement] Просьба покупателя: заменить.
@@ -304,6 +305,10 @@ case-event = { $what ->
     [amended] Покупатель изменил ответ
     [resolved] Решено: { $actor }
     [reopened] Открыто снова: { $actor }
+    [released] Возвращено в общий список: { $actor }
+    [resumed] Покупатель ответил
+    [dismissed] Закрыто, решать нечего: { $actor }
+    [merged] Объединено с другим обращением: { $actor }
    *[asked_again] Опрос отправлен снова
 }
 origin = { $origin ->
@@ -314,7 +319,12 @@ origin = { $origin ->
     [staff] Со слов сотрудника
    *[api] Через API
 }
-priority-high = срочно
+priority = { $priority ->
+    [low] не к спеху
+    [high] важно
+    [urgent] срочно
+   *[normal] обычно
+}
 step-contact = Записать контакт
 step-contact-button = Сохранить контакт
 step-resolve = Решить
@@ -342,5 +352,5 @@ outcome = { $outcome ->
     [explained] Решить не удалось, объяснили
     [too_late] Поздно, покупатель ушёл
     [unreachable] Не удалось связаться
-   *[no_contact] Просьба не связываться
+   *[noted] Учтено, как просил покупатель
 }

@@ -24,6 +24,11 @@ survey-title = { $problems ->
 survey-progress = Вопрос { $number } из { $count }
 survey-problems = Посмотрите, пожалуйста, ещё раз
 survey-chose = Вы поставили { $score }.
+survey-follow-up = { $category ->
+    [detractor] Что пошло не так?
+    [passive] Чего не хватило?
+   *[promoter] Что понравилось больше всего?
+}
 survey-change = Изменить
 survey-optional = (не обязательно)
 survey-other = Своими словами
