@@ -33,9 +33,9 @@ impl Branches {
     }
 
     /// The branches that run on this trigger.
-    pub(super) fn running_on<'w>(&self, when: Option<&'w When>, trigger: Trigger) -> impl Iterator<Item = &'w When> {
+    pub(super) fn running_on<'w>(&'w self, when: Option<&'w When>, trigger: Trigger) -> impl Iterator<Item = &'w When> {
         let branches = branches(when).iter();
-        branches.zip(self.0.clone()).filter(move |(_, triggers)| triggers.contain(trigger)).map(|(branch, _)| branch)
+        branches.zip(&self.0).filter(move |(_, triggers)| triggers.contain(trigger)).map(|(branch, _)| branch)
     }
 
     pub(super) fn run_on(&self, trigger: Trigger) -> bool {

@@ -25,10 +25,10 @@ impl Words for English {
     fn clause(clause: &Clause) -> String {
         match (&clause.subject, &clause.comparison) {
             (Subject::Promise(name), Comparison::AtLeast(minutes)) => {
-                format!("the time promised in “{name}” passed {minutes} minutes ago")
+                format!("at least {minutes} minutes have passed since the time promised in “{name}”")
             }
             (Subject::Fact(Known::SilenceDays), Comparison::AtLeast(days)) => {
-                format!("nothing has happened for {days} days")
+                format!("nothing has happened for at least {days} days")
             }
             (subject, comparison) => format!("{} {}", subject_words(subject), comparison_words(comparison)),
         }

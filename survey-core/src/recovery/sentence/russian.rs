@@ -25,10 +25,10 @@ impl Words for Russian {
     fn clause(clause: &Clause) -> String {
         match (&clause.subject, &clause.comparison) {
             (Subject::Promise(name), Comparison::AtLeast(minutes)) => {
-                format!("время, обещанное в «{name}», прошло {minutes} мин. назад")
+                format!("со времени, обещанного в «{name}», прошло не меньше {minutes} мин.")
             }
             (Subject::Fact(Known::SilenceDays), Comparison::AtLeast(days)) => {
-                format!("ничего не происходит уже {days} дн.")
+                format!("ничего не происходит не меньше {days} дн.")
             }
             (Subject::Answer(key), Comparison::Exists(true)) => format!("есть ответ на «{key}»"),
             (Subject::Answer(key), Comparison::Exists(false)) => format!("нет ответа на «{key}»"),

@@ -40,11 +40,11 @@ fn conditions_are_said_with_brackets_where_they_nest() {
 #[test]
 fn time_and_silence_are_said_as_such() {
     let promise = json!({"promise": "promised_at", "at_least": 30});
-    assert_eq!(when(&promise, "en"), "When the time promised in “promised_at” passed 30 minutes ago");
-    assert_eq!(when(&promise, "ru-RU"), "Если время, обещанное в «promised_at», прошло 30 мин. назад");
+    assert_eq!(when(&promise, "en"), "When at least 30 minutes have passed since the time promised in “promised_at”");
+    assert_eq!(when(&promise, "ru-RU"), "Если со времени, обещанного в «promised_at», прошло не меньше 30 мин.");
     let silence = json!({"fact": "silence_days", "at_least": 14});
-    assert_eq!(when(&silence, "en"), "When nothing has happened for 14 days");
-    assert_eq!(when(&silence, "ru"), "Если ничего не происходит уже 14 дн.");
+    assert_eq!(when(&silence, "en"), "When nothing has happened for at least 14 days");
+    assert_eq!(when(&silence, "ru"), "Если ничего не происходит не меньше 14 дн.");
 }
 
 #[test]
