@@ -24,7 +24,7 @@ mail-alert-write = Write to { $email }
 mail-alert-due = First contact by { $time }. Time left: { $left }.
 mail-alert-late = First contact was due by { $time }. Late by { $left }.
 mail-alert-open = Open the case
-mail-alert-order = About the order
+mail-alert-order = What it was about
 mail-alert-answered = Answered { $at }
 mail-alert-reason = You get this because you look after unhappy customers at { $company }.
 

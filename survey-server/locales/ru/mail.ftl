@@ -24,21 +24,21 @@ mail-alert-write = Написать: { $email }
 mail-alert-due = Связаться нужно до { $time }. Осталось: { $left }.
 mail-alert-late = Связаться нужно было до { $time }. Опоздание: { $left }.
 mail-alert-open = Открыть обращение
-mail-alert-order = Что известно о заказе
+mail-alert-order = О чём речь
 mail-alert-answered = Ответ получен { $at }
-mail-alert-reason = Вы получили это письмо, потому что занимаетесь недовольными клиентами в { $company }.
+mail-alert-reason = Вы получили это письмо, потому что занимаетесь недовольными клиентами в компании { $company }.
 
 ## Ссылка, чтобы задать пароль
 
 mail-password-set-subject = { $company }: задайте пароль
-mail-password-set-lead = Для { $email } создана учётная запись в { $company }. Чтобы войти, придумайте пароль.
+mail-password-set-lead = Для { $email } создана учётная запись в компании { $company }. Чтобы войти, придумайте пароль.
 mail-password-set-button = Задать пароль
 mail-password-reset-subject = { $company }: новый пароль
-mail-password-reset-lead = Кто-то, скорее всего вы, попросил новый пароль для { $email } в { $company }.
+mail-password-reset-lead = Кто-то, скорее всего вы, попросил новый пароль для { $email } в компании { $company }.
 mail-password-reset-button = Придумать новый пароль
 mail-password-valid = Ссылка одноразовая. Срок действия: { $length }.
 mail-password-ignore = Если вы об этом не просили, ничего не делайте: пароль останется прежним.
-mail-password-unexpected = Если название { $company } вам незнакомо, ничего не делайте: без пароля в учётную запись никто не войдёт.
+mail-password-unexpected = Если компания { $company } вам незнакома, ничего не делайте: без пароля в учётную запись никто не войдёт.
 mail-link-spelled-out = Если кнопка не работает, откройте этот адрес:
 
 ## Пробное письмо

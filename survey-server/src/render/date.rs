@@ -39,7 +39,7 @@ const RUSSIAN: [&str; 12] = [
     "декабря",
 ];
 
-/// `20 Nov 2026`, long `20 November 2026`; `20 ноября 2026` in Russian either way.
+/// `20 Nov 2026` and `20 ноября 2026`; long, for sentences, `20 November 2026` and `20 ноября 2026 года`.
 pub(super) fn date(language: Language, day: Date, long: bool) -> String {
     let names = match (language, long) {
         (Language::English, false) => ENGLISH_SHORT,
@@ -47,7 +47,8 @@ pub(super) fn date(language: Language, day: Date, long: bool) -> String {
         (Language::Russian, _) => RUSSIAN,
     };
     let month = names.get(usize::from(day.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or_default();
-    format!("{}{NBSP}{month} {}", day.day(), day.year())
+    let of_the_year = if long && language == Language::Russian { " года" } else { "" };
+    format!("{}{NBSP}{month} {}{of_the_year}", day.day(), day.year())
 }
 
 /// `20 Nov 2026, 14:05`
@@ -123,6 +124,7 @@ mod tests {
         assert_eq!(date(Language::English, day, false), "24\u{a0}Nov 2026");
         assert_eq!(date(Language::English, day, true), "24\u{a0}November 2026");
         assert_eq!(date(Language::Russian, day, false), "24\u{a0}ноября 2026");
+        assert_eq!(date(Language::Russian, day, true), "24\u{a0}ноября 2026 года");
         let moment = moment(&late, almaty()).unwrap();
         assert_eq!(datetime(Language::Russian, &moment, false), "24\u{a0}ноября 2026, 00:00");
     }
