@@ -120,7 +120,7 @@ status-heading = { $state ->
    *[open] Ваш ответ у нас, ищем того, кто поможет
 }
 status-heading-owner = { $state ->
-    [resolved] Вопрос решён. За него отвечает { $owner }
+    [resolved] Вопрос решён
     [contacted] Вашим вопросом занимается { $owner }
     [waiting] Ждём вашего ответа. Вопросом занимается { $owner }
    *[claimed] Вашим вопросом занимается { $owner }
