@@ -45,7 +45,7 @@ pub struct Past<'a> {
 pub struct Staffing {
     /// People who work on cases at the same time; with 0 every promise is broken. More than 10,000 count as that many.
     pub people: u32,
-    /// Minutes of opening time that one case takes one of them.
+    /// Minutes of opening time that one case takes one of them. More than a week of minutes counts as a week.
     pub handling_minutes: u32,
     /// When they work, and the calendar that deadlines in business minutes are counted by.
     #[serde(default)]
@@ -283,6 +283,14 @@ mod tests {
         assert_eq!(run(&unhappy(), &past, &team(2)).predicted_breaches, 1);
         assert_eq!(run(&unhappy(), &past, &team(4)).predicted_breaches, 0);
         assert_eq!(run(&unhappy(), &past, &team(0)).predicted_breaches, 4);
+    }
+
+    #[test]
+    fn a_team_beyond_all_measure_is_simulated_in_no_time() {
+        let shop = Calendar::parse(r#"{"zone": "UTC", "hours": {"monday": ["09:00-10:00"]}}"#).unwrap();
+        let staffing = Staffing { people: u32::MAX, handling_minutes: u32::MAX, calendar: shop };
+        let past: Vec<_> = (0..50).map(|minute| ("a", minute, json!({"score": 5}))).collect();
+        assert_eq!(run(&unhappy(), &past, &staffing).cases, 1);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub(super) struct Queue<'a, 's> {
 
 /// The most people a simulated team may have.
 const MAX_PEOPLE: u32 = 10_000;
+/// The longest time a case takes one of them, in minutes: a week, so that a typing mistake does not simulate centuries.
+const MAX_HANDLING_MINUTES: u32 = 7 * 24 * 60;
 
 impl<'a, 's> Queue<'a, 's> {
     pub(super) fn of(staffing: &'s Staffing) -> Self {
@@ -90,7 +92,8 @@ impl<'a, 's> Queue<'a, 's> {
         }
         self.free_at.pop();
         let Some(Entry { case, .. }) = self.waiting.pop() else { return false };
-        let end = self.staffing.calendar.add(start, Within::business(self.staffing.handling_minutes));
+        let handling = Within::business(self.staffing.handling_minutes.min(MAX_HANDLING_MINUTES));
+        let end = self.staffing.calendar.add(start, handling);
         self.free_at.push(Reverse(end));
         if start > case.due_at {
             *self.late.entry(case.priority).or_default() += 1;
