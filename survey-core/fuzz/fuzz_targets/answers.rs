@@ -1,6 +1,8 @@
 //! Any JSON and any form fields as answers to a survey with every type of question.
 #![no_main]
 
+use std::sync::LazyLock;
+
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use survey_core::{
@@ -9,21 +11,22 @@ use survey_core::{
     survey::Survey,
 };
 
-const SURVEY: &str = include_str!("../../tests/data/every-type.json");
+static SURVEY: LazyLock<Survey> = LazyLock::new(|| {
+    Survey::parse(include_str!("../../tests/data/every-type.json")).expect("the survey of the fuzz target is sound")
+});
 
 fuzz_target!(|text: &str| {
-    let Ok(survey) = Survey::parse(SURVEY) else { panic!("the survey of the fuzz target is sound") };
     let nothing = Properties::new();
     if let Ok(Value::Object(given)) = serde_json::from_str(text) {
         for completeness in [Completeness::Partial, Completeness::Whole(&nothing), Completeness::Whole(&given)] {
-            if let Ok(answers) = Answers::check(&survey, &given, completeness) {
-                keeps_its_promises(&survey, &answers);
+            if let Ok(answers) = Answers::check(&SURVEY, &given, completeness) {
+                keeps_its_promises(&SURVEY, &answers);
             }
         }
     }
     let fields = text.lines().map(|line| line.split_once('=').unwrap_or((line, "")));
-    if let Ok(answers) = Answers::check_form(&survey, fields, Completeness::Partial) {
-        keeps_its_promises(&survey, &answers);
+    if let Ok(answers) = Answers::check_form(&SURVEY, fields, Completeness::Partial) {
+        keeps_its_promises(&SURVEY, &answers);
     }
 });
 

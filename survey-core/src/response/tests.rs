@@ -190,3 +190,33 @@ fn the_next_question_is_none_when_all_that_is_shown_was_answered() {
     let answers = Answers::check(&survey, given.as_object().unwrap(), Completeness::Partial).unwrap();
     assert_eq!(next_question(&survey, &answers, &Properties::new()), None);
 }
+
+#[test]
+fn as_many_must_be_chosen_as_the_definition_says() {
+    let survey = Survey::from_value(&json!({"name": "Test", "language": "en", "questions": [
+        {"key": "two", "type": "choice", "many": true, "min_choices": 2, "max_choices": 3, "text": "a", "options": [
+            {"key": "a", "text": "A"}, {"key": "b", "text": "B"}, {"key": "c", "text": "C"}, {"key": "d", "text": "D"}]},
+    ]}))
+    .unwrap();
+    let problem = |chosen: &Value| {
+        let given = json!({"two": chosen});
+        Answers::check(&survey, given.as_object().unwrap(), Completeness::Partial)
+            .err()
+            .map(|invalid| invalid.to_string())
+    };
+    assert!(problem(&json!(["a"])).unwrap().ends_with("two: has 1 chosen; please choose at least 2"));
+    assert!(problem(&json!(["a", "a"])).unwrap().ends_with("two: has 1 chosen; please choose at least 2"));
+    assert_eq!(problem(&json!(["a", "b"])), None);
+    assert_eq!(problem(&json!(["a", "b", "c"])), None);
+    assert!(problem(&json!(["a", "b", "c", "d"])).unwrap().ends_with("two: has 4 chosen; at most 3 are possible"));
+    assert!(problem(&json!(vec!["a"; 100_000])).unwrap().ends_with("has 100000 elements, more than there are options"));
+}
+
+#[test]
+fn words_for_other_and_forms_have_a_limit() {
+    assert!(check(&json!({"why": {"other": "я".repeat(500)}}), Completeness::Partial).is_ok());
+    let long = json!({"why": {"other": "я".repeat(501)}});
+    assert_eq!(check(&long, Completeness::Partial).unwrap_err(), ["why: has 501 characters; at most 500 fit"]);
+    assert!(form(&[("_filler", ""); 10_000]).is_ok());
+    assert_eq!(form(&[("_filler", ""); 10_001]).unwrap_err(), ["the form has more than 10000 fields"]);
+}

@@ -1,7 +1,9 @@
 use jiff::Timestamp;
 use proptest::{collection::vec, option, prelude::*};
 
-use super::{Action, Confirm, Crowd, Decision, Evidence, History, Rule, Rules, Touch, decide};
+use super::{
+    Action, Confirm, Crowd, Decision, Evidence, History, Rule, Rules, Touch, Visit, crowds as find_crowds, decide,
+};
 
 const HOUR: i64 = 3_600;
 
@@ -143,6 +145,39 @@ fn a_crowd_is_held_for_a_day_and_then_counts() {
     let until = HOUR + 10 + 24 * HOUR;
     assert_eq!(decided(until - 1), Decision::Hold { rule: Rule::Crowd, until: Some(at(until)) });
     assert_eq!(decided(until), inferred(9));
+}
+
+#[test]
+fn a_crowd_of_another_network_or_another_day_holds_nothing() {
+    let touches = [opened(HOUR, 9), reported(HOUR + 4, 9)];
+    let decided = |network, second, now| {
+        let crowds = [Crowd { network, at: at(second) }];
+        decide(&History { touches: &touches, sent: &[at(0)], crowds: &crowds }, &Rules::default(), at(now))
+    };
+    let day = 24 * HOUR;
+    assert_eq!(decided(2, HOUR + 4, 2 * HOUR), inferred(9));
+    assert_eq!(decided(1, HOUR + 5 + day, 2 * day), inferred(9));
+    let held = Decision::Hold { rule: Rule::Crowd, until: Some(at(HOUR + 4 + 2 * day)) };
+    assert_eq!(decided(1, HOUR + 4 + day, 2 * day), held);
+}
+
+#[test]
+fn five_people_in_an_hour_are_no_crowd() {
+    let visit = |second, invitation| Visit { at: at(second), network: 7, invitation };
+    let slow: Vec<Visit> = (1..=50).map(|person| visit(person * 16, person)).collect();
+    assert_eq!(find_crowds(&slow, &Rules::default()), []);
+    let fast: Vec<Visit> = (1..=50).map(|person| visit(person * 15, person)).collect();
+    assert_eq!(find_crowds(&fast, &Rules::default()), [Crowd { network: 7, at: at(750) }]);
+}
+
+#[test]
+fn a_pause_of_more_than_ten_minutes_ends_a_visit() {
+    // The scan voids the visit that it belongs to, the whole of it and nothing after it.
+    let scan = [opened(HOUR, 0), opened(HOUR, 1)];
+    let same_visit = [scan.as_slice(), &[opened(HOUR + 500, 9), reported(HOUR + 900, 9)]].concat();
+    assert_eq!(decided(&same_visit, 99 * HOUR), held(Rule::ManyScores));
+    let after_a_pause = [scan.as_slice(), &[opened(HOUR + 601, 9), reported(HOUR + 605, 9)]].concat();
+    assert_eq!(decided(&after_a_pause, 99 * HOUR), inferred(9));
 }
 
 #[test]

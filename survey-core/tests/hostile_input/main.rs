@@ -2,110 +2,23 @@
 #![expect(clippy::unwrap_used, reason = "a failing test may panic; the lint only knows #[test] functions")]
 
 use proptest::{collection, prelude::*, test_runner::RngSeed};
-use serde_json::{Map, Value};
+use serde_json::Map;
 use survey_core::{
-    Properties,
+    Problem, Properties,
+    recovery::{Rules, Situation},
     response::{Answers, Completeness, next_question, visible_questions},
     survey::{Survey, pipe},
 };
 
-const SURVEY: &str = include_str!("data/every-type.json");
+mod arbitrary;
+
+use arbitrary::{damaged, json, text};
+
+const SURVEY: &str = include_str!("../data/every-type.json");
+const RULES: &str = include_str!("../data/every-rule.json");
 
 fn survey() -> Survey {
     Survey::parse(SURVEY).unwrap()
-}
-
-/// Words that mean something to the parsers, and characters that mean trouble.
-fn text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        prop::sample::select(vec![
-            "score",
-            "type",
-            "nps",
-            "choice",
-            "text",
-            "key",
-            "options",
-            "en",
-            "ru",
-            "late",
-            "other",
-            "all",
-            "any",
-            "not",
-            "answer",
-            "property",
-            "company",
-            "{{company}}",
-            "{{",
-            "}}",
-            "{{order.number|x}}",
-            "",
-            " ",
-            "\u{0}",
-            "\u{202e}",
-            "я",
-            "pt-BR",
-            "9",
-            "-3",
-            "1e9",
-            "yes",
-            "rest",
-            "show_if",
-        ])
-        .prop_map(str::to_owned),
-        any::<String>(),
-        (0_usize..100_000).prop_map(|length| "x".repeat(length)),
-    ]
-}
-
-fn json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        (-12_i64..12).prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<u64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        text().prop_map(Value::from),
-    ];
-    leaf.prop_recursive(6, 64, 8, |inner| {
-        prop_oneof![
-            collection::vec(inner.clone(), 0..8).prop_map(Value::from),
-            collection::vec((text(), inner), 0..8).prop_map(|fields| Value::from(Map::from_iter(fields))),
-        ]
-    })
-}
-
-/// Puts something else in the place of one node; which one, `choices` tells on the way down.
-fn replace(value: &mut Value, choices: &mut impl Iterator<Item = usize>, with: Value) {
-    let choice = choices.next().unwrap_or_default();
-    let child = match value {
-        Value::Array(list) if !list.is_empty() && !choice.is_multiple_of(8) => {
-            let index = choice % list.len();
-            list.get_mut(index)
-        }
-        Value::Object(object) if !object.is_empty() && !choice.is_multiple_of(8) => {
-            let index = choice % object.len();
-            object.values_mut().nth(index)
-        }
-        _ => None,
-    };
-    match child {
-        Some(child) => replace(child, choices, with),
-        None => *value = with,
-    }
-}
-
-fn mutated_definition() -> impl Strategy<Value = Value> {
-    let mutation = (collection::vec(any::<usize>(), 8), json());
-    collection::vec(mutation, 1..4).prop_map(|mutations| {
-        let mut definition: Value = serde_json::from_str(SURVEY).unwrap();
-        for (choices, with) in mutations {
-            replace(&mut definition, &mut choices.into_iter(), with);
-        }
-        definition
-    })
 }
 
 fn given() -> impl Strategy<Value = Properties> {
@@ -141,6 +54,40 @@ fn stay_sound(survey: &Survey, answers: &Answers, properties: &Properties) {
     assert!(next.is_none_or(|next| shown.contains(&next)));
 }
 
+fn short(problems: &[Problem]) -> Result<(), TestCaseError> {
+    prop_assert!(!problems.is_empty());
+    for problem in problems {
+        prop_assert!(problem.to_string().len() < 2_000, "{}", problem);
+    }
+    Ok(())
+}
+
+/// Rules come back as they were, and plan the same twice in every situation.
+fn plan_soundly(rules: &Rules, answers: &Answers, properties: &Properties) {
+    let json = serde_json::to_value(rules).unwrap();
+    assert_eq!(Rules::from_value(&json).as_ref(), Ok(rules));
+    let survey = survey();
+    rules.check(&[("visit", &survey)]);
+    let (last, now) = ("2026-08-01T10:00:00Z".parse().unwrap(), "2026-11-20T10:00:00Z".parse().unwrap());
+    for situation in [
+        Situation::of_answer("visit", &survey, answers, properties, now),
+        Situation::of_event("order.late", properties, now),
+        Situation::of_time("order.placed", last, properties, now),
+    ] {
+        assert_eq!(rules.plan(&situation), rules.plan(&situation));
+        assert!(rules.wake_at(&situation).is_none_or(|at| at > now));
+    }
+    for rule in rules.rules() {
+        assert!(!rule.sentence("en").is_empty() && !rule.sentence("ru").is_empty());
+    }
+}
+
+#[test]
+fn the_documents_that_are_damaged_are_sound_before() {
+    assert_eq!(survey().questions().len(), 12);
+    assert_eq!(Rules::parse(RULES).unwrap().check(&[("visit", &survey())]), []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 400,
@@ -163,15 +110,10 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_definition_is_sound_or_has_short_problems(value in mutated_definition()) {
+    fn a_damaged_definition_is_sound_or_has_short_problems(value in damaged(SURVEY)) {
         match Survey::from_value(&value) {
             Ok(survey) => stays_sound(&survey),
-            Err(invalid) => {
-                prop_assert!(!invalid.problems.is_empty());
-                for problem in &invalid.problems {
-                    prop_assert!(problem.to_string().len() < 2_000, "{}", problem);
-                }
-            }
+            Err(invalid) => short(&invalid.problems)?,
         }
     }
 
@@ -181,12 +123,7 @@ proptest! {
         for completeness in [Completeness::Partial, Completeness::Whole(&properties)] {
             match Answers::check(&survey, &given, completeness) {
                 Ok(answers) => stay_sound(&survey, &answers, &properties),
-                Err(invalid) => {
-                    prop_assert!(!invalid.problems.is_empty());
-                    for problem in &invalid.problems {
-                        prop_assert!(problem.to_string().len() < 2_000, "{}", problem);
-                    }
-                }
+                Err(invalid) => short(&invalid.problems)?,
             }
         }
     }
@@ -205,5 +142,21 @@ proptest! {
     fn piping_takes_any_text_and_any_properties(text in text(), rest in text(), properties in given()) {
         let text = format!("{text}{{{{{rest}}}}}{text}");
         prop_assert!(pipe(&text, &properties).len() <= text.len() + 3 * 800);
+    }
+
+    #[test]
+    fn any_json_is_rules_or_has_problems(value in json()) {
+        if let Err(invalid) = Rules::from_value(&value) {
+            short(&invalid.problems)?;
+        }
+    }
+
+    #[test]
+    fn damaged_rules_are_sound_or_have_short_problems(value in damaged(RULES), given in given(), properties in given()) {
+        let answers = Answers::check(&survey(), &given, Completeness::Partial).unwrap_or_default();
+        match Rules::from_value(&value) {
+            Ok(rules) => plan_soundly(&rules, &answers, &properties),
+            Err(invalid) => short(&invalid.problems)?,
+        }
     }
 }
