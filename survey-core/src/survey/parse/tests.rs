@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::survey::{MAX_OPTIONS, MAX_QUESTIONS, MAX_SIZE, MAX_TEXT, Survey, TEMPLATES, pipe, template};
+use crate::survey::{MAX_OPTIONS, MAX_QUESTIONS, MAX_SIZE, MAX_TEXT, Survey, TEMPLATES, Text, pipe, template};
 
 fn problems(definition: &Value) -> Vec<String> {
     match Survey::from_value(definition) {
@@ -74,6 +74,8 @@ fn every_problem_of_a_definition_is_told_at_once() {
             {"key": "i", "type": "scale", "text": "a", "min": 0, "max": 5, "labels": {"6": "six", "01": "one"}},
             {"key": "j", "type": "choice", "text": "a", "min_choices": 2, "options": [{"key": "x", "text": "X"}]},
             {"key": "k", "type": "text", "min_length": 10, "max_length": 5, "text": "a"},
+            {"key": "l", "type": "choice", "text": "a", "many": true, "min_choices": 2, "max_choices": 1,
+             "options": [{"key": "x", "text": "X"}, {"key": "other", "text": "Y"}], "other": "Other"},
         ],
         "thanks": [{"show_if": {"answer": "nope", "is": 1}}],
     });
@@ -104,6 +106,8 @@ fn every_problem_of_a_definition_is_told_at_once() {
         "questions[11].labels.6",
         "questions[12].min_choices",
         "questions[13].min_length",
+        "questions[14].options[1].key",
+        "questions[14].min_choices",
         "sections[0].title",
         "sections[0]",
         "sections[1].title",
@@ -259,13 +263,37 @@ fn templates_after_a_service_ask_what_was_wrong_and_what_is_wished() {
 
 #[test]
 fn a_main_question_is_one_that_everybody_is_asked() {
-    let survey = Survey::from_value(&with_questions(&json!([
-        {"key": "ok", "type": "yes_no", "text": "a"},
-        {"key": "hidden", "type": "nps", "text": "a", "show_if": {"answer": "ok", "is": true}},
-        {"key": "asked", "type": "csat", "text": "a"},
-    ])))
+    let survey = Survey::from_value(&json!({
+        "name": "Test", "language": "en",
+        "sections": [{"key": "some", "title": "Some", "show_if": {"answer": "ok", "is": true}}],
+        "questions": [
+            {"key": "ok", "type": "yes_no", "text": "a"},
+            {"key": "hidden", "type": "nps", "text": "a", "show_if": {"answer": "ok", "is": true}},
+            {"key": "in_section", "type": "nps", "text": "a", "section": "some"},
+            {"key": "asked", "type": "csat", "text": "a"},
+        ],
+    }))
     .unwrap();
     assert_eq!(survey.main_question().unwrap().key, "asked");
+}
+
+#[test]
+fn a_reader_gets_a_sibling_of_the_own_language_before_the_surveys() {
+    let text = Text::Translated([("en".into(), "Thanks".into()), ("pt-PT".into(), "Obrigado".into())].into());
+    assert_eq!(text.get("pt-BR", "en"), "Obrigado");
+    assert_eq!(text.get("pt", "en"), "Obrigado");
+    assert_eq!(text.get("", "en"), "Thanks");
+}
+
+#[test]
+fn the_key_other_cannot_turn_from_own_words_into_an_option() {
+    let survey = |choice: Value| Survey::from_value(&with_questions(&json!([choice]))).unwrap();
+    let words = survey(json!({"key": "why", "type": "choice", "text": "a", "other": "Other",
+        "options": [{"key": "late", "text": "Late"}]}));
+    let option = survey(json!({"key": "why", "type": "choice", "text": "a",
+        "options": [{"key": "late", "text": "Late"}, {"key": "other", "text": "Other"}]}));
+    assert_eq!(option.breaks(&words).len(), 1);
+    assert_eq!(words.breaks(&option).len(), 1);
 }
 
 #[test]
@@ -292,10 +320,12 @@ fn breaks_names_what_a_new_version_must_not_change() {
 
 #[test]
 fn piping_never_repeats_a_placeholder_of_a_property_value() {
-    let properties = json!({"company": "{{secret}}", "secret": "x", "list": [1], "long": "я".repeat(1000)});
+    let properties =
+        json!({"company": "{{secret}}", "secret": "x", "list": [1], "lines": "a\nb", "long": "я".repeat(1000)});
     let properties = properties.as_object().unwrap();
     assert_eq!(pipe("{{company}}", properties), "{{secret}}");
     assert_eq!(pipe("a {{list|b}} c", properties), "a b c");
+    assert_eq!(pipe("{{lines}}", properties), "a b");
     assert_eq!(pipe("{{long}}", properties).chars().count(), 200);
     assert_eq!(pipe("a {{nothing}}, b{{nothing}}", properties), "a, b");
     assert_eq!(pipe("{{}}{{|x}}{{ }} }} {{", properties), "x }} {{");
