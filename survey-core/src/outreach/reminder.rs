@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::policy::Policy;
 use super::quiet::move_out_of_quiet;
+use crate::Problem;
 
 /// How often somebody who says nothing is reminded.
 ///
@@ -30,6 +31,27 @@ pub struct Reminders {
 impl Reminders {
     /// No invitation is reminded of more often than this, whatever is set.
     pub const MOST: u8 = 3;
+
+    /// What is wrong with the settings, each with its path; empty if nothing. [`remind`] keeps to the limits in any case.
+    ///
+    /// ```
+    /// use survey_core::outreach::Reminders;
+    ///
+    /// assert_eq!(Reminders::default().check(), []);
+    /// let pushy = Reminders { at_most: 9, after_days: 0 };
+    /// assert_eq!(pushy.check().iter().map(|problem| problem.path.as_str()).collect::<Vec<_>>(), ["at_most", "after_days"]);
+    /// ```
+    pub fn check(self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.at_most > Self::MOST {
+            let message = format!("is {}; nobody is reminded more than {} times", self.at_most, Self::MOST);
+            problems.push(Problem::new("at_most", message));
+        }
+        if !(1..=365).contains(&self.after_days) {
+            problems.push(Problem::new("after_days", format!("is {}; 1 to 365 days are allowed", self.after_days)));
+        }
+        problems
+    }
 }
 
 impl Default for Reminders {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::within::Within;
+use crate::Problem;
 
 /// Whom an escalation step tells.
 ///
@@ -99,6 +100,36 @@ impl Default for Escalation {
 }
 
 impl Escalation {
+    /// Steps a chain may list.
+    pub const MAX_STEPS: usize = 20;
+
+    /// What is wrong with the chain, each with its path; empty if nothing. A wrong chain still runs, without its impossible
+    /// repeats.
+    ///
+    /// ```
+    /// use survey_core::recovery::{Escalation, Within};
+    ///
+    /// assert_eq!(Escalation::default().check(), []);
+    /// let restless = Escalation { repeat_every: Some(Within::wall(0)), ..Escalation::default() };
+    /// assert_eq!(restless.check()[0].path, "repeat_every.minutes");
+    /// ```
+    pub fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.steps.len() > Self::MAX_STEPS {
+            let message = format!("has {} steps; at most {} are allowed", self.steps.len(), Self::MAX_STEPS);
+            problems.push(Problem::new("steps", message));
+        }
+        let steps = self.steps.iter().enumerate().map(|(index, step)| (format!("steps[{index}].after"), step.after));
+        let repeat = self.repeat_every.map(|every| ("repeat_every".to_owned(), every));
+        for (path, within) in steps.chain(repeat) {
+            if !(1..=Within::MAX_MINUTES).contains(&within.minutes) {
+                let message = format!("is {}; 1 to {} minutes are allowed", within.minutes, Within::MAX_MINUTES);
+                problems.push(Problem::new(format!("{path}.minutes"), message));
+            }
+        }
+        problems
+    }
+
     /// The step with this number (from 0) for a case that opened at `opened_at`; none after the end of a chain that does not
     /// repeat, and none for an empty chain.
     ///
@@ -156,6 +187,15 @@ impl Escalation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_chain_is_told_with_its_path() {
+        let step = |minutes| EscalationStep { after: Within::wall(minutes), tell: Tell::Again };
+        let wrong = Escalation { steps: vec![step(0); 21], repeat_every: Some(Within::wall(u32::MAX)) };
+        let paths: Vec<_> = wrong.check().into_iter().map(|problem| problem.path).collect();
+        assert_eq!(paths.len(), 23);
+        assert_eq!([&paths[0], &paths[1], &paths[22]], ["steps", "steps[0].after.minutes", "repeat_every.minutes"]);
+    }
 
     #[test]
     fn a_chain_without_repeats_ends() {

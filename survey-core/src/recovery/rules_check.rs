@@ -36,12 +36,15 @@ impl Rules {
 
 fn check_rule(rule: &Rule, surveys: &[(&str, &Survey)], path: &Path<'_>, problems: &mut Problems) {
     let when_path = path.key("when");
+    let before = problems.len();
     if let Some(when) = &rule.when {
         when.visit(&when_path, &mut |clause, path| check_survey_named(clause, surveys, path, problems));
     }
     let meant = meant_surveys(rule.when.as_ref(), surveys);
     if meant.is_empty() {
-        // Every survey named is unknown, which has been said.
+        if problems.len() == before && !surveys.is_empty() {
+            problems.add(&when_path, "can never hold: it excludes every survey there is");
+        }
         return;
     }
     if let Some(when) = &rule.when {

@@ -382,6 +382,7 @@ fn rules_are_held_against_the_surveys_they_speak_of() {
         (json!({"answer": "wish", "is": "money"}), "rules[0].when.is"),
         (json!({"answer": "score", "at_most": 11}), "rules[0].when.at_most"),
         (json!({"fact": "survey", "is": "gone"}), "rules[0].when"),
+        (json!({"fact": "survey", "none_of": ["delivery", "support"]}), "rules[0].when"),
         (
             json!({"all": [{"fact": "survey", "is": "support"}, {"fact": "category", "is": "promoter"}]}),
             "rules[0].when.all[1]",
