@@ -3,6 +3,11 @@
 use serde_json::{Map, Value};
 
 /// Properties of an event or a person, as the business sent them: `{"branch": "Kazan", "order": {"number": "1001"}}`.
+///
+/// ```
+/// let properties: survey_core::Properties = serde_json::from_str(r#"{"branch": "Kazan"}"#).unwrap();
+/// assert_eq!(properties["branch"], "Kazan");
+/// ```
 pub type Properties = Map<String, Value>;
 
 /// The property with this name, if there is one that is not null.

@@ -22,9 +22,17 @@ pub use fact::Fact;
 use crate::{Path, Problems};
 
 /// How deep `all`, `any` and `not` may be nested.
+///
+/// ```
+/// assert_eq!(survey_core::condition::MAX_DEPTH, 16);
+/// ```
 pub const MAX_DEPTH: usize = 16;
 
 /// How many conditions one `all` or `any` may list.
+///
+/// ```
+/// assert_eq!(survey_core::condition::MAX_LIST, 100);
+/// ```
 pub const MAX_LIST: usize = 100;
 
 /// A condition, nested by `all`, `any` and `not`; serialises to the JSON it was read from.

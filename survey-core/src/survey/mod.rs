@@ -69,6 +69,7 @@
 //! A definition of more than 1 MiB, more than 300 questions, a text of more than 2,000 characters or conditions nested
 //! more than 16 deep are refused with a problem that names the limit; the constants of this module are all of them.
 
+mod limits;
 mod logic;
 mod parse;
 mod pipe;
@@ -82,6 +83,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+pub use limits::{
+    MAX_LANGUAGES, MAX_LENGTH, MAX_NAME, MAX_OPTIONS, MAX_POINTS, MAX_PROPERTIES, MAX_QUESTIONS, MAX_SECTIONS,
+    MAX_SIZE, MAX_TEXT, MAX_THANKS,
+};
 pub use logic::{Premise, ShowIf, Subject};
 pub use pipe::pipe;
 pub use question::{Choice, ChoiceOption, Ends, FreeText, Question, QuestionKind, Scale};
@@ -90,29 +95,6 @@ pub use template::{TEMPLATES, template};
 pub use text::Text;
 
 use crate::Problem;
-
-/// The longest definition that is read, in bytes.
-pub const MAX_SIZE: usize = 1 << 20;
-/// How many questions a survey may have.
-pub const MAX_QUESTIONS: usize = 300;
-/// How many sections a survey may have.
-pub const MAX_SECTIONS: usize = 50;
-/// How many options a choice may have.
-pub const MAX_OPTIONS: usize = 100;
-/// How many values a scale may have.
-pub const MAX_POINTS: u64 = 101;
-/// How many properties a survey may declare.
-pub const MAX_PROPERTIES: usize = 200;
-/// How many thank-you texts a survey may have.
-pub const MAX_THANKS: usize = 20;
-/// How many languages one text may have.
-pub const MAX_LANGUAGES: usize = 100;
-/// The longest text of a definition in one language, in characters.
-pub const MAX_TEXT: usize = 2_000;
-/// The longest name of a survey, in characters.
-pub const MAX_NAME: usize = 200;
-/// The longest answer a text question may allow, in characters.
-pub const MAX_LENGTH: usize = 20_000;
 
 /// What a key looks like.
 const KEY_PATTERN: &str = "^[a-z][a-z0-9_-]{0,63}$";
@@ -203,7 +185,7 @@ pub struct Thanks {
 ///
 /// ```
 /// let invalid = survey_core::survey::Survey::parse("[]").unwrap_err();
-/// assert!(invalid.to_string().starts_with("the survey has 1 problem: must be an object"));
+/// assert!(invalid.to_string().starts_with("the survey has 1 problem: must be fields in braces"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the survey has {}", crate::problem::summary(problems))]
@@ -220,7 +202,7 @@ impl Survey {
     /// use survey_core::survey::Survey;
     ///
     /// let invalid = Survey::parse("{").unwrap_err();
-    /// assert!(invalid.problems[0].message.starts_with("is not JSON"));
+    /// assert!(invalid.problems[0].message.starts_with("is not valid JSON"));
     /// ```
     pub fn parse(json: &str) -> Result<Self, InvalidSurvey> {
         parse::survey_from_text(json)

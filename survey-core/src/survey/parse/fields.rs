@@ -35,7 +35,7 @@ impl Reader<'_> {
     /// The value as an object whose fields all are among `known`.
     pub(super) fn object<'v>(&mut self, value: &'v Value, known: &[&str], path: &Path<'_>) -> Option<&'v Object> {
         let Some(object) = value.as_object() else {
-            self.problems.add(path, format!("must be an object with the fields {}", known.join(", ")));
+            self.problems.add(path, format!("must be fields in braces {{ }}: {}", known.join(", ")));
             return None;
         };
         for key in object.keys().filter(|key| !known.contains(&key.as_str())) {
@@ -59,7 +59,7 @@ impl Reader<'_> {
                 &[]
             }
             Some(_) => {
-                self.problems.add(&path.key(name), "must be a list");
+                self.problems.add(&path.key(name), "must be a list in brackets [ ]");
                 &[]
             }
         }

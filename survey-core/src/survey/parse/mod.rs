@@ -21,7 +21,7 @@ pub(super) fn survey_from_text(json: &str) -> Result<Survey, InvalidSurvey> {
     if json.len() > MAX_SIZE {
         return Err(refuse(format!("has {} bytes; the limit is {MAX_SIZE}", json.len())));
     }
-    let value = serde_json::from_str(json).map_err(|error| refuse(format!("is not JSON: {error}")))?;
+    let value = serde_json::from_str(json).map_err(|error| refuse(format!("is not valid JSON: {error}")))?;
     survey_from_value(&value)
 }
 
