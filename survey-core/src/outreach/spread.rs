@@ -104,8 +104,7 @@ impl Spread {
         let local = zone.to_datetime(after).date();
         let days_since = i64::from(FIRST_MONDAY.until(local).ok()?.get_days());
         let this_cycle = days_since.div_euclid(cycle_days);
-        // The cycle before, too: its last day may still lie ahead in a zone that is behind.
-        (this_cycle - 1..=this_cycle + 1).find_map(|cycle| {
+        [this_cycle, this_cycle + 1].into_iter().find_map(|cycle| {
             let span = Span::new().try_days(cycle * cycle_days + place.day).ok()?;
             let turn = first_instant_of_minute(zone, FIRST_MONDAY.checked_add(span).ok()?, place.minute);
             (turn > after).then_some(turn)

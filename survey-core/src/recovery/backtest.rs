@@ -286,6 +286,20 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_free_takes_the_urgent_case_that_comes_at_that_moment() {
+        let past = [("a", 0, json!({"score": 5})), ("b", 1, json!({"score": 5})), ("c", 40, json!({"score": 0}))];
+        let outcome = run(&unhappy(), &past, &team(1));
+        assert_eq!(outcome.breaches_by_priority, BTreeMap::from([(Priority::Normal, 1)]));
+    }
+
+    #[test]
+    fn a_first_contact_at_the_deadline_is_in_time() {
+        let past = [("a", 0, json!({"score": 5})), ("b", 0, json!({"score": 5}))];
+        let staffing = Staffing { handling_minutes: 60, ..team(1) };
+        assert_eq!(run(&unhappy(), &past, &staffing).predicted_breaches, 0);
+    }
+
+    #[test]
     fn a_team_beyond_all_measure_is_simulated_in_no_time() {
         let shop = Calendar::parse(r#"{"zone": "UTC", "hours": {"monday": ["09:00-10:00"]}}"#).unwrap();
         let staffing = Staffing { people: u32::MAX, handling_minutes: u32::MAX, calendar: shop };

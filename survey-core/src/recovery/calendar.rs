@@ -180,10 +180,9 @@ impl Calendar {
 
     /// Spans of opening, in order and never overlapping, that end after `from`.
     fn open_spans(&self, from: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
-        // The day before too: near midnight a changed clock can put `from` on either date.
+        // The days before today are over: what they end with is not after today's first instant, even if clocks go back.
         let today = self.zone.to_datetime(from).date();
-        let first = today.yesterday().unwrap_or(today);
-        let days = std::iter::successors(Some(first), |day| day.tomorrow().ok()).take(LONGEST_WALK_DAYS as usize);
+        let days = std::iter::successors(Some(today), |day| day.tomorrow().ok()).take(LONGEST_WALK_DAYS as usize);
         days.flat_map(move |day| {
             self.hours_on(day).iter().map(move |&(opens, closes)| {
                 (first_instant_of_minute(&self.zone, day, opens), first_instant_of_minute(&self.zone, day, closes))

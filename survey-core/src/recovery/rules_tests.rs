@@ -135,6 +135,24 @@ fn a_promise_that_passed_opens_a_case_to_the_second() {
 }
 
 #[test]
+fn a_promise_that_had_passed_when_the_event_came_acts_on_the_event() {
+    let overdue = tagging(&json!({"all": [
+        {"fact": "event", "is": "order.placed"}, {"promise": "promised_at", "at_least": 30}
+    ]}));
+    let passed = properties(&json!({"promised_at": "2026-11-19T10:00:00Z"}));
+    assert_eq!(overdue.plan(&Situation::of_event("order.placed", &passed, now())).len(), 1);
+}
+
+#[test]
+fn a_rule_that_is_woken_acts() {
+    let rules = tagging(&json!({"promise": "due", "at_least": 0.51}));
+    let properties = properties(&json!({ "due": NOW }));
+    let wake = rules.wake_at(&Situation::of_event("order.placed", &properties, now())).unwrap();
+    assert_eq!(wake, now() + SignedDuration::from_secs(31));
+    assert_eq!(rules.plan(&Situation::of_time("order.placed", now(), &properties, wake)).len(), 1);
+}
+
+#[test]
 fn silence_is_counted_in_days_and_wakes_the_rule() {
     let silent = tagging(&json!({"fact": "silence_days", "at_least": 14}));
     let properties = Properties::new();
@@ -232,6 +250,14 @@ fn several_rules_open_one_case_with_the_strictest_of_each() {
     assert_eq!(case.rules, ["a", "b", "c"]);
     assert_eq!((case.priority, case.team.as_deref()), (Priority::High, Some("Care")));
     assert_eq!((case.contact_within, case.resolve_within), (Some(Within::wall(30)), Within::wall(600)));
+}
+
+#[test]
+fn one_wish_for_no_contact_makes_the_whole_case_a_note() {
+    let rules = rules(&json!([{"id": "a", "then": [{"do": "open_case"}]}, {"id": "b", "then": [{"do": "open_case"}]}]));
+    let mut plan = plan_for(&rules, &json!({}), |_| ());
+    plan[1].do_not_contact = true;
+    assert!(NewCase::of(&plan, &Calendar::always(), now()).unwrap().do_not_contact);
 }
 
 #[test]

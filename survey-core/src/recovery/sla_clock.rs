@@ -318,6 +318,21 @@ mod tests {
     }
 
     #[test]
+    fn a_pause_that_begins_at_the_deadline_comes_too_late() {
+        let mut clock = SlaClock::new(at("2026-11-20T10:00:00Z"), Within::wall(60));
+        clock.pause(at("2026-11-20T11:00:00Z"));
+        clock.resume(at("2026-11-20T15:00:00Z"));
+        assert_eq!(clock.due_at(&Calendar::always()), Some(at("2026-11-20T11:00:00Z")));
+    }
+
+    #[test]
+    fn what_is_open_at_the_deadline_is_breached() {
+        let clock = SlaClock::new(at("2026-11-20T10:00:00Z"), Within::wall(60));
+        let due = at("2026-11-20T11:00:00Z");
+        assert_eq!(clock.standing(&Calendar::always(), None, due), Standing::Breached { since: due });
+    }
+
+    #[test]
     fn a_clock_survives_being_stored() {
         let mut clock = SlaClock::new(at("2026-11-20T10:00:00Z"), Within::business(60));
         clock.pause(at("2026-11-20T10:30:00Z"));
