@@ -10,13 +10,8 @@ const ROUNDS: usize = 255;
 /// Counts by comparing against the upper borders 6, 8 and 10, which the compiler turns into vector instructions.
 pub(super) fn count_bytes(scores: &[u8]) -> CheckedTally {
     let mut counts = UpTo::default();
-    let blocks = scores.chunks_exact(LANES * ROUNDS);
-    let rest = blocks.remainder();
-    for block in blocks {
+    for block in scores.chunks(LANES * ROUNDS) {
         counts.add_block(block);
-    }
-    for &score in rest {
-        counts.add_one(score);
     }
     let [six, eight, ten] = counts.0;
     CheckedTally {
@@ -32,7 +27,8 @@ struct UpTo([u64; 3]);
 impl UpTo {
     fn add_block(&mut self, block: &[u8]) {
         let (mut six, mut eight, mut ten) = ([0u8; LANES], [0u8; LANES], [0u8; LANES]);
-        for row in block.as_chunks::<LANES>().0 {
+        let (rows, rest) = block.as_chunks::<LANES>();
+        for row in rows {
             for lane in 0..LANES {
                 six[lane] += u8::from(row[lane] <= 6);
                 eight[lane] += u8::from(row[lane] <= 8);
@@ -41,6 +37,9 @@ impl UpTo {
         }
         for (total, lanes) in self.0.iter_mut().zip([six, eight, ten]) {
             *total += lanes.iter().map(|&count| u64::from(count)).sum::<u64>();
+        }
+        for &score in rest {
+            self.add_one(score);
         }
     }
 

@@ -98,25 +98,25 @@ impl WeightedTally {
 
 /// The interval of the difference: each side contributes its distance to its own limit.
 fn mover(left: &WeightedTally, right: &WeightedTally, z: f64) -> Interval {
+    // The upper limit is the lower one of the opposite difference.
+    Interval { low: lower_limit(left, right, z), high: -lower_limit(right, left, z) }
+}
+
+fn lower_limit(left: &WeightedTally, right: &WeightedTally, z: f64) -> f64 {
     let (r1, r2) = (left.nps(), right.nps());
-    let (one, two) = (left.score_interval_z(z), right.score_interval_z(z));
-    Interval { low: r1 - r2 - (r1 - one.low).hypot(two.high - r2), high: r1 - r2 + (one.high - r1).hypot(r2 - two.low) }
+    r1 - r2 - (r1 - left.lower_limit(z)).hypot(right.upper_limit(z) - r2)
 }
 
 /// The deviate at which the limit nearest 0 touches 0.
 fn deviate(left: &WeightedTally, right: &WeightedTally) -> f64 {
-    let positive = left.nps() > right.nps();
-    let reaches_zero = |z: f64| {
-        let interval = mover(left, right, z);
-        if positive { interval.low <= 0.0 } else { interval.high >= 0.0 }
-    };
+    let (greater, smaller) = if left.nps() > right.nps() { (left, right) } else { (right, left) };
     let (mut low, mut high) = (1e-12, 40.0);
     for _ in 0..100 {
         let middle = 0.5 * (low + high);
         if middle <= low || middle >= high {
             break;
         }
-        if reaches_zero(middle) {
+        if lower_limit(greater, smaller, middle) <= 0.0 {
             high = middle;
         } else {
             low = middle;

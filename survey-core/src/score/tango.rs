@@ -23,12 +23,24 @@ impl WeightedTally {
     }
 
     pub(crate) fn score_interval_z(&self, z: f64) -> Interval {
+        Interval { low: self.lower_limit(z), high: self.upper_limit(z) }
+    }
+
+    pub(crate) fn lower_limit(&self, z: f64) -> f64 {
         let nps = self.nps();
-        let others_than = |part: f64| self.n() - part;
-        let high = if others_than(self.promoters()) <= 0.0 { 1.0 } else { self.crossing(-z, nps, 1.0) };
-        let low = if others_than(self.detractors()) <= 0.0 { -1.0 } else { self.crossing(z, -1.0, nps) };
+        if self.n() - self.detractors() <= 0.0 {
+            return -1.0;
+        }
         // Bisection stops within a rounding of the score itself when z is next to 0.
-        Interval { low: low.min(nps), high: high.max(nps) }
+        self.crossing(z, -1.0, nps).min(nps)
+    }
+
+    pub(crate) fn upper_limit(&self, z: f64) -> f64 {
+        let nps = self.nps();
+        if self.n() - self.promoters() <= 0.0 {
+            return 1.0;
+        }
+        self.crossing(-z, nps, 1.0).max(nps)
     }
 
     /// Where the statistic, which falls as the supposed score rises, passes `target` between `low` and `high`.

@@ -79,3 +79,11 @@ fn no_rows_make_no_points() {
     assert_eq!(Trend::<u64>::rolling([], 7).unwrap().points(), []);
     assert!(Trend::<u64>::rolling([], 0).is_err());
 }
+
+#[test]
+fn answers_before_1970_fall_on_their_own_side_of_midnight() {
+    let midnight: Timestamp = "1965-06-01T00:00:00Z".parse().unwrap();
+    let answers = [(midnight, ()), (midnight - 1.nanosecond(), ())];
+    let trend = Trend::from_answers(&answers, Bucket::Day, &TimeZone::UTC, |n: &mut u64, ()| *n += 1).unwrap();
+    assert_eq!(trend.counts().copied().collect::<Vec<_>>(), [1, 1]);
+}
