@@ -24,6 +24,7 @@ pub mod audit;
 mod base;
 mod bytes;
 mod category;
+mod clustered;
 mod comparison;
 mod confidence;
 #[doc(hidden)]
@@ -52,6 +53,7 @@ pub use adjusted_wald::AdjustedWald;
 pub use asked_again::{AskedAgain, InvalidAskedAgain};
 pub use base::{Base, Reading};
 pub use category::{Category, InvalidScore, Score};
+pub use clustered::Clustered;
 pub use comparison::{Comparison, compare, compare_at};
 pub use confidence::{Confidence, InvalidConfidence};
 pub use false_discovery::{InvalidProbability, false_discovery};
@@ -67,4 +69,4 @@ pub use sample_size::{InvalidPlan, SampleSize, answers_for_difference, answers_f
 pub use share_comparison::{ShareComparison, compare_shares};
 pub use tally::{CheckedTally, Tally};
 pub use weighted::{InvalidWeights, WeightedTally};
-pub use weighting::{EffectiveSize, InvalidStrata, PostStratified};
+pub use weighting::{EffectiveSize, InvalidStrata, PostStratified, trim_weights};

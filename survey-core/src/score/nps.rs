@@ -42,6 +42,28 @@ impl Nps {
         })
     }
 
+    /// The same score for a population of known size, all of whose members could have been asked (employees, branches).
+    ///
+    /// Both arms of the interval shrink by √((N - n)/(N - 1)); where everybody answered, nothing is left to chance. None
+    /// where more answered than there are.
+    ///
+    /// ```
+    /// use survey_core::score::Tally;
+    ///
+    /// let nps = Tally { promoters: 40, passives: 30, detractors: 20 }.nps().expect("there are answers");
+    /// let of_hundred = nps.within_population(100).expect("90 of 100 answered");
+    /// assert!(of_hundred.interval.width() < nps.interval.width() / 3.0);
+    /// assert_eq!(nps.within_population(80), None);
+    /// ```
+    pub fn within_population(&self, size: u64) -> Option<Self> {
+        let silent = size.checked_sub(self.n)?;
+        let shrink = if silent == 0 { 0.0 } else { (silent as f64 / (size as f64 - 1.0)).sqrt() };
+        let Interval { low, high } = self.interval;
+        let interval =
+            Interval { low: self.value - shrink * (self.value - low), high: self.value + shrink * (high - self.value) };
+        Some(Self { interval, ..*self })
+    }
+
     /// Does the number of answers carry this score?
     pub fn base(&self) -> Base {
         Base::of(self.n)

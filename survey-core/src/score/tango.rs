@@ -61,25 +61,33 @@ impl WeightedTally {
 
     /// How many standard errors the counts lie above what a true score of `supposed` predicts.
     fn statistic(&self, supposed: f64) -> f64 {
-        let (n, promoters, detractors) = (self.n(), self.promoters(), self.detractors());
-        let spread = supposed * (1.0 - supposed);
-        // The likeliest share of detractors under that supposition: the root of a q² + b q + c.
-        let a = 2.0 * n;
-        let b = -(detractors + promoters) + (2.0 * n - promoters + detractors) * supposed;
-        let c = -detractors * spread;
-        let root = (b * b - 4.0 * a * c).max(0.0).sqrt();
-        // Two forms of the same root: each is the one that does not subtract near-equal numbers.
-        let share = if b > 0.0 { -2.0 * c / (b + root) } else { (root - b) / (2.0 * a) };
-        let share = share.max(0.0).max(-supposed);
-        let excess = promoters - detractors - n * supposed;
-        let variance = n * (2.0 * share + spread);
-        if variance > 0.0 {
-            excess / variance.sqrt()
-        } else if excess == 0.0 {
-            0.0
+        // Below 0 in the mirror: so the share that is solved for is the smaller one, which near ±1 keeps its digits.
+        if supposed < 0.0 {
+            -standardised(self.n(), self.detractors(), self.promoters(), -supposed)
         } else {
-            f64::INFINITY.copysign(excess)
+            standardised(self.n(), self.promoters(), self.detractors(), supposed)
         }
+    }
+}
+
+/// Tango's statistic for `plus` answers above and `minus` below among `n`, and a supposed score from 0 to 1.
+fn standardised(n: f64, plus: f64, minus: f64, supposed: f64) -> f64 {
+    let spread = supposed * (1.0 - supposed);
+    // The likeliest share of `minus` under that supposition: the root of a q² + b q + c.
+    let a = 2.0 * n;
+    let b = -(minus + plus) + (2.0 * n - plus + minus) * supposed;
+    let c = -minus * spread;
+    let root = (b * b - 4.0 * a * c).max(0.0).sqrt();
+    // Two forms of the same root: each is the one that does not subtract near-equal numbers.
+    let share = if b > 0.0 { -2.0 * c / (b + root) } else { (root - b) / (2.0 * a) };
+    let excess = plus - minus - n * supposed;
+    let variance = n * (2.0 * share.max(0.0) + spread);
+    if variance > 0.0 {
+        excess / variance.sqrt()
+    } else if excess == 0.0 {
+        0.0
+    } else {
+        f64::INFINITY.copysign(excess)
     }
 }
 
@@ -97,6 +105,15 @@ mod tests {
         let Interval { low, high } = interval(0.0, 12.0, 0.0);
         assert!((high - z2 / (12.0 + z2)).abs() < 1e-12);
         assert!((low + high).abs() < 1e-15);
+    }
+
+    #[test]
+    fn next_to_the_end_of_the_scale_all_digits_hold() {
+        let level = Confidence::NINETY;
+        let rare = WeightedTally::new(2.0, 0.0, 82_941.0).unwrap().score_interval(level);
+        // 40-digit arithmetic.
+        assert!((rare.low + 0.999_984_040_866_253_7).abs() < 1e-14);
+        assert!((rare.high + 0.999_854_274_007_068_3).abs() < 1e-14);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub struct EffectiveSize {
 }
 
 impl EffectiveSize {
-    /// From one weight an answer, each at least 0 and one of them above 0. Trim weights to five times their median first.
+    /// From one weight an answer, each at least 0 and one of them above 0. See [`trim_weights`].
     pub fn of(weights: impl IntoIterator<Item = f64>) -> Result<Self, InvalidWeights> {
         Self::of_groups(weights.into_iter().map(|weight| (weight, 1.0)))
     }
@@ -43,6 +43,30 @@ impl EffectiveSize {
         let answers = sum * sum / squares;
         if answers.is_finite() { Ok(Self { answers, design_effect: n / answers }) } else { Err(InvalidWeights) }
     }
+}
+
+/// The most a weight may exceed the median one.
+const LARGEST_WEIGHT: f64 = 5.0;
+
+/// The weights, none more than five times their median: a few huge ones would decide everything.
+///
+/// ```
+/// use survey_core::score::trim_weights;
+///
+/// assert_eq!(trim_weights(&[1.0, 1.0, 2.0, 40.0, 0.5]), [1.0, 1.0, 2.0, 5.0, 0.5]);
+/// ```
+pub fn trim_weights(weights: &[f64]) -> Vec<f64> {
+    let mut sorted = weights.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    let middle = sorted.len() / 2;
+    let median = match (sorted.get(middle), sorted.len() % 2) {
+        (Some(upper), 0) => sorted.get(middle.wrapping_sub(1)).map_or(*upper, |lower| f64::midpoint(*lower, *upper)),
+        (Some(middle), _) => *middle,
+        (None, _) => return Vec::new(),
+    };
+    // Where half of the weights are 0, their median says nothing.
+    let largest = if median > 0.0 { LARGEST_WEIGHT * median } else { f64::INFINITY };
+    weights.iter().map(|weight| weight.min(largest)).collect()
 }
 
 /// A score weighted so that each group of customers counts by its true share (post-stratification).

@@ -20,9 +20,11 @@ pub fn two_sided_p(z: f64) -> f64 {
 /// `1 - p` for p from ½ to 1, as the decimal number it was meant to be.
 ///
 /// Near 1 a float holds 16 decimals, so what is left of 0.999999 is 1.00000000003e-6, and quantiles that far out would lose
-/// four digits. Rounding to the 16th decimal stays within the float's own uncertainty.
+/// four digits. Of the numbers that give the same `p`, the one with the fewest decimals is taken.
 pub(super) fn upper_tail(p: f64) -> f64 {
-    ((1.0 - p) * 1e16).round() / 1e16
+    let tail = 1.0 - p;
+    let shorter = [1e15, 1e16].map(|decimals| (tail * decimals).round() / decimals);
+    shorter.into_iter().find(|short| *short > 0.0 && (1.0 - short).to_bits() == p.to_bits()).unwrap_or(tail)
 }
 
 /// The value that a standard normal variable stays below with probability `p`; None outside 0 < p < 1.

@@ -24,6 +24,8 @@ fn normal_quantiles_keep_fifteen_digits() {
     assert_close(normal_quantile(1.0e-300).unwrap(), -37.047_096_299_361_2, 3e-15);
     assert_close(normal_quantile(0.025).unwrap(), -1.959_963_984_540_054_3, 3e-15);
     assert_close(normal_quantile(0.000_5).unwrap(), -3.290_526_731_491_895, 3e-15);
+    // As 0.9999999 is meant, not as a float holds it.
+    assert_close(normal_quantile(0.999_999_9).unwrap(), 5.199_337_582_192_817, 3e-15);
     assert_eq!(normal_quantile(0.5), Some(0.0));
     assert_eq!(normal_quantile(0.0), None);
     assert_eq!(normal_quantile(f64::NAN), None);
