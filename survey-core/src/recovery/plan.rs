@@ -154,7 +154,8 @@ impl NewCase {
         let wanted: Vec<Self> = plan.iter().filter_map(|planned| Self::of_one(planned, calendar, started_at)).collect();
         let in_charge = wanted.iter().filter(|case| case.team.is_some()).min_by_key(|case| Reverse(case.priority));
         let team = in_charge.and_then(|case| case.team.clone());
-        wanted.into_iter().reduce(Self::with).map(|case| Self { team, ..case })
+        let case = wanted.into_iter().reduce(Self::with).map(|case| Self { team, ..case })?;
+        Some(if case.do_not_contact { Self { contact_within: None, contact_due_at: None, ..case } } else { case })
     }
 
     fn of_one(planned: &Planned, calendar: &Calendar, started_at: Timestamp) -> Option<Self> {

@@ -257,7 +257,8 @@ fn one_wish_for_no_contact_makes_the_whole_case_a_note() {
     let rules = rules(&json!([{"id": "a", "then": [{"do": "open_case"}]}, {"id": "b", "then": [{"do": "open_case"}]}]));
     let mut plan = plan_for(&rules, &json!({}), |_| ());
     plan[1].do_not_contact = true;
-    assert!(NewCase::of(&plan, &Calendar::always(), now()).unwrap().do_not_contact);
+    let case = NewCase::of(&plan, &Calendar::always(), now()).unwrap();
+    assert_eq!((case.do_not_contact, case.contact_within, case.contact_due_at), (true, None, None));
 }
 
 #[test]
