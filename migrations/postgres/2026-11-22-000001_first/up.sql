@@ -322,6 +322,7 @@ CREATE TABLE cases (
     tapped_at      BIGINT  NOT NULL,
     opened_at      BIGINT  NOT NULL,
     due_at         BIGINT  NOT NULL,
+    resolve_due_at BIGINT  NOT NULL,
     claimed_at     BIGINT,
     contacted_at   BIGINT,
     waiting_since  BIGINT,

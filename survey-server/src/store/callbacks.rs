@@ -1,0 +1,150 @@
+//! Callbacks: messages to programs, kept as the bytes that are signed and sent, with every attempt.
+
+use diesel::prelude::*;
+
+use super::schema::{callback_attempts, callbacks};
+use super::{Conn, Id, Time, WorkspaceId};
+use crate::each;
+use crate::error::Error;
+use crate::text_enum;
+
+text_enum! {
+    /// How a callback stands.
+    State {
+        /// Waits for its first or next attempt.
+        Pending => "pending",
+        /// The endpoint took it.
+        Delivered => "delivered",
+        /// All attempts failed; a person may send it again.
+        Failed => "failed",
+    }
+}
+
+/// One message to one endpoint.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = callbacks)]
+#[diesel(treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Callback {
+    pub workspace_id: WorkspaceId,
+    pub id: Id,
+    pub endpoint_id: Id,
+    pub kind: String,
+    pub about_id: Id,
+    pub body: Vec<u8>,
+    pub state: State,
+    pub attempts: i32,
+    pub status: Option<i32>,
+    pub error: Option<String>,
+    pub created_at: Time,
+    pub updated_at: Time,
+    pub delivered_at: Option<Time>,
+}
+
+/// One attempt.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = callback_attempts)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Attempt {
+    pub workspace_id: WorkspaceId,
+    pub callback_id: Id,
+    pub n: i32,
+    pub at: Time,
+    pub status: Option<i32>,
+    pub latency_ms: i64,
+    pub answer: String,
+    pub error: Option<String>,
+}
+
+/// The callback of this id, if there is one.
+pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Callback>, Error> {
+    Ok(callbacks::table.find((workspace, id)).select(Callback::as_select()).first(conn).optional()?)
+}
+
+/// Adds several.
+pub fn insert(conn: &mut Conn, rows: &[Callback]) -> Result<(), Error> {
+    for chunk in rows.chunks(1000) {
+        each!(conn, c => diesel::insert_into(callbacks::table).values(chunk).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Writes how an attempt ended, and the attempt itself.
+pub fn settle(conn: &mut Conn, callback: &Callback, attempt: &Attempt) -> Result<(), Error> {
+    diesel::update(callbacks::table.find((callback.workspace_id, callback.id)))
+        .set((
+            callbacks::state.eq(callback.state),
+            callbacks::attempts.eq(callback.attempts),
+            callbacks::status.eq(callback.status),
+            callbacks::error.eq(&callback.error),
+            callbacks::updated_at.eq(callback.updated_at),
+            callbacks::delivered_at.eq(callback.delivered_at),
+        ))
+        .execute(conn)?;
+    each!(conn, c => diesel::insert_into(callback_attempts::table).values(attempt).on_conflict_do_nothing().execute(c))?;
+    Ok(())
+}
+
+/// Lets a person send a callback again.
+pub fn reopen(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Result<bool, Error> {
+    Ok(diesel::update(callbacks::table.find((workspace, id)))
+        .set((callbacks::state.eq(State::Pending), callbacks::updated_at.eq(now)))
+        .execute(conn)?
+        == 1)
+}
+
+/// The callbacks of an endpoint, newest first.
+pub fn list(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    endpoint: Id,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Callback>, Error> {
+    Ok(callbacks::table
+        .filter(callbacks::workspace_id.eq(workspace))
+        .filter(callbacks::endpoint_id.eq(endpoint))
+        .order((callbacks::created_at.desc(), callbacks::id.desc()))
+        .offset(offset)
+        .limit(limit)
+        .select(Callback::as_select())
+        .load(conn)?)
+}
+
+/// The attempts of a callback, in order.
+pub fn attempts(conn: &mut Conn, workspace: WorkspaceId, callback: Id) -> Result<Vec<Attempt>, Error> {
+    Ok(callback_attempts::table
+        .filter(callback_attempts::workspace_id.eq(workspace))
+        .filter(callback_attempts::callback_id.eq(callback))
+        .order(callback_attempts::n)
+        .select(Attempt::as_select())
+        .load(conn)?)
+}
+
+/// Deletes the callbacks about these things, with their attempts.
+pub fn delete_about(conn: &mut Conn, workspace: WorkspaceId, about: &[Id]) -> Result<(), Error> {
+    let ids: Vec<Id> = diesel::delete(
+        callbacks::table.filter(callbacks::workspace_id.eq(workspace)).filter(callbacks::about_id.eq_any(about)),
+    )
+    .returning(callbacks::id)
+    .get_results(conn)?;
+    delete_attempts(conn, &ids)
+}
+
+/// Deletes the callbacks settled before a moment.
+pub fn prune(conn: &mut Conn, before: Time) -> Result<usize, Error> {
+    let ids: Vec<Id> = diesel::delete(
+        callbacks::table.filter(callbacks::updated_at.lt(before)).filter(callbacks::state.ne(State::Pending)),
+    )
+    .returning(callbacks::id)
+    .get_results(conn)?;
+    delete_attempts(conn, &ids)?;
+    Ok(ids.len())
+}
+
+fn delete_attempts(conn: &mut Conn, callbacks: &[Id]) -> Result<(), Error> {
+    for chunk in callbacks.chunks(1000) {
+        diesel::delete(callback_attempts::table.filter(callback_attempts::callback_id.eq_any(chunk))).execute(conn)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,274 @@
+//! Cases, their timeline, and which rule actions were done.
+
+use diesel::prelude::*;
+use serde_json::Value;
+
+use super::schema::{case_entries, cases, rule_actions};
+use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::each;
+use crate::error::Error;
+
+/// States in which somebody still has to do something.
+pub const OPEN_STATES: [&str; 4] = ["open", "claimed", "contacted", "waiting"];
+
+/// An unhappy customer whom somebody takes care of.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = cases)]
+#[diesel(treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Case {
+    pub workspace_id: WorkspaceId,
+    pub id: Id,
+    pub number: i32,
+    pub origin: String,
+    pub survey_id: Option<i32>,
+    pub response_id: Option<Id>,
+    pub person_id: Option<Id>,
+    pub rule: Option<String>,
+    pub priority: String,
+    pub team: Option<String>,
+    pub state: String,
+    pub assignee_id: Option<Id>,
+    pub do_not_contact: bool,
+    pub tapped_at: Time,
+    pub opened_at: Time,
+    pub due_at: Time,
+    pub resolve_due_at: Time,
+    pub claimed_at: Option<Time>,
+    pub contacted_at: Option<Time>,
+    pub waiting_since: Option<Time>,
+    pub resolved_at: Option<Time>,
+    pub outcome: Option<String>,
+    pub overdue_at: Option<Time>,
+    pub version: i32,
+    pub updated_at: Time,
+}
+
+impl Case {
+    /// Whether somebody still has to do something.
+    pub fn is_open(&self) -> bool {
+        OPEN_STATES.contains(&self.state.as_str())
+    }
+}
+
+/// One line of a case's timeline.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = case_entries)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Entry {
+    pub workspace_id: WorkspaceId,
+    pub case_id: Id,
+    pub id: Id,
+    pub at: Time,
+    pub kind: String,
+    pub actor: String,
+    pub detail: Json<Value>,
+}
+
+/// The case of this id, if there is one.
+pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Case>, Error> {
+    Ok(cases::table.find((workspace, id)).select(Case::as_select()).first(conn).optional()?)
+}
+
+/// The case of this id.
+pub fn load(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Case, Error> {
+    find(conn, workspace, id)?.ok_or(Error::NotFound("case"))
+}
+
+/// The case that a response opened, if it did.
+pub fn find_by_response(conn: &mut Conn, workspace: WorkspaceId, response: Id) -> Result<Option<Case>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::response_id.eq(response))
+        .select(Case::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// A person's open cases, oldest first.
+pub fn open_of_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<Vec<Case>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::person_id.eq(person))
+        .filter(cases::state.eq_any(OPEN_STATES))
+        .order(cases::opened_at)
+        .select(Case::as_select())
+        .load(conn)?)
+}
+
+/// The next case number of a workspace. Numbers are for people; two that open cases at once get different ones
+/// because PostgreSQL serialises them on the workspace's lock and SQLite has one writer.
+pub fn next_number(conn: &mut Conn, workspace: WorkspaceId) -> Result<i32, Error> {
+    if conn.is_postgres() {
+        diesel::sql_query("SELECT pg_advisory_xact_lock($1, $2)")
+            .bind::<diesel::sql_types::Integer, _>(7_365)
+            .bind::<diesel::sql_types::Integer, _>(workspace)
+            .execute(conn)?;
+    }
+    let last: Option<i32> =
+        cases::table.filter(cases::workspace_id.eq(workspace)).select(diesel::dsl::max(cases::number)).first(conn)?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
+/// Adds one.
+pub fn insert(conn: &mut Conn, case: &Case) -> Result<(), Error> {
+    diesel::insert_into(cases::table).values(case).execute(conn)?;
+    Ok(())
+}
+
+/// Replaces a case if it still has the version that was read; false when somebody was faster.
+pub fn update(conn: &mut Conn, case: &Case, read_version: i32) -> Result<bool, Error> {
+    Ok(diesel::update(cases::table.find((case.workspace_id, case.id)).filter(cases::version.eq(read_version)))
+        .set((
+            cases::priority.eq(&case.priority),
+            cases::team.eq(&case.team),
+            cases::state.eq(&case.state),
+            cases::assignee_id.eq(case.assignee_id),
+            cases::do_not_contact.eq(case.do_not_contact),
+            cases::due_at.eq(case.due_at),
+            cases::claimed_at.eq(case.claimed_at),
+            cases::contacted_at.eq(case.contacted_at),
+            cases::waiting_since.eq(case.waiting_since),
+            cases::resolved_at.eq(case.resolved_at),
+            cases::outcome.eq(&case.outcome),
+            cases::overdue_at.eq(case.overdue_at),
+            cases::version.eq(case.version),
+            cases::updated_at.eq(case.updated_at),
+        ))
+        .execute(conn)?
+        == 1)
+}
+
+/// Which cases to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only those in these states; none: all.
+    pub states: Option<Vec<String>>,
+    /// Only those of this member.
+    pub assignee_id: Option<Id>,
+    /// Only unclaimed ones.
+    pub unclaimed: bool,
+    /// Only those whose deadline was before.
+    pub due_before: Option<Time>,
+    /// Only of this person.
+    pub person_id: Option<Id>,
+    /// Newest first instead of by deadline.
+    pub newest_first: bool,
+}
+
+/// One page of cases, by deadline.
+pub fn list(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    filter: &Filter,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Case>, Error> {
+    let mut query = cases::table.filter(cases::workspace_id.eq(workspace)).into_boxed();
+    if let Some(states) = &filter.states {
+        query = query.filter(cases::state.eq_any(states.clone()));
+    }
+    if let Some(assignee) = filter.assignee_id {
+        query = query.filter(cases::assignee_id.eq(assignee));
+    }
+    if filter.unclaimed {
+        query = query.filter(cases::assignee_id.is_null());
+    }
+    if let Some(before) = filter.due_before {
+        query = query.filter(cases::due_at.lt(before)).filter(cases::contacted_at.is_null());
+    }
+    if let Some(person) = filter.person_id {
+        query = query.filter(cases::person_id.eq(person));
+    }
+    query = if filter.newest_first {
+        query.order((cases::opened_at.desc(), cases::id.desc()))
+    } else {
+        query.order((cases::due_at.asc(), cases::id.asc()))
+    };
+    Ok(query.offset(offset).limit(limit).select(Case::as_select()).load(conn)?)
+}
+
+/// How many cases are in these states.
+pub fn count(conn: &mut Conn, workspace: WorkspaceId, states: &[&str]) -> Result<i64, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::state.eq_any(states.iter().map(|state| (*state).to_owned()).collect::<Vec<_>>()))
+        .count()
+        .get_result(conn)?)
+}
+
+/// When the cases opened in a span were tapped and first contacted, for reaction times.
+pub fn reactions(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    from: Time,
+    until: Time,
+) -> Result<Vec<(Time, Time, Option<Time>)>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::opened_at.between(from, until))
+        .filter(cases::do_not_contact.eq(false))
+        .select((cases::tapped_at, cases::due_at, cases::contacted_at))
+        .load(conn)?)
+}
+
+/// Adds a line to a case's timeline.
+pub fn insert_entry(conn: &mut Conn, entry: &Entry) -> Result<(), Error> {
+    diesel::insert_into(case_entries::table).values(entry).execute(conn)?;
+    Ok(())
+}
+
+/// A case's timeline, oldest first.
+pub fn entries(conn: &mut Conn, workspace: WorkspaceId, case: Id) -> Result<Vec<Entry>, Error> {
+    Ok(case_entries::table
+        .filter(case_entries::workspace_id.eq(workspace))
+        .filter(case_entries::case_id.eq(case))
+        .order((case_entries::at, case_entries::id))
+        .select(Entry::as_select())
+        .load(conn)?)
+}
+
+/// Marks a rule's action as done for a response; false when it was done before.
+pub fn mark_done(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    response: Id,
+    rule: &str,
+    action: &str,
+    at: Time,
+) -> Result<bool, Error> {
+    let row = (
+        rule_actions::workspace_id.eq(workspace),
+        rule_actions::response_id.eq(response),
+        rule_actions::rule.eq(rule),
+        rule_actions::action.eq(action),
+        rule_actions::at.eq(at),
+    );
+    let rows =
+        each!(conn, c => diesel::insert_into(rule_actions::table).values(&row).on_conflict_do_nothing().execute(c))?;
+    Ok(rows == 1)
+}
+
+/// Deletes a person's cases with their timelines, and what was done for these responses.
+pub fn delete_by_person(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    person: Id,
+    responses: &[Id],
+) -> Result<Vec<Id>, Error> {
+    let ids: Vec<Id> =
+        diesel::delete(cases::table.filter(cases::workspace_id.eq(workspace)).filter(cases::person_id.eq(person)))
+            .returning(cases::id)
+            .get_results(conn)?;
+    diesel::delete(
+        case_entries::table.filter(case_entries::workspace_id.eq(workspace)).filter(case_entries::case_id.eq_any(&ids)),
+    )
+    .execute(conn)?;
+    diesel::delete(
+        rule_actions::table
+            .filter(rule_actions::workspace_id.eq(workspace))
+            .filter(rule_actions::response_id.eq_any(responses)),
+    )
+    .execute(conn)?;
+    Ok(ids)
+}

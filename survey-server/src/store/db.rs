@@ -1,0 +1,97 @@
+//! The pool, and one of the two doors for writing.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use diesel::r2d2::Pool;
+
+use super::conn::{Conn, Connector, DatabaseUrl};
+use crate::error::Error;
+
+/// The database of this process: a pool, and on SQLite a gate that lets one writer in at a time.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool<Connector>,
+    url: DatabaseUrl,
+    gate: WriteGate,
+}
+
+/// SQLite allows one writer. Waiting here is first come, first served and instant; waiting in SQLite's busy
+/// handler is a sleep of growing length.
+#[derive(Clone, Default)]
+pub struct WriteGate(Option<Arc<Mutex<()>>>);
+
+impl WriteGate {
+    /// Runs `work` while no other writer of this process is in.
+    pub fn pass<T>(&self, work: impl FnOnce() -> T) -> T {
+        let _held = self.0.as_ref().map(|gate| gate.lock().unwrap_or_else(PoisonError::into_inner));
+        work()
+    }
+}
+
+impl Db {
+    /// Opens the pool. Fails when the database cannot be reached.
+    pub fn open(url: &DatabaseUrl, connections: u32) -> Result<Self, Error> {
+        let pool = Pool::builder()
+            .max_size(connections)
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(5))
+            .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
+            .build(Connector(url.clone()))
+            .map_err(|error| Error::unavailable(format!("the database cannot be opened: {error}")))?;
+        let gate = match url {
+            DatabaseUrl::Sqlite(_) => WriteGate(Some(Arc::default())),
+            DatabaseUrl::Postgres(_) => WriteGate(None),
+        };
+        Ok(Db { pool, url: url.clone(), gate })
+    }
+
+    /// What was opened.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// The gate that writers pass.
+    pub fn gate(&self) -> &WriteGate {
+        &self.gate
+    }
+
+    /// Runs a closure that only reads.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        let pool = self.pool.clone();
+        blocking(move || work(&mut *connection(&pool)?)).await
+    }
+
+    /// Runs a closure in one read-write transaction: all of it is kept, or nothing.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || db.write_now(work)).await
+    }
+
+    /// [`Db::write`] for a thread that may block: commands and the answer writer.
+    pub fn write_now<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        let mut conn = connection(&self.pool)?;
+        self.gate.pass(|| conn.transact(work))
+    }
+
+    /// [`Db::read`] for a thread that may block.
+    pub fn read_now<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        work(&mut *connection(&self.pool)?)
+    }
+}
+
+fn connection(pool: &Pool<Connector>) -> Result<diesel::r2d2::PooledConnection<Connector>, Error> {
+    pool.get().map_err(|error| Error::unavailable(format!("no database connection: {error}")))
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|panic| Error::internal(format!("database task: {panic}")))?
+}

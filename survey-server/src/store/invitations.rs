@@ -1,0 +1,116 @@
+//! Invitations: one person asked once by one survey.
+
+use diesel::prelude::*;
+use survey_core::Properties;
+
+use super::schema::invitations;
+use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::error::Error;
+use crate::text_enum;
+
+text_enum! {
+    /// How far an invitation got. Whether it was answered is told by the response of the same id.
+    State {
+        /// Waits for its time.
+        Planned => "planned",
+        /// Was sent, or its link was handed out.
+        Sent => "sent",
+        /// Was not sent after all: the decision at the due time was no, or the person was removed.
+        Withdrawn => "withdrawn",
+        /// Could not be delivered.
+        Failed => "failed",
+    }
+}
+
+/// One person asked once by one survey.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = invitations)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Invitation {
+    pub workspace_id: WorkspaceId,
+    pub id: Id,
+    pub survey_id: i32,
+    pub survey_version: i32,
+    pub person_id: Id,
+    pub event_id: Option<Id>,
+    pub channel: String,
+    pub locale: String,
+    pub properties: Json<Properties>,
+    pub state: State,
+    pub generation: i32,
+    pub send_at: Time,
+    pub sent_at: Option<Time>,
+    pub expires_at: Time,
+    pub created_at: Time,
+}
+
+/// The invitation of this id, if there is one.
+pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Invitation>, Error> {
+    Ok(invitations::table.find((workspace, id)).select(Invitation::as_select()).first(conn).optional()?)
+}
+
+/// Adds one.
+pub fn insert(conn: &mut Conn, invitation: &Invitation) -> Result<(), Error> {
+    diesel::insert_into(invitations::table).values(invitation).execute(conn)?;
+    Ok(())
+}
+
+/// Sets the state.
+pub fn set_state(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    id: Id,
+    state: State,
+    sent_at: Option<Time>,
+) -> Result<(), Error> {
+    diesel::update(invitations::table.find((workspace, id)))
+        .set((invitations::state.eq(state), invitations::sent_at.eq(sent_at)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A person's invitations, newest first.
+pub fn list_by_person(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    person: Id,
+    limit: i64,
+) -> Result<Vec<Invitation>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::person_id.eq(person))
+        .order(invitations::created_at.desc())
+        .limit(limit)
+        .select(Invitation::as_select())
+        .load(conn)?)
+}
+
+/// A person's invitations that wait for their time; the soonest first.
+pub fn planned_of(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<Vec<Invitation>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::person_id.eq(person))
+        .filter(invitations::state.eq(State::Planned))
+        .order(invitations::send_at)
+        .select(Invitation::as_select())
+        .load(conn)?)
+}
+
+/// When the person was last asked, or is to be, by each survey.
+pub fn last_asked(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<Vec<(i32, Time)>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::person_id.eq(person))
+        .filter(invitations::state.eq_any([State::Planned, State::Sent]))
+        .group_by(invitations::survey_id)
+        .select((invitations::survey_id, diesel::dsl::max(invitations::send_at).assume_not_null()))
+        .load(conn)?)
+}
+
+/// Deletes a person's invitations.
+pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<usize, Error> {
+    Ok(diesel::delete(
+        invitations::table.filter(invitations::workspace_id.eq(workspace)).filter(invitations::person_id.eq(person)),
+    )
+    .execute(conn)?)
+}

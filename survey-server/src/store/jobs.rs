@@ -1,0 +1,317 @@
+//! The durable queue: enqueue inside the caller's transaction, claim with a lease, settle guarded by the lease.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::schema::jobs;
+use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::clock::Cx;
+use crate::each;
+use crate::error::Error;
+use crate::text_enum;
+
+/// What is to be done. Holds ids only: the job decides again when it runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Payload {
+    /// Send an invitation, if it is still right to.
+    Invite {
+        /// The invitation.
+        invitation: Id,
+    },
+    /// Send a mail of ours: an alert, a password link, a test.
+    Mail {
+        /// The delivery.
+        delivery: Id,
+    },
+    /// Call an endpoint back.
+    Callback {
+        /// The callback.
+        callback: Id,
+    },
+    /// Tell the team of a case.
+    Alert {
+        /// The case.
+        case: Id,
+    },
+    /// See whether a case's deadline has passed.
+    Deadline {
+        /// The case.
+        case: Id,
+    },
+    /// Delete what nobody needs any more.
+    Prune,
+}
+
+/// How urgent: claimed by class, then by time, so that a campaign never delays an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// Somebody is unhappy and somebody must know.
+    Alert = 0,
+    /// One mail to one person.
+    Single = 1,
+    /// One of many.
+    Campaign = 2,
+    /// Whenever there is time.
+    Upkeep = 3,
+}
+
+impl Payload {
+    /// The kind's word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Payload::Invite { .. } => "invite",
+            Payload::Mail { .. } => "mail",
+            Payload::Callback { .. } => "callback",
+            Payload::Alert { .. } => "alert",
+            Payload::Deadline { .. } => "deadline",
+            Payload::Prune => "prune",
+        }
+    }
+}
+
+text_enum! {
+    /// Whether a job can still be done by itself.
+    State {
+        /// Waits, or is being done.
+        Due => "due",
+        /// Failed for good; a person can retry it.
+        Dead => "dead",
+    }
+}
+
+/// A job as it is kept.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = jobs)]
+#[diesel(treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Job {
+    pub workspace_id: WorkspaceId,
+    pub id: Id,
+    pub kind: String,
+    pub payload: Json<Payload>,
+    pub class: i32,
+    pub lane: String,
+    pub state: State,
+    pub due_at: Time,
+    pub attempts: i32,
+    pub leased_by: Option<String>,
+    pub leased_until: Option<Time>,
+    pub last_error: Option<String>,
+    pub dedupe_key: Option<String>,
+    pub created_at: Time,
+}
+
+impl Job {
+    /// A job that is due at once, in no lane.
+    pub fn new(cx: &Cx, class: Class, payload: Payload) -> Self {
+        Job {
+            workspace_id: cx.workspace,
+            id: cx.id(),
+            kind: payload.kind().to_owned(),
+            payload: Json(payload),
+            class: class as i32,
+            lane: String::new(),
+            state: State::Due,
+            due_at: cx.now,
+            attempts: 0,
+            leased_by: None,
+            leased_until: None,
+            last_error: None,
+            dedupe_key: None,
+            created_at: cx.now,
+        }
+    }
+
+    /// Not before this moment.
+    #[must_use]
+    pub fn at(self, due_at: Time) -> Self {
+        Job { due_at, ..self }
+    }
+
+    /// In a lane with a cap on how many run at once.
+    #[must_use]
+    pub fn in_lane(self, lane: impl Into<String>) -> Self {
+        Job { lane: lane.into(), ..self }
+    }
+
+    /// Only once while a job with this key waits.
+    #[must_use]
+    pub fn once(self, key: impl Into<String>) -> Self {
+        Job { dedupe_key: Some(key.into()), ..self }
+    }
+}
+
+/// How many jobs of one lane run at once, over all processes.
+pub const LANE_CAP: i64 = 4;
+
+/// Adds jobs; one whose dedupe key waits already is left out.
+pub fn enqueue(conn: &mut Conn, rows: &[Job]) -> Result<(), Error> {
+    for chunk in rows.chunks(1000) {
+        each!(conn, c => diesel::insert_into(jobs::table).values(chunk).on_conflict_do_nothing().execute(c))?;
+    }
+    if conn.is_postgres() && !rows.is_empty() {
+        diesel::sql_query("NOTIFY survey_jobs").execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Leases up to `limit` due jobs, the most urgent class first, no more of a lane than its cap.
+pub fn claim(conn: &mut Conn, worker: &str, now: Time, until: Time, limit: i64) -> Result<Vec<Job>, Error> {
+    let mut running: std::collections::BTreeMap<String, i64> = jobs::table
+        .filter(jobs::leased_until.gt(now))
+        .filter(jobs::lane.ne(""))
+        .group_by(jobs::lane)
+        .select((jobs::lane, diesel::dsl::count_star()))
+        .load::<(String, i64)>(conn)?
+        .into_iter()
+        .collect();
+    let mut claimed = Vec::new();
+    for class in [Class::Alert, Class::Single, Class::Campaign, Class::Upkeep] {
+        let room = limit - claimed.len() as i64;
+        if room <= 0 {
+            break;
+        }
+        let full: Vec<String> =
+            running.iter().filter(|(_, count)| **count >= LANE_CAP).map(|(lane, _)| lane.clone()).collect();
+        let picked: Vec<(WorkspaceId, Id)> = due(conn, class, now, &full, room)?
+            .into_iter()
+            .filter(|(_, _, lane)| {
+                let count = running.entry(lane.clone()).or_default();
+                *count += 1;
+                lane.is_empty() || *count <= LANE_CAP
+            })
+            .map(|(workspace, id, _)| (workspace, id))
+            .collect();
+        for (workspace, id) in picked {
+            claimed.push(each!(conn, c => diesel::update(jobs::table.find((workspace, id)))
+                .set((
+                    jobs::leased_by.eq(worker),
+                    jobs::leased_until.eq(until),
+                    jobs::attempts.eq(jobs::attempts + 1),
+                ))
+                .returning(Job::as_select())
+                .get_result(c))?);
+        }
+    }
+    Ok(claimed)
+}
+
+/// The due jobs of a class, oldest first. On PostgreSQL rows that another process is just claiming are passed over.
+fn due(
+    conn: &mut Conn,
+    class: Class,
+    now: Time,
+    full: &[String],
+    limit: i64,
+) -> Result<Vec<(WorkspaceId, Id, String)>, Error> {
+    macro_rules! query {
+        () => {
+            jobs::table
+                .filter(jobs::state.eq(State::Due))
+                .filter(jobs::class.eq(class as i32))
+                .filter(jobs::due_at.le(now))
+                .filter(jobs::leased_until.is_null().or(jobs::leased_until.le(now)))
+                .filter(jobs::lane.ne_all(full))
+                .order(jobs::due_at)
+                .limit(limit)
+                .select((jobs::workspace_id, jobs::id, jobs::lane))
+        };
+    }
+    Ok(match conn {
+        Conn::Postgres(c) => query!().for_update().skip_locked().load(c)?,
+        Conn::Sqlite(c) => query!().load(c)?,
+    })
+}
+
+/// When the next job falls due that is not due yet.
+pub fn next_due(conn: &mut Conn, now: Time) -> Result<Option<Time>, Error> {
+    let mut next: Option<Time> = None;
+    for class in 0..=3 {
+        let due: Option<Time> = jobs::table
+            .filter(jobs::state.eq(State::Due))
+            .filter(jobs::class.eq(class))
+            .filter(jobs::due_at.gt(now))
+            .select(diesel::dsl::min(jobs::due_at))
+            .first(conn)?;
+        next = next.into_iter().chain(due).min();
+    }
+    Ok(next)
+}
+
+/// Keeps a lease while its job runs; false when it was lost.
+pub fn renew(conn: &mut Conn, job: &Job, worker: &str, until: Time) -> Result<bool, Error> {
+    Ok(diesel::update(jobs::table.find((job.workspace_id, job.id)).filter(jobs::leased_by.eq(worker)))
+        .set(jobs::leased_until.eq(until))
+        .execute(conn)?
+        == 1)
+}
+
+/// The job is done.
+pub fn done(conn: &mut Conn, job: &Job, worker: &str) -> Result<bool, Error> {
+    Ok(diesel::delete(jobs::table.find((job.workspace_id, job.id)).filter(jobs::leased_by.eq(worker))).execute(conn)?
+        == 1)
+}
+
+/// The job is to be tried again later.
+pub fn retry_later(conn: &mut Conn, job: &Job, worker: &str, due_at: Time, error: &str) -> Result<bool, Error> {
+    Ok(diesel::update(jobs::table.find((job.workspace_id, job.id)).filter(jobs::leased_by.eq(worker)))
+        .set((
+            jobs::due_at.eq(due_at),
+            jobs::leased_by.eq(None::<String>),
+            jobs::leased_until.eq(None::<Time>),
+            jobs::last_error.eq(error),
+        ))
+        .execute(conn)?
+        == 1)
+}
+
+/// The job cannot be done; it stays where a person can see it. Its dedupe key is free again.
+pub fn bury(conn: &mut Conn, job: &Job, worker: &str, error: &str) -> Result<bool, Error> {
+    Ok(diesel::update(jobs::table.find((job.workspace_id, job.id)).filter(jobs::leased_by.eq(worker)))
+        .set((
+            jobs::state.eq(State::Dead),
+            jobs::leased_by.eq(None::<String>),
+            jobs::leased_until.eq(None::<Time>),
+            jobs::dedupe_key.eq(None::<String>),
+            jobs::last_error.eq(error),
+        ))
+        .execute(conn)?
+        == 1)
+}
+
+/// Gives back what a stopping worker has leased and not begun.
+pub fn release(conn: &mut Conn, job: &Job, worker: &str) -> Result<(), Error> {
+    diesel::update(jobs::table.find((job.workspace_id, job.id)).filter(jobs::leased_by.eq(worker)))
+        .set((
+            jobs::leased_by.eq(None::<String>),
+            jobs::leased_until.eq(None::<Time>),
+            jobs::attempts.eq(jobs::attempts - 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The dead jobs of a workspace, newest first.
+pub fn dead(conn: &mut Conn, workspace: WorkspaceId, limit: i64) -> Result<Vec<Job>, Error> {
+    Ok(jobs::table
+        .filter(jobs::workspace_id.eq(workspace))
+        .filter(jobs::state.eq(State::Dead))
+        .order(jobs::id.desc())
+        .limit(limit)
+        .select(Job::as_select())
+        .load(conn)?)
+}
+
+/// Lets a dead job be tried again.
+pub fn revive(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Result<bool, Error> {
+    Ok(diesel::update(jobs::table.find((workspace, id)).filter(jobs::state.eq(State::Dead)))
+        .set((jobs::state.eq(State::Due), jobs::due_at.eq(now), jobs::attempts.eq(0)))
+        .execute(conn)?
+        == 1)
+}
+
+/// How many jobs wait and how many are dead, over all workspaces.
+pub fn depth(conn: &mut Conn) -> Result<Vec<(State, i64)>, Error> {
+    Ok(jobs::table.group_by(jobs::state).select((jobs::state, diesel::dsl::count_star())).load(conn)?)
+}

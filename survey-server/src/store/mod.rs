@@ -1,0 +1,38 @@
+//! The only place that knows diesel: connections, the schema, one file per table.
+//!
+//! Finders take `&mut Conn` and the workspace first; they return core values or plain rows, never queries.
+//! A real `match` on the backend stands only in [`conn`], [`migrate`], [`jobs`] (the claim) and [`take`] (the writer).
+
+pub mod api_keys;
+pub mod audit;
+pub mod callbacks;
+pub mod cases;
+pub mod clicks;
+pub mod conn;
+pub mod db;
+pub mod decisions;
+pub mod deliveries;
+pub mod endpoints;
+pub mod events;
+pub(crate) mod failure;
+pub mod idempotency;
+pub mod invitations;
+pub mod jobs;
+pub mod listen;
+pub mod migrate;
+pub mod people;
+pub mod responses;
+pub mod rollups;
+pub mod rules;
+pub mod schema;
+pub mod sessions;
+pub mod suppressions;
+pub mod surveys;
+pub mod take;
+pub mod types;
+pub mod users;
+pub mod workspaces;
+
+pub use conn::Conn;
+pub use db::Db;
+pub use types::{Id, Json, Time, WorkspaceId};

@@ -1,0 +1,168 @@
+//! People: whom the business knows by e-mail, phone or its own id.
+
+use diesel::prelude::*;
+use survey_core::Properties;
+
+use super::schema::people;
+use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::error::Error;
+
+/// A customer.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = people)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Person {
+    pub workspace_id: WorkspaceId,
+    pub id: Id,
+    pub email: Option<String>,
+    pub email_key: Option<String>,
+    pub phone: Option<String>,
+    pub external_id: Option<String>,
+    pub name: Option<String>,
+    pub locale: Option<String>,
+    pub timezone: Option<String>,
+    pub properties: Json<Properties>,
+    pub created_at: Time,
+    pub updated_at: Time,
+    pub last_asked_at: Option<Time>,
+}
+
+/// The person of this id, if there is one.
+pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Person>, Error> {
+    Ok(people::table.find((workspace, id)).select(Person::as_select()).first(conn).optional()?)
+}
+
+/// The person of this id.
+pub fn load(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Person, Error> {
+    find(conn, workspace, id)?.ok_or(Error::NotFound("person"))
+}
+
+/// The person with this normalised e-mail address.
+pub fn find_by_email(conn: &mut Conn, workspace: WorkspaceId, email_key: &str) -> Result<Option<Person>, Error> {
+    Ok(people::table
+        .filter(people::workspace_id.eq(workspace))
+        .filter(people::email_key.eq(email_key))
+        .select(Person::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The person with this phone number (E.164).
+pub fn find_by_phone(conn: &mut Conn, workspace: WorkspaceId, phone: &str) -> Result<Option<Person>, Error> {
+    Ok(people::table
+        .filter(people::workspace_id.eq(workspace))
+        .filter(people::phone.eq(phone))
+        .select(Person::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The person whom the business knows by this id of its own.
+pub fn find_by_external_id(conn: &mut Conn, workspace: WorkspaceId, id: &str) -> Result<Option<Person>, Error> {
+    Ok(people::table
+        .filter(people::workspace_id.eq(workspace))
+        .filter(people::external_id.eq(id))
+        .select(Person::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// The people of these ids.
+pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Person>, Error> {
+    Ok(people::table
+        .filter(people::workspace_id.eq(workspace))
+        .filter(people::id.eq_any(ids))
+        .select(Person::as_select())
+        .load(conn)?)
+}
+
+/// Adds one.
+pub fn insert(conn: &mut Conn, person: &Person) -> Result<(), Error> {
+    diesel::insert_into(people::table).values(person).execute(conn)?;
+    Ok(())
+}
+
+/// Replaces all but id and time of making.
+pub fn update(conn: &mut Conn, person: &Person) -> Result<(), Error> {
+    diesel::update(people::table.find((person.workspace_id, person.id)))
+        .set((
+            people::email.eq(&person.email),
+            people::email_key.eq(&person.email_key),
+            people::phone.eq(&person.phone),
+            people::external_id.eq(&person.external_id),
+            people::name.eq(&person.name),
+            people::locale.eq(&person.locale),
+            people::timezone.eq(&person.timezone),
+            people::properties.eq(person.properties.clone()),
+            people::updated_at.eq(person.updated_at),
+            people::last_asked_at.eq(person.last_asked_at),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that the person was asked.
+pub fn asked(conn: &mut Conn, workspace: WorkspaceId, id: Id, at: Time) -> Result<(), Error> {
+    diesel::update(people::table.find((workspace, id))).set(people::last_asked_at.eq(at)).execute(conn)?;
+    Ok(())
+}
+
+/// Which people to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Made at or after.
+    pub since: Option<Time>,
+    /// Made at or before.
+    pub until: Option<Time>,
+    /// Part of the name, e-mail, phone or external id.
+    pub text: Option<String>,
+    /// Continue after this place.
+    pub after: Option<(Time, Id)>,
+    /// Newest first instead of in order of making.
+    pub newest_first: bool,
+}
+
+/// People in order of making.
+pub fn list(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter, limit: i64) -> Result<Vec<Person>, Error> {
+    let mut query = people::table.filter(people::workspace_id.eq(workspace)).into_boxed();
+    if let Some(since) = filter.since {
+        query = query.filter(people::created_at.ge(since));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(people::created_at.le(until));
+    }
+    if let Some(text) = &filter.text {
+        let pattern = like_pattern(text);
+        query = query.filter(
+            people::email_key
+                .like(pattern.to_lowercase())
+                .escape('\\')
+                .or(people::name.like(pattern.clone()).escape('\\'))
+                .or(people::phone.like(pattern.clone()).escape('\\'))
+                .or(people::external_id.like(pattern).escape('\\')),
+        );
+    }
+    if let Some((at, id)) = filter.after {
+        query = if filter.newest_first {
+            query.filter(people::created_at.lt(at).or(people::created_at.eq(at).and(people::id.lt(id))))
+        } else {
+            query.filter(people::created_at.gt(at).or(people::created_at.eq(at).and(people::id.gt(id))))
+        };
+    }
+    query = if filter.newest_first {
+        query.order((people::created_at.desc(), people::id.desc()))
+    } else {
+        query.order((people::created_at.asc(), people::id.asc()))
+    };
+    Ok(query.limit(limit).select(Person::as_select()).load(conn)?)
+}
+
+/// A LIKE pattern that finds `text` anywhere, its own wildcards escaped by a backslash.
+pub fn like_pattern(text: &str) -> String {
+    format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
+/// Deletes the row; what hangs on it must be gone already.
+pub fn delete(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<bool, Error> {
+    Ok(diesel::delete(people::table.find((workspace, id))).execute(conn)? == 1)
+}

@@ -1,0 +1,306 @@
+//! Responses and their history.
+
+use diesel::prelude::*;
+use survey_core::Properties;
+use survey_core::response::Answers;
+
+use super::people::like_pattern;
+use super::schema::{response_history, responses};
+use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::each;
+use crate::error::Error;
+
+/// How much evidence there is that a person gave the answer, as kept in the database.
+pub mod evidence {
+    /// A form was sent: final at once.
+    pub const EXPLICIT: i32 = 0;
+    /// A click that survived quarantine.
+    pub const INFERRED: i32 = 1;
+    /// Several different scores came at once: leaves scores and roll-ups.
+    pub const CONTRADICTED: i32 = 2;
+
+    /// The word in JSON and in filters.
+    pub fn word(evidence: i32) -> &'static str {
+        match evidence {
+            EXPLICIT => "explicit",
+            INFERRED => "inferred",
+            _ => "contradicted",
+        }
+    }
+}
+
+/// An answer to a survey.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = responses)]
+#[diesel(treat_none_as_default_value = false)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Response {
+    pub workspace_id: WorkspaceId,
+    pub id: Id,
+    pub survey_id: i32,
+    pub survey_version: i32,
+    pub person_id: Option<Id>,
+    pub invited: bool,
+    pub channel: String,
+    pub evidence: i32,
+    pub score: Option<i32>,
+    pub comment: Option<String>,
+    pub answers: Json<Answers>,
+    pub properties: Json<Properties>,
+    pub locale: String,
+    pub imported: bool,
+    pub answered_at: Time,
+    pub updated_at: Time,
+    pub day: i32,
+    pub version: i32,
+    pub browser_hash: Option<Vec<u8>>,
+    pub external_id: Option<String>,
+    pub tags: Json<Vec<String>>,
+    pub notes: Json<Vec<serde_json::Value>>,
+}
+
+/// A later post for a response.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = response_history)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Post {
+    pub workspace_id: WorkspaceId,
+    pub response_id: Id,
+    pub n: i32,
+    pub at: Time,
+    pub actor: String,
+    pub answers: Json<Answers>,
+    pub applied: bool,
+}
+
+/// The response of this id, if there is one.
+pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Response>, Error> {
+    Ok(responses::table.find((workspace, id)).select(Response::as_select()).first(conn).optional()?)
+}
+
+/// The response of this id, kept from changing by others until the transaction ends.
+pub fn lock(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Response>, Error> {
+    // SQLite's transaction holds the only write lock; PostgreSQL locks the row at this update.
+    if conn.is_postgres() {
+        diesel::update(responses::table.find((workspace, id)))
+            .set(responses::version.eq(responses::version))
+            .execute(conn)?;
+    }
+    find(conn, workspace, id)
+}
+
+/// The response imported under this id of the business, if there is one.
+pub fn find_by_external_id(conn: &mut Conn, workspace: WorkspaceId, id: &str) -> Result<Option<Response>, Error> {
+    Ok(responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::external_id.eq(id))
+        .select(Response::as_select())
+        .first(conn)
+        .optional()?)
+}
+
+/// Adds the new ones among these and returns their keys; those already there are left alone.
+pub fn insert_new(conn: &mut Conn, rows: &[Response]) -> Result<Vec<(WorkspaceId, Id)>, Error> {
+    let mut inserted = Vec::with_capacity(rows.len());
+    // 22 columns a row: both databases bound the parameters of one statement (32,766 and 65,535).
+    for chunk in rows.chunks(1000) {
+        inserted.extend(each!(conn, c => diesel::insert_into(responses::table)
+            .values(chunk)
+            .on_conflict_do_nothing()
+            .returning((responses::workspace_id, responses::id))
+            .get_results::<(WorkspaceId, Id)>(c))?);
+    }
+    Ok(inserted)
+}
+
+/// Replaces what an amendment may change.
+pub fn update(conn: &mut Conn, row: &Response) -> Result<(), Error> {
+    diesel::update(responses::table.find((row.workspace_id, row.id)))
+        .set((
+            responses::evidence.eq(row.evidence),
+            responses::score.eq(row.score),
+            responses::comment.eq(&row.comment),
+            responses::answers.eq(row.answers.clone()),
+            responses::properties.eq(row.properties.clone()),
+            responses::person_id.eq(row.person_id),
+            responses::updated_at.eq(row.updated_at),
+            responses::version.eq(row.version),
+            responses::tags.eq(row.tags.clone()),
+            responses::notes.eq(row.notes.clone()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The posts for a response, in order; empty while there was only one.
+pub fn history(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Vec<Post>, Error> {
+    Ok(response_history::table
+        .filter(response_history::workspace_id.eq(workspace))
+        .filter(response_history::response_id.eq(id))
+        .order(response_history::n)
+        .select(Post::as_select())
+        .load(conn)?)
+}
+
+/// Adds a post.
+pub fn insert_post(conn: &mut Conn, post: &Post) -> Result<(), Error> {
+    diesel::insert_into(response_history::table).values(post).execute(conn)?;
+    Ok(())
+}
+
+/// How a list is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By time of answering, oldest first.
+    #[default]
+    Oldest,
+    /// By time of answering, newest first.
+    Newest,
+    /// By time of the last change, oldest first.
+    OldestUpdate,
+    /// By time of the last change, newest first.
+    NewestUpdate,
+}
+
+/// Which responses to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only of this survey.
+    pub survey_id: Option<i32>,
+    /// Only of this person.
+    pub person_id: Option<Id>,
+    /// Answered at or after.
+    pub since: Option<Time>,
+    /// Answered at or before.
+    pub until: Option<Time>,
+    /// Changed at or after.
+    pub updated_since: Option<Time>,
+    /// Changed at or before.
+    pub updated_until: Option<Time>,
+    /// Main score within.
+    pub scores: Option<(i32, i32)>,
+    /// Words in the comment.
+    pub text: Option<String>,
+    /// Without contradicted ones.
+    pub counted_only: bool,
+    /// The order.
+    pub order: Order,
+}
+
+/// One page of responses.
+pub fn list(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    filter: &Filter,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<Response>, Error> {
+    let mut query = responses::table.filter(responses::workspace_id.eq(workspace)).into_boxed();
+    if let Some(survey) = filter.survey_id {
+        query = query.filter(responses::survey_id.eq(survey));
+    }
+    if let Some(person) = filter.person_id {
+        query = query.filter(responses::person_id.eq(person));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(responses::answered_at.ge(since));
+    }
+    if let Some(until) = filter.until {
+        query = query.filter(responses::answered_at.le(until));
+    }
+    if let Some(since) = filter.updated_since {
+        query = query.filter(responses::updated_at.ge(since));
+    }
+    if let Some(until) = filter.updated_until {
+        query = query.filter(responses::updated_at.le(until));
+    }
+    if let Some((low, high)) = filter.scores {
+        query = query.filter(responses::score.between(low, high));
+    }
+    if let Some(text) = &filter.text {
+        query = query.filter(responses::comment.like(like_pattern(text)).escape('\\'));
+    }
+    if filter.counted_only {
+        query = query.filter(responses::evidence.ne(evidence::CONTRADICTED));
+    }
+    query = match filter.order {
+        Order::Oldest => query.order((responses::answered_at.asc(), responses::id.asc())),
+        Order::Newest => query.order((responses::answered_at.desc(), responses::id.desc())),
+        Order::OldestUpdate => query.order((responses::updated_at.asc(), responses::id.asc())),
+        Order::NewestUpdate => query.order((responses::updated_at.desc(), responses::id.desc())),
+    };
+    Ok(query.offset(offset).limit(limit).select(Response::as_select()).load(conn)?)
+}
+
+/// The time of the newest answer of a survey.
+pub fn newest_at(conn: &mut Conn, workspace: WorkspaceId, survey: i32) -> Result<Option<Time>, Error> {
+    Ok(responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::survey_id.eq(survey))
+        .filter(responses::evidence.ne(evidence::CONTRADICTED))
+        .order(responses::answered_at.desc())
+        .select(responses::answered_at)
+        .first(conn)
+        .optional()?)
+}
+
+/// When these people last answered.
+pub fn last_answered(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    people: &[Id],
+) -> Result<Vec<(Option<Id>, Option<Time>)>, Error> {
+    Ok(responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::person_id.eq_any(people))
+        .group_by(responses::person_id)
+        .select((responses::person_id, diesel::dsl::max(responses::answered_at)))
+        .load(conn)?)
+}
+
+/// A person's answers, newest first.
+pub fn list_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id, limit: i64) -> Result<Vec<Response>, Error> {
+    let filter = Filter { person_id: Some(person), order: Order::Newest, ..Filter::default() };
+    list(conn, workspace, &filter, 0, limit)
+}
+
+/// How many scores of each value were given in a span of time that the roll-ups cut (part of a day).
+pub fn counts(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    survey: i32,
+    from: Time,
+    until: Time,
+    channel: Option<&str>,
+) -> Result<Vec<(Option<i32>, i64)>, Error> {
+    let mut query = responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::survey_id.eq(survey))
+        .filter(responses::answered_at.ge(from))
+        .filter(responses::answered_at.le(until))
+        .filter(responses::evidence.ne(evidence::CONTRADICTED))
+        .filter(responses::score.is_not_null())
+        .group_by(responses::score)
+        .select((responses::score, diesel::dsl::count_star()))
+        .into_boxed();
+    if let Some(channel) = channel {
+        query = query.filter(responses::channel.eq(channel.to_owned()));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// Deletes a person's answers and their history.
+pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<Vec<Id>, Error> {
+    let ids: Vec<Id> = diesel::delete(
+        responses::table.filter(responses::workspace_id.eq(workspace)).filter(responses::person_id.eq(person)),
+    )
+    .returning(responses::id)
+    .get_results(conn)?;
+    diesel::delete(
+        response_history::table
+            .filter(response_history::workspace_id.eq(workspace))
+            .filter(response_history::response_id.eq_any(&ids)),
+    )
+    .execute(conn)?;
+    Ok(ids)
+}

@@ -1,0 +1,138 @@
+//! Roll-ups: how many answers of each value a day and a dimension had. A report reads days, not answers.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use super::schema::rollups;
+use super::{Conn, WorkspaceId};
+use crate::each;
+use crate::error::Error;
+
+/// What a count is of. The order is the table's, and writers keep to it so that processes do not deadlock.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Cell {
+    pub workspace_id: WorkspaceId,
+    pub survey_id: i32,
+    pub question: String,
+    pub dimension: String,
+    pub dimension_value: String,
+    pub day: i32,
+    pub evidence: i32,
+    pub value: i32,
+}
+
+/// Changes to counts, summed before they are applied.
+pub type Changes = BTreeMap<Cell, i64>;
+
+#[derive(Insertable)]
+#[diesel(table_name = rollups)]
+#[diesel(treat_none_as_default_value = false)]
+struct Row<'a> {
+    workspace_id: WorkspaceId,
+    survey_id: i32,
+    question: &'a str,
+    dimension: &'a str,
+    dimension_value: &'a str,
+    day: i32,
+    evidence: i32,
+    value: i32,
+    count: i64,
+}
+
+/// Adds the changes to the counts, in key order.
+pub fn apply(conn: &mut Conn, changes: &Changes) -> Result<(), Error> {
+    let rows: Vec<Row<'_>> = changes
+        .iter()
+        .filter(|(_, change)| **change != 0)
+        .map(|(cell, change)| Row {
+            workspace_id: cell.workspace_id,
+            survey_id: cell.survey_id,
+            question: &cell.question,
+            dimension: &cell.dimension,
+            dimension_value: &cell.dimension_value,
+            day: cell.day,
+            evidence: cell.evidence,
+            value: cell.value,
+            count: *change,
+        })
+        .collect();
+    for chunk in rows.chunks(1000) {
+        each!(conn, c => diesel::insert_into(rollups::table)
+            .values(chunk)
+            .on_conflict((
+                rollups::workspace_id, rollups::survey_id, rollups::question, rollups::dimension,
+                rollups::dimension_value, rollups::day, rollups::evidence, rollups::value,
+            ))
+            .do_update()
+            .set(rollups::count.eq(rollups::count + diesel::upsert::excluded(rollups::count)))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Which counts to read.
+#[derive(Clone, Debug)]
+pub struct Query<'a> {
+    /// The survey.
+    pub survey_id: i32,
+    /// The question's key.
+    pub question: &'a str,
+    /// The dimension and its value; none: all answers.
+    pub segment: Option<(&'a str, &'a str)>,
+    /// First day.
+    pub from: i32,
+    /// Last day.
+    pub until: i32,
+}
+
+/// Counts by day and value, in order of days.
+pub fn by_day(conn: &mut Conn, workspace: WorkspaceId, query: &Query<'_>) -> Result<Vec<(i32, i32, i64)>, Error> {
+    let (dimension, value) = query.segment.unwrap_or(("", ""));
+    let rows: Vec<(i32, i32, i64)> = rollups::table
+        .filter(rollups::workspace_id.eq(workspace))
+        .filter(rollups::survey_id.eq(query.survey_id))
+        .filter(rollups::question.eq(query.question))
+        .filter(rollups::dimension.eq(dimension))
+        .filter(rollups::dimension_value.eq(value))
+        .filter(rollups::day.between(query.from, query.until))
+        .filter(rollups::count.ne(0))
+        .order(rollups::day)
+        .select((rollups::day, rollups::value, rollups::count))
+        .load(conn)?;
+    Ok(rows)
+}
+
+/// First and last day with answers of a survey's question.
+pub fn span(conn: &mut Conn, workspace: WorkspaceId, survey: i32, question: &str) -> Result<Option<(i32, i32)>, Error> {
+    let (first, last): (Option<i32>, Option<i32>) = rollups::table
+        .filter(rollups::workspace_id.eq(workspace))
+        .filter(rollups::survey_id.eq(survey))
+        .filter(rollups::question.eq(question))
+        .filter(rollups::dimension.eq(""))
+        .filter(rollups::dimension_value.eq(""))
+        .filter(rollups::count.gt(0))
+        .select((diesel::dsl::min(rollups::day), diesel::dsl::max(rollups::day)))
+        .first(conn)?;
+    Ok(first.zip(last))
+}
+
+/// All counts of a workspace, to compare with what the responses say.
+pub fn all(conn: &mut Conn, workspace: WorkspaceId) -> Result<Changes, Error> {
+    type Stored = (WorkspaceId, i32, String, String, String, i32, i32, i32, i64);
+    let rows: Vec<Stored> =
+        rollups::table.filter(rollups::workspace_id.eq(workspace)).filter(rollups::count.ne(0)).load(conn)?;
+    Ok(rows
+        .into_iter()
+        .map(|(workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value, count)| {
+            (Cell { workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value }, count)
+        })
+        .collect())
+}
+
+/// Deletes the counts of a workspace, before they are built again.
+pub fn clear(conn: &mut Conn, workspace: WorkspaceId) -> Result<(), Error> {
+    diesel::delete(rollups::table.filter(rollups::workspace_id.eq(workspace))).execute(conn)?;
+    Ok(())
+}

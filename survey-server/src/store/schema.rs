@@ -1,0 +1,526 @@
+//! The tables as diesel sees them; a test compares this file with both live databases.
+
+#![expect(missing_docs, reason = "the columns are documented in the migrations and in each table's file")]
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    workspaces (id) {
+        id -> Integer,
+        key -> Text,
+        name -> Text,
+        settings -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    users (id) {
+        id -> Id,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        locale -> Text,
+        password_hash -> Nullable<Text>,
+        link_generation -> Integer,
+        link_expires_at -> Nullable<BigInt>,
+        failed_sign_ins -> Integer,
+        locked_until -> Nullable<BigInt>,
+        created_at -> BigInt,
+        signed_in_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    memberships (workspace_id, user_id) {
+        workspace_id -> Integer,
+        user_id -> Id,
+        role -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    sessions (token_hash) {
+        token_hash -> Binary,
+        user_id -> Id,
+        workspace_id -> Integer,
+        user_agent -> Text,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    api_keys (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        name -> Text,
+        handle -> Text,
+        key_hash -> Binary,
+        scope -> Text,
+        created_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    audit (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        at -> BigInt,
+        actor -> Text,
+        action -> Text,
+        object -> Text,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    idempotency_keys (workspace_id, key) {
+        workspace_id -> Integer,
+        key -> Text,
+        request_hash -> Binary,
+        status -> Integer,
+        body -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    surveys (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Integer,
+        key -> Text,
+        name -> Text,
+        version -> Integer,
+        link_generation -> Integer,
+        closed_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    survey_versions (workspace_id, survey_id, version) {
+        workspace_id -> Integer,
+        survey_id -> Integer,
+        version -> Integer,
+        definition -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    rules (workspace_id, version) {
+        workspace_id -> Integer,
+        version -> Integer,
+        document -> Text,
+        created_at -> BigInt,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    people (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        email -> Nullable<Text>,
+        email_key -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        external_id -> Nullable<Text>,
+        name -> Nullable<Text>,
+        locale -> Nullable<Text>,
+        timezone -> Nullable<Text>,
+        properties -> Text,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        last_asked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    suppressions (workspace_id, address_hash, reason) {
+        workspace_id -> Integer,
+        address_hash -> Binary,
+        reason -> Text,
+        person_id -> Nullable<Id>,
+        since -> BigInt,
+        until -> Nullable<BigInt>,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    events (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        external_id -> Text,
+        kind -> Text,
+        occurred_at -> BigInt,
+        person_id -> Id,
+        properties -> Text,
+        basis -> Nullable<Text>,
+        body_hash -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    decisions (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        person_id -> Id,
+        survey_id -> Integer,
+        event_id -> Nullable<Id>,
+        invitation_id -> Nullable<Id>,
+        at -> BigInt,
+        stage -> Text,
+        outcome -> Text,
+        reason -> Nullable<Text>,
+        rule -> Nullable<Text>,
+        send_at -> Nullable<BigInt>,
+        next_eligible_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    invitations (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        survey_id -> Integer,
+        survey_version -> Integer,
+        person_id -> Id,
+        event_id -> Nullable<Id>,
+        channel -> Text,
+        locale -> Text,
+        properties -> Text,
+        state -> Text,
+        generation -> Integer,
+        send_at -> BigInt,
+        sent_at -> Nullable<BigInt>,
+        expires_at -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    deliveries (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        about_id -> Id,
+        kind -> Text,
+        n -> Integer,
+        recipient -> Text,
+        params -> Text,
+        stage -> Text,
+        message_id -> Text,
+        mail -> Nullable<Binary>,
+        attempts -> Integer,
+        code -> Nullable<Integer>,
+        reply -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        sent_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    clicks (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        invitation_id -> Id,
+        at -> BigInt,
+        method -> Text,
+        link -> Text,
+        score -> Nullable<Integer>,
+        agent_hash -> Binary,
+        network -> Text,
+        prefetch -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    responses (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        survey_id -> Integer,
+        survey_version -> Integer,
+        person_id -> Nullable<Id>,
+        invited -> Bool,
+        channel -> Text,
+        evidence -> Integer,
+        score -> Nullable<Integer>,
+        comment -> Nullable<Text>,
+        answers -> Text,
+        properties -> Text,
+        locale -> Text,
+        imported -> Bool,
+        answered_at -> BigInt,
+        updated_at -> BigInt,
+        day -> Integer,
+        version -> Integer,
+        browser_hash -> Nullable<Binary>,
+        external_id -> Nullable<Text>,
+        tags -> Text,
+        notes -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    response_history (workspace_id, response_id, n) {
+        workspace_id -> Integer,
+        response_id -> Id,
+        n -> Integer,
+        at -> BigInt,
+        actor -> Text,
+        answers -> Text,
+        applied -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    rollups (workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value) {
+        workspace_id -> Integer,
+        survey_id -> Integer,
+        question -> Text,
+        dimension -> Text,
+        dimension_value -> Text,
+        day -> Integer,
+        evidence -> Integer,
+        value -> Integer,
+        count -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    cases (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        number -> Integer,
+        origin -> Text,
+        survey_id -> Nullable<Integer>,
+        response_id -> Nullable<Id>,
+        person_id -> Nullable<Id>,
+        rule -> Nullable<Text>,
+        priority -> Text,
+        team -> Nullable<Text>,
+        state -> Text,
+        assignee_id -> Nullable<Id>,
+        do_not_contact -> Bool,
+        tapped_at -> BigInt,
+        opened_at -> BigInt,
+        due_at -> BigInt,
+        resolve_due_at -> BigInt,
+        claimed_at -> Nullable<BigInt>,
+        contacted_at -> Nullable<BigInt>,
+        waiting_since -> Nullable<BigInt>,
+        resolved_at -> Nullable<BigInt>,
+        outcome -> Nullable<Text>,
+        overdue_at -> Nullable<BigInt>,
+        version -> Integer,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    case_entries (workspace_id, case_id, id) {
+        workspace_id -> Integer,
+        case_id -> Id,
+        id -> Id,
+        at -> BigInt,
+        kind -> Text,
+        actor -> Text,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    rule_actions (workspace_id, response_id, rule, action) {
+        workspace_id -> Integer,
+        response_id -> Id,
+        rule -> Text,
+        action -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    endpoints (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        url -> Text,
+        dialect -> Text,
+        types -> Text,
+        secret -> Binary,
+        previous_secret -> Nullable<Binary>,
+        previous_until -> Nullable<BigInt>,
+        state -> Text,
+        failures -> Integer,
+        failing_since -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    callbacks (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        endpoint_id -> Id,
+        kind -> Text,
+        about_id -> Id,
+        body -> Binary,
+        state -> Text,
+        attempts -> Integer,
+        status -> Nullable<Integer>,
+        error -> Nullable<Text>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        delivered_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    callback_attempts (workspace_id, callback_id, n) {
+        workspace_id -> Integer,
+        callback_id -> Id,
+        n -> Integer,
+        at -> BigInt,
+        status -> Nullable<Integer>,
+        latency_ms -> BigInt,
+        answer -> Text,
+        error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    jobs (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        kind -> Text,
+        payload -> Text,
+        class -> Integer,
+        lane -> Text,
+        state -> Text,
+        due_at -> BigInt,
+        attempts -> Integer,
+        leased_by -> Nullable<Text>,
+        leased_until -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+        dedupe_key -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    workspaces,
+    users,
+    memberships,
+    sessions,
+    api_keys,
+    audit,
+    idempotency_keys,
+    surveys,
+    survey_versions,
+    rules,
+    people,
+    suppressions,
+    events,
+    decisions,
+    invitations,
+    deliveries,
+    clicks,
+    responses,
+    response_history,
+    rollups,
+    cases,
+    case_entries,
+    rule_actions,
+    endpoints,
+    callbacks,
+    callback_attempts,
+    jobs,
+);

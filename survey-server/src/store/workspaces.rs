@@ -1,0 +1,168 @@
+//! Workspaces and their settings.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use survey_core::outreach::Policy;
+use survey_core::recovery::Calendar;
+
+use super::schema::workspaces;
+use super::{Conn, Json, Time, WorkspaceId};
+use crate::error::Error;
+
+/// A business: everything else belongs to one.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = workspaces)]
+pub struct Workspace {
+    /// Small, leads every key.
+    pub id: WorkspaceId,
+    /// The name in commands and addresses.
+    pub key: String,
+    /// The name for people.
+    pub name: String,
+    /// What its people decided.
+    pub settings: Json<Settings>,
+    /// When it was made.
+    pub created_at: Time,
+    /// When its settings last changed; caches compare it.
+    pub updated_at: Time,
+}
+
+/// What a workspace's people decide. Every field has a default, so that an older document is a valid one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The company, as customers know it. Empty: the workspace's name.
+    pub company: String,
+    /// IANA name of the zone in which days begin.
+    pub zone: String,
+    /// The survey that the dialect's endpoints cover.
+    pub default_survey: String,
+    /// The language for people who have none.
+    pub language: String,
+    /// Who may be asked when.
+    pub policy: Policy,
+    /// Which event asks by which survey after which delay.
+    pub plan: Vec<Ask>,
+    /// When the business works, for deadlines in business hours.
+    pub calendar: Calendar,
+    /// Properties that reports are cut by.
+    pub dimensions: Vec<String>,
+    /// How long a link can be answered.
+    pub link_days: i64,
+    /// How long the browser that answered may change its answer.
+    pub edit_days: i64,
+    /// Where a customer's reply to a survey mail goes; empty: to the sender.
+    pub reply_to: String,
+}
+
+/// An event of this type asks by this survey.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The event's type.
+    pub event: String,
+    /// The survey's key; none: the default survey.
+    #[serde(default)]
+    pub survey: Option<String>,
+    /// Minutes from the event to the mail.
+    #[serde(default)]
+    pub delay_minutes: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let ask = |event: &str| Ask { event: event.to_owned(), survey: None, delay_minutes: 0 };
+        Settings {
+            company: String::new(),
+            zone: "UTC".to_owned(),
+            default_survey: "default".to_owned(),
+            language: "en".to_owned(),
+            policy: Policy::default(),
+            plan: vec![ask("order.delivered"), ask("order.fulfilled"), ask("service.completed")],
+            calendar: Calendar::default(),
+            dimensions: ["branch", "product", "courier", "agent", "country"].map(str::to_owned).to_vec(),
+            link_days: 60,
+            edit_days: 7,
+            reply_to: String::new(),
+        }
+    }
+}
+
+impl Workspace {
+    /// The company's name for customers.
+    pub fn company(&self) -> &str {
+        match self.settings.0.company.as_str() {
+            "" => &self.name,
+            company => company,
+        }
+    }
+
+    /// The zone in which days begin; UTC when the setting names none that exists.
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.settings.0.zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// The calendar day of a moment in the workspace's zone, as days since 1970-01-01.
+    pub fn day(&self, at: Time) -> i32 {
+        day_number(at.timestamp().to_zoned(self.zone()).date())
+    }
+}
+
+/// Days from 1970-01-01 to a date.
+pub fn day_number(date: jiff::civil::Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    epoch.until(date).map_or(0, |span| span.get_days())
+}
+
+/// The date so many days after 1970-01-01.
+pub fn day_date(day: i32) -> jiff::civil::Date {
+    jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().try_days(day).unwrap_or_default())
+}
+
+/// The workspace of this number.
+pub fn load(conn: &mut Conn, id: WorkspaceId) -> Result<Workspace, Error> {
+    find(conn, id)?.ok_or(Error::NotFound("workspace"))
+}
+
+/// The workspace of this number, if there is one.
+pub fn find(conn: &mut Conn, id: WorkspaceId) -> Result<Option<Workspace>, Error> {
+    Ok(workspaces::table.find(id).select(Workspace::as_select()).first(conn).optional()?)
+}
+
+/// The workspace of this key, if there is one.
+pub fn find_by_key(conn: &mut Conn, key: &str) -> Result<Option<Workspace>, Error> {
+    Ok(workspaces::table.filter(workspaces::key.eq(key)).select(Workspace::as_select()).first(conn).optional()?)
+}
+
+/// All of them, oldest first.
+pub fn list(conn: &mut Conn) -> Result<Vec<Workspace>, Error> {
+    Ok(workspaces::table.order(workspaces::id).select(Workspace::as_select()).load(conn)?)
+}
+
+/// Makes one. The caller has checked that the key is free.
+pub fn insert(conn: &mut Conn, key: &str, name: &str, now: Time) -> Result<Workspace, Error> {
+    let last: Option<i32> = workspaces::table.select(diesel::dsl::max(workspaces::id)).first(conn)?;
+    let id = last.unwrap_or(0) + 1;
+    diesel::insert_into(workspaces::table)
+        .values((
+            workspaces::id.eq(id),
+            workspaces::key.eq(key),
+            workspaces::name.eq(name),
+            workspaces::settings.eq(Json(Settings::default())),
+            workspaces::created_at.eq(now),
+            workspaces::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    load(conn, id)
+}
+
+/// Replaces name and settings.
+pub fn save(conn: &mut Conn, workspace: &Workspace, now: Time) -> Result<(), Error> {
+    diesel::update(workspaces::table.find(workspace.id))
+        .set((
+            workspaces::name.eq(&workspace.name),
+            workspaces::settings.eq(workspace.settings.clone()),
+            workspaces::updated_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
