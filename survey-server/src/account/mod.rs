@@ -1,0 +1,7 @@
+//! Workspaces, users, sessions, API keys: who may do what.
+
+pub mod api_key;
+pub mod password;
+pub mod session;
+pub mod user;
+pub mod workspace;

@@ -1,0 +1,114 @@
+//! Users: invited by a one-time link, signed in by password, throttled when somebody guesses.
+
+use serde_json::json;
+
+use crate::account::password;
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::mail::EmailAddress;
+use crate::secret::{Keys, Purpose};
+use crate::store::deliveries::{self, Delivery, Kind, Stage};
+use crate::store::jobs::{Class, Job, Payload};
+use crate::store::users::{Role, User};
+use crate::store::{Conn, Id, Json, Time, audit, jobs, sessions, users};
+
+/// How long a link to set a password works.
+const LINK_HOURS: i64 = 48;
+
+/// Makes a user and a member, or changes the role of one who is there. Returns the user.
+pub fn invite(conn: &mut Conn, cx: &Cx, email: &str, name: &str, role: Role, actor: &str) -> Result<User, Error> {
+    let address = EmailAddress::parse(email).map_err(|invalid| Error::invalid("email", invalid.to_string()))?;
+    let user = match users::find_by_email(conn, &address.key())? {
+        Some(user) => user,
+        None => {
+            let user = User {
+                id: cx.id(),
+                email: address.as_str().to_owned(),
+                email_key: address.key(),
+                name: name.trim().to_owned(),
+                locale: "en".to_owned(),
+                password_hash: None,
+                link_generation: 0,
+                link_expires_at: None,
+                failed_sign_ins: 0,
+                locked_until: None,
+                created_at: cx.now,
+                signed_in_at: None,
+            };
+            users::insert(conn, &user)?;
+            user
+        }
+    };
+    users::set_role(conn, cx.workspace, user.id, role, cx.now)?;
+    audit::note(conn, cx, actor, "user.invite", &user.id.to_string())?;
+    Ok(user)
+}
+
+/// The token of a one-time link by which a user sets a password. Makes older ones void.
+pub fn password_link(conn: &mut Conn, cx: &Cx, user: Id) -> Result<String, Error> {
+    let generation = users::begin_link(conn, user, cx.now.plus_secs(LINK_HOURS * 3600))?;
+    Ok(cx.keys().link(Purpose::Password, cx.workspace, user, generation))
+}
+
+/// Puts the mail with such a link into the queue.
+pub fn mail_password_link(conn: &mut Conn, cx: &Cx, user: &User) -> Result<(), Error> {
+    let n = deliveries::last_number(conn, cx.workspace, user.id, Kind::Password)? + 1;
+    let delivery = Delivery {
+        workspace_id: cx.workspace,
+        id: cx.id(),
+        about_id: user.id,
+        kind: Kind::Password,
+        n,
+        recipient: user.email.clone(),
+        params: Json(json!({})),
+        stage: Stage::Queued,
+        message_id: String::new(),
+        mail: None,
+        attempts: 0,
+        code: None,
+        reply: None,
+        created_at: cx.now,
+        updated_at: cx.now,
+        sent_at: None,
+    };
+    deliveries::insert(conn, &delivery)?;
+    jobs::enqueue(conn, &[Job::new(cx, Class::Single, Payload::Mail { delivery: delivery.id })])
+}
+
+/// The user whom a password link is for, while it works.
+pub fn of_password_link(conn: &mut Conn, keys: &Keys, token: &str, now: Time) -> Result<User, Error> {
+    let claim = keys.open_link(Purpose::Password, token).ok_or(Error::NotFound("link"))?;
+    users::find(conn, claim.id)?
+        .filter(|user| user.link_generation as u8 == claim.generation)
+        .filter(|user| user.link_expires_at.is_some_and(|until| until > now))
+        .ok_or(Error::NotFound("link"))
+}
+
+/// Sets the password that the link allows to set; all sessions of the user end.
+pub fn set_password(conn: &mut Conn, cx: &Cx, user: &User, name: Option<&str>, hash: &str) -> Result<(), Error> {
+    users::set_password(conn, user.id, name.filter(|name| !name.trim().is_empty()), hash)?;
+    sessions::end_all(conn, user.id)?;
+    audit::note(conn, cx, &user.id.to_string(), "user.set_password", &user.id.to_string())
+}
+
+/// How long the next try of an account waits after so many failures: five are free, then it doubles up to 15 minutes.
+pub fn lock_secs(failures: i32) -> i64 {
+    match failures {
+        ..5 => 0,
+        _ => 30_i64.saturating_mul(1 << (failures - 5).min(5)).min(900),
+    }
+}
+
+/// Whether these are the user and the password. `None` for any reason it is not: the caller cannot tell which.
+pub fn check_sign_in(user: Option<&User>, given: &str, now: Time) -> Option<Id> {
+    let locked = user.is_some_and(|user| user.locked_until.is_some_and(|until| until > now));
+    let right = password::verify(given, user.and_then(|user| user.password_hash.as_deref()));
+    user.filter(|_| right && !locked).map(|user| user.id)
+}
+
+/// Counts a wrong password against the account.
+pub fn count_failure(conn: &mut Conn, user: &User, now: Time) -> Result<(), Error> {
+    let failures = user.failed_sign_ins.saturating_add(1);
+    let wait = lock_secs(failures);
+    users::failed_sign_in(conn, user.id, failures, (wait > 0).then(|| now.plus_secs(wait)))
+}
