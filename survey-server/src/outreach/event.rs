@@ -1,0 +1,126 @@
+//! Events: a purchase or a service is reported, once, and may lead to an invitation.
+
+use survey_core::Properties;
+use survey_core::outreach::Basis;
+
+use super::person::{self, PersonInput};
+use super::plan::{self, Planned};
+use crate::clock::Cx;
+use crate::error::{Error, Problem};
+use crate::secret::sha256;
+use crate::store::events::Event;
+use crate::store::workspaces::Workspace;
+use crate::store::{Conn, Json, Time, events, people};
+
+/// A purchase, a delivery, a service, as it was reported.
+#[derive(Clone, Debug)]
+pub struct EventInput {
+    /// The business's id of it: the same id is the same event.
+    pub id: String,
+    /// Its type, such as `order.delivered`.
+    pub kind: String,
+    /// When it happened.
+    pub occurred_at: Time,
+    /// To whom.
+    pub person: PersonInput,
+    /// Everything else about it.
+    pub properties: Properties,
+    /// On what grounds the person may be asked.
+    pub basis: Option<Basis>,
+}
+
+/// What became of a reported event.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The event as kept.
+    pub event: Event,
+    /// It was reported before.
+    pub duplicate: bool,
+    /// Whether the person is asked; none when events of this type ask nobody.
+    pub decision: Option<Planned>,
+}
+
+/// Whether a recorded event may lead to an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// By the workspace's plan.
+    ByPlan,
+    /// It is only recorded: history never acts.
+    Never,
+}
+
+/// Records an event and plans what it leads to.
+pub fn record(
+    conn: &mut Conn,
+    cx: &Cx,
+    workspace: &Workspace,
+    input: &EventInput,
+    asking: Asking,
+) -> Result<Recorded, Error> {
+    check(input, cx.now)?;
+    let body_hash = fingerprint(input);
+    if let Some(event) = events::find_by_external_id(conn, cx.workspace, &input.id)? {
+        if event.body_hash != body_hash {
+            return Err(Error::conflict(
+                "event_differs",
+                format!("an event with the id {} was reported before with other content; use another id", input.id),
+            ));
+        }
+        let decision = plan::first_decision(conn, workspace, &event)?;
+        return Ok(Recorded { event, duplicate: true, decision });
+    }
+    let person = person::upsert(conn, cx, &input.person)?;
+    let event = Event {
+        workspace_id: cx.workspace,
+        id: cx.id(),
+        external_id: input.id.clone(),
+        kind: input.kind.clone(),
+        occurred_at: input.occurred_at,
+        person_id: person.id,
+        properties: Json(input.properties.clone()),
+        basis: input.basis.and_then(|basis| serde_json::to_value(basis).ok()?.as_str().map(str::to_owned)),
+        body_hash,
+        created_at: cx.now,
+    };
+    events::insert(conn, &event)?;
+    let person = people::load(conn, cx.workspace, person.id)?;
+    let decision = match asking {
+        Asking::ByPlan => plan::on_event(conn, cx, workspace, &person, &event)?,
+        Asking::Never => None,
+    };
+    Ok(Recorded { event, duplicate: false, decision })
+}
+
+fn check(input: &EventInput, now: Time) -> Result<(), Error> {
+    let mut problems = Vec::new();
+    for (path, word) in [("id", &input.id), ("type", &input.kind)] {
+        if word.is_empty() {
+            problems.push(Problem::new(path, "is missing"));
+        } else if word.len() > 200 || word.chars().any(char::is_control) {
+            problems.push(Problem::new(path, "must be at most 200 bytes without control characters"));
+        }
+    }
+    if input.occurred_at > now.plus_days(1) {
+        problems.push(Problem::new("occurred_at", "lies in the future; report an event when it has happened"));
+    }
+    person::check_properties("properties", &input.properties, &mut problems);
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// What makes two reports of one id the same report.
+fn fingerprint(input: &EventInput) -> Vec<u8> {
+    let person = &input.person;
+    let said = serde_json::json!([
+        input.kind,
+        input.occurred_at,
+        person.email,
+        person.phone,
+        person.external_id,
+        person.name,
+        person.locale,
+        person.timezone,
+        input.properties,
+        input.basis,
+    ]);
+    sha256(said.to_string().as_bytes())
+}

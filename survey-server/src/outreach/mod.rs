@@ -1,0 +1,8 @@
+//! Who is asked, when, and why not: people, events, invitations, the unsubscribed.
+
+pub mod erase;
+pub mod event;
+pub mod person;
+pub mod plan;
+pub mod send;
+pub mod suppress;

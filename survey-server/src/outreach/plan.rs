@@ -1,0 +1,237 @@
+//! The plan: may this person be asked now? survey-core decides; here the facts are gathered and the decision kept.
+
+use jiff::SignedDuration;
+use survey_core::Properties;
+use survey_core::outreach::{Basis, Contact, Decision, Request, decide};
+
+use super::{person, suppress};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::store::decisions::{self, Decided, Outcome, Stage};
+use crate::store::events::Event;
+use crate::store::invitations::{self, Invitation, State};
+use crate::store::jobs::{self, Class, Job, Payload};
+use crate::store::people::Person;
+use crate::store::surveys::SurveyRow;
+use crate::store::workspaces::Workspace;
+use crate::store::{Conn, Id, Json, Time, cases, people, surveys};
+
+/// A decision and what it is about.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The survey's key.
+    pub survey: String,
+    /// What core decided.
+    pub decision: Decision,
+    /// The invitation, if the person is asked.
+    pub invitation: Option<Id>,
+}
+
+/// What one asks for.
+#[derive(Clone, Debug)]
+pub struct Wish<'a> {
+    /// The survey that asks.
+    pub survey: &'a SurveyRow,
+    /// The event it is about, if any.
+    pub event: Option<&'a Event>,
+    /// The properties for texts, rules and reports.
+    pub properties: Properties,
+    /// When what it is about happened.
+    pub occurred_at: Time,
+    /// How long after that to ask, in seconds.
+    pub delay_secs: i64,
+    /// Somebody asks right now: quiet hours do not move it.
+    pub at_once: bool,
+    /// The grounds.
+    pub basis: Option<Basis>,
+    /// How urgent the mail is.
+    pub class: Class,
+}
+
+/// Plans what an event leads to by the workspace's plan; none when no entry names its type.
+pub fn on_event(
+    conn: &mut Conn,
+    cx: &Cx,
+    workspace: &Workspace,
+    person: &Person,
+    event: &Event,
+) -> Result<Option<Planned>, Error> {
+    let settings = &workspace.settings.0;
+    let Some(ask) = settings.plan.iter().find(|ask| ask.event == event.kind) else { return Ok(None) };
+    let key = ask.survey.as_ref().unwrap_or(&settings.default_survey);
+    let Some(survey) = surveys::find_by_key(conn, cx.workspace, key)?.filter(|survey| survey.closed_at.is_none())
+    else {
+        return Ok(None);
+    };
+    let wish = Wish {
+        survey: &survey,
+        event: Some(event),
+        properties: person::merged(person, &event.properties.0),
+        occurred_at: event.occurred_at,
+        delay_secs: ask.delay_minutes * 60,
+        at_once: false,
+        basis: event.basis.as_deref().and_then(basis_of),
+        class: Class::Single,
+    };
+    ask_person(conn, cx, workspace, person, &wish).map(Some)
+}
+
+/// Decides, keeps the decision, and where the answer is yes makes the invitation and its job.
+pub fn ask_person(
+    conn: &mut Conn,
+    cx: &Cx,
+    workspace: &Workspace,
+    person: &Person,
+    wish: &Wish<'_>,
+) -> Result<Planned, Error> {
+    if person.email.is_none() && person.phone.is_none() {
+        return Err(Error::invalid("person", "an e-mail or a phone number is needed to ask a person"));
+    }
+    let decision = weigh(conn, cx, workspace, person, wish, None)?;
+    let mut invitation = None;
+    if let Decision::Ask { at } = decision {
+        let row = invitation_of(cx, workspace, person, wish, at.into());
+        invitations::insert(conn, &row)?;
+        people::asked(conn, cx.workspace, person.id, row.send_at.max(person.last_asked_at.unwrap_or_default()))?;
+        let domain =
+            person.email_key.as_deref().and_then(|email| email.rsplit_once('@')).map_or("", |(_, domain)| domain);
+        let job = Job::new(cx, wish.class, Payload::Invite { invitation: row.id })
+            .at(row.send_at)
+            .in_lane(format!("mail/{domain}"));
+        jobs::enqueue(conn, &[job])?;
+        invitation = Some(row.id);
+    }
+    let ledger = ledger_entry(cx, person.id, wish, Stage::Arrival, &decision, invitation);
+    decisions::insert(conn, &ledger)?;
+    Ok(Planned { survey: wish.survey.key.clone(), decision, invitation })
+}
+
+/// Asks core, with all that is known at this moment. `own` is the invitation itself when it is due, so that it does
+/// not stand in its own way.
+pub fn weigh(
+    conn: &mut Conn,
+    cx: &Cx,
+    workspace: &Workspace,
+    person: &Person,
+    wish: &Wish<'_>,
+    own: Option<&Invitation>,
+) -> Result<Decision, Error> {
+    let suppressed = suppress::standing(conn, cx, person)?;
+    let asked: Vec<(i32, Time)> = match own {
+        // The invitation is planned already: what counts is whether another one went out since.
+        Some(own) => invitations::list_by_person(conn, cx.workspace, person.id, 100)?
+            .into_iter()
+            .filter(|other| other.id != own.id && other.state == State::Sent)
+            .map(|other| (other.survey_id, other.sent_at.unwrap_or(other.send_at)))
+            .collect(),
+        None => invitations::last_asked(conn, cx.workspace, person.id)?,
+    };
+    let latest = |times: &mut dyn Iterator<Item = Time>| times.max().map(Time::timestamp);
+    let recorded = person.last_asked_at.filter(|_| own.is_none());
+    let zone = person.timezone.as_deref().and_then(|zone| jiff::tz::TimeZone::get(zone).ok());
+    let duplicate = match (own, wish.event) {
+        (None, Some(event)) => decisions::first_of_event(conn, cx.workspace, person.id, event.id)?.is_some(),
+        _ => false,
+    };
+    let contact = Contact {
+        unsubscribed: suppressed.unsubscribed,
+        bounced: suppressed.bounced,
+        basis: wish.basis,
+        open_case: !cases::open_of_person(conn, cx.workspace, person.id)?.is_empty(),
+        last_asked_at: latest(&mut asked.iter().map(|(_, at)| *at).chain(recorded)),
+        last_asked_by_kind: latest(
+            &mut asked.iter().filter(|(survey, _)| *survey == wish.survey.id).map(|(_, at)| *at),
+        ),
+        zone: zone.as_ref(),
+    };
+    let (person_id, event_id) = (person.id.to_string(), wish.event.map(|event| event.external_id.clone()));
+    let request = Request {
+        kind: Some(&wish.survey.key),
+        delay: SignedDuration::from_secs(wish.delay_secs),
+        duplicate,
+        at_once: wish.at_once || own.is_some(),
+        ..Request::about(&person_id, event_id.as_deref().unwrap_or(&person_id), wish.occurred_at.timestamp())
+    };
+    Ok(decide(&workspace.settings.0.policy, &contact, &request, cx.now.timestamp()))
+}
+
+/// The first decision that was made about an event, as it was answered then.
+pub fn first_decision(conn: &mut Conn, workspace: &Workspace, event: &Event) -> Result<Option<Planned>, Error> {
+    let Some(decided) = decisions::first_of_event(conn, workspace.id, event.person_id, event.id)? else {
+        return Ok(None);
+    };
+    let survey = surveys::load(conn, workspace.id, decided.survey_id)?.key;
+    let decision = read(&decided)?;
+    Ok(Some(Planned { survey, decision, invitation: decided.invitation_id }))
+}
+
+/// A kept decision as core writes it.
+pub fn read(decided: &Decided) -> Result<Decision, Error> {
+    if decided.outcome == Outcome::Scheduled {
+        return Ok(Decision::Ask { at: decided.send_at.unwrap_or(decided.at).timestamp() });
+    }
+    let reason = serde_json::from_value(decided.reason.clone().into()).map_err(Error::internal)?;
+    Ok(Decision::Refuse {
+        reason,
+        rule: decided.rule.clone().unwrap_or_default(),
+        next_eligible: decided.next_eligible_at.map(Time::timestamp),
+    })
+}
+
+/// A decision as a row of the ledger.
+pub fn ledger_entry(
+    cx: &Cx,
+    person: Id,
+    wish: &Wish<'_>,
+    stage: Stage,
+    decision: &Decision,
+    invitation: Option<Id>,
+) -> Decided {
+    let (outcome, reason, rule, send_at, next_eligible_at) = match decision {
+        Decision::Ask { at } => (Outcome::Scheduled, None, None, Some((*at).into()), None),
+        Decision::Refuse { reason, rule, next_eligible } => {
+            (Outcome::Refused, Some(reason.name().to_owned()), Some(rule.clone()), None, next_eligible.map(Into::into))
+        }
+    };
+    Decided {
+        workspace_id: cx.workspace,
+        id: cx.id(),
+        person_id: person,
+        survey_id: wish.survey.id,
+        event_id: wish.event.map(|event| event.id),
+        invitation_id: invitation,
+        at: cx.now,
+        stage,
+        outcome,
+        reason,
+        rule,
+        send_at,
+        next_eligible_at,
+    }
+}
+
+/// The basis of this word.
+pub fn basis_of(word: &str) -> Option<Basis> {
+    serde_json::from_value(word.into()).ok()
+}
+
+fn invitation_of(cx: &Cx, workspace: &Workspace, person: &Person, wish: &Wish<'_>, send_at: Time) -> Invitation {
+    let settings = &workspace.settings.0;
+    Invitation {
+        workspace_id: cx.workspace,
+        id: cx.id(),
+        survey_id: wish.survey.id,
+        survey_version: wish.survey.version,
+        person_id: person.id,
+        event_id: wish.event.map(|event| event.id),
+        channel: if person.email.is_some() { "email" } else { "sms" }.to_owned(),
+        locale: person.locale.clone().unwrap_or_else(|| settings.language.clone()),
+        properties: Json(wish.properties.clone()),
+        state: State::Planned,
+        generation: 0,
+        send_at,
+        sent_at: None,
+        expires_at: send_at.plus_days(settings.link_days),
+        created_at: cx.now,
+    }
+}

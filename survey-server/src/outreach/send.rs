@@ -1,0 +1,171 @@
+//! The moment an invitation is due: everything is looked at again, and the mail is put together.
+
+use survey_core::outreach::Decision;
+use survey_core::survey::{QuestionKind, Survey, pipe};
+
+use super::plan::{self, Wish};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::secret::Purpose;
+use crate::store::decisions::{self, Stage as Decided};
+use crate::store::deliveries::{self, Delivery, Kind, Stage};
+use crate::store::invitations::{self, Invitation, State};
+use crate::store::jobs::Class;
+use crate::store::people::Person;
+use crate::store::workspaces::Workspace;
+use crate::store::{Conn, Id, Json, events, people, responses, surveys, workspaces};
+
+/// What a due invitation comes to.
+#[derive(Clone, Debug)]
+pub enum Due {
+    /// Send this mail.
+    Mail(Box<Letter>),
+    /// It is no longer right to ask; the ledger says why.
+    Withdrawn,
+    /// It is not time yet: decide again then.
+    Later(crate::store::Time),
+    /// There is nothing to do any more.
+    Nothing,
+}
+
+/// What the mail of an invitation is rendered from.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// Its delivery row.
+    pub delivery: Delivery,
+    /// The invitation.
+    pub invitation: Invitation,
+    /// To whom.
+    pub person: Person,
+    /// Whose.
+    pub workspace: Workspace,
+    /// By which survey.
+    pub survey: Survey,
+    /// The survey's key.
+    pub survey_key: String,
+    /// The token of the survey link.
+    pub token: String,
+    /// The token of the unsubscribe link.
+    pub unsubscribe: String,
+}
+
+/// Decides again whether an invitation goes out now.
+pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
+    let Some(invitation) = invitations::find(conn, cx.workspace, invitation)? else { return Ok(Due::Nothing) };
+    if invitation.state != State::Planned {
+        return Ok(Due::Nothing);
+    }
+    if let Some(delivery) = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)?
+        && !matches!(delivery.stage, Stage::Queued | Stage::Retry)
+    {
+        return Ok(Due::Nothing);
+    }
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let person = people::load(conn, cx.workspace, invitation.person_id)?;
+    let row = surveys::load(conn, cx.workspace, invitation.survey_id)?;
+    let event = match invitation.event_id {
+        Some(id) => events::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let answered = responses::find(conn, cx.workspace, invitation.id)?.is_some();
+    if answered || row.closed_at.is_some() || person.email.is_none() {
+        invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+        return Ok(Due::Withdrawn);
+    }
+    let wish = Wish {
+        survey: &row,
+        event: event.as_ref(),
+        properties: invitation.properties.0.clone(),
+        occurred_at: event.as_ref().map_or(invitation.created_at, |event| event.occurred_at),
+        delay_secs: 0,
+        at_once: false,
+        basis: event.as_ref().and_then(|event| event.basis.as_deref()).and_then(plan::basis_of),
+        class: Class::Single,
+    };
+    match plan::weigh(conn, cx, &workspace, &person, &wish, Some(&invitation))? {
+        refused @ Decision::Refuse { .. } => {
+            invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+            let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &refused, Some(invitation.id));
+            decisions::insert(conn, &entry)?;
+            Ok(Due::Withdrawn)
+        }
+        Decision::Ask { at } if at > cx.now.timestamp() => Ok(Due::Later(at.into())),
+        Decision::Ask { .. } => {
+            let survey = surveys::definition(conn, cx.workspace, row.id, invitation.survey_version)?;
+            let delivery = delivery_of(conn, cx, &invitation, &person)?;
+            Ok(Due::Mail(Box::new(Letter {
+                token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
+                unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, person.id, 0),
+                survey_key: row.key,
+                delivery,
+                invitation,
+                person,
+                workspace,
+                survey,
+            })))
+        }
+    }
+}
+
+/// The invitation's one delivery row, made when it is first needed.
+fn delivery_of(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Person) -> Result<Delivery, Error> {
+    if let Some(delivery) = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)? {
+        return Ok(delivery);
+    }
+    let delivery = Delivery {
+        workspace_id: cx.workspace,
+        id: cx.id(),
+        about_id: invitation.id,
+        kind: Kind::Invitation,
+        n: 1,
+        recipient: person.email.clone().unwrap_or_default(),
+        params: Json(serde_json::Value::Null),
+        stage: Stage::Queued,
+        message_id: String::new(),
+        mail: None,
+        attempts: 0,
+        code: None,
+        reply: None,
+        created_at: cx.now,
+        updated_at: cx.now,
+        sent_at: None,
+    };
+    deliveries::insert(conn, &delivery)?;
+    Ok(delivery)
+}
+
+impl Letter {
+    /// The question that the mail asks, with the properties piped in.
+    pub fn question(&self, language: &str) -> String {
+        let Some(question) = self.survey.main_question() else { return String::new() };
+        pipe(question.text.get(language, self.survey.language()), &self.invitation.properties.0)
+    }
+
+    /// The answers that the mail offers, one link each: 0 to 10, 1 to 5.
+    pub fn scale(&self) -> Vec<i64> {
+        self.survey
+            .main_question()
+            .and_then(|question| question.kind.scale())
+            .map(Iterator::collect)
+            .unwrap_or_default()
+    }
+
+    /// The words under the ends of the scale.
+    pub fn ends(&self, language: &str) -> (String, String) {
+        let ends = self.survey.main_question().map(|question| &question.kind).and_then(QuestionKind::ends);
+        let word = |text: Option<&survey_core::survey::Text>| {
+            text.map(|text| text.get(language, self.survey.language()).to_owned()).unwrap_or_default()
+        };
+        (word(ends.and_then(|ends| ends.low.as_ref())), word(ends.and_then(|ends| ends.high.as_ref())))
+    }
+}
+
+/// Settles the invitation when its mail was taken or refused for good.
+pub fn settled(conn: &mut Conn, cx: &Cx, invitation: Id, sent: bool) -> Result<(), Error> {
+    let (state, at) = if sent { (State::Sent, Some(cx.now)) } else { (State::Failed, None) };
+    invitations::set_state(conn, cx.workspace, invitation, state, at)?;
+    if sent && let Some(row) = invitations::find(conn, cx.workspace, invitation)? {
+        people::asked(conn, cx.workspace, row.person_id, cx.now)?;
+    }
+    Ok(())
+}
