@@ -1,0 +1,281 @@
+//! Callbacks to the programs of the business: what they say, and how they come into the queue.
+
+use serde_json::{Map, Value, json};
+use survey_core::Properties;
+
+use crate::clock::Cx;
+use crate::dialect;
+use crate::error::Error;
+use crate::secret::Purpose;
+use crate::store::callbacks::{Callback, State};
+use crate::store::cases::Case;
+use crate::store::endpoints::{Dialect, Endpoint, State as EndpointState};
+use crate::store::jobs::{Class, Job, Payload};
+use crate::store::people::Person;
+use crate::store::responses::{Response, evidence};
+use crate::store::{Conn, Id, callbacks, endpoints, events, invitations, jobs, people, workspaces};
+
+/// Everything that an endpoint can ask for.
+pub const TYPES: [&str; 11] = [
+    "response.created",
+    "response.updated",
+    "response.detractor",
+    "case.opened",
+    "case.claimed",
+    "case.contacted",
+    "case.overdue",
+    "case.resolved",
+    "case.reopened",
+    "unsubscribe.created",
+    "invitation.bounced",
+];
+
+/// Messages and jobs of a transaction, inserted together at its end.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    /// Messages to endpoints.
+    pub callbacks: Vec<Callback>,
+    /// Jobs.
+    pub jobs: Vec<Job>,
+    endpoints: Option<(i32, Vec<Endpoint>)>,
+}
+
+impl Outbox {
+    /// Writes it all. Called inside the transaction of what it is about.
+    pub fn finish(self, conn: &mut Conn) -> Result<(), Error> {
+        callbacks::insert(conn, &self.callbacks)?;
+        jobs::enqueue(conn, &self.jobs)
+    }
+
+    /// The endpoints of a workspace, read once for a run of its messages.
+    fn endpoints(&mut self, conn: &mut Conn, workspace: i32) -> Result<&[Endpoint], Error> {
+        if self.endpoints.as_ref().is_none_or(|(of, _)| *of != workspace) {
+            self.endpoints = Some((workspace, endpoints::list(conn, workspace)?));
+        }
+        Ok(self.endpoints.as_ref().map(|(_, list)| list.as_slice()).unwrap_or_default())
+    }
+}
+
+/// What a message is about.
+#[derive(Clone, Debug)]
+pub struct About<'a> {
+    /// The survey's key; empty for a case without one.
+    pub survey: &'a str,
+    /// The response.
+    pub response: Option<&'a Response>,
+    /// The customer.
+    pub person_id: Option<Id>,
+    /// The case.
+    pub case: Option<Case>,
+    /// The customer does not want to be contacted.
+    pub do_not_contact: bool,
+}
+
+impl<'a> About<'a> {
+    /// A response, without a case so far.
+    pub fn response(survey: &'a str, row: &'a Response) -> Self {
+        About { survey, response: Some(row), person_id: row.person_id, case: None, do_not_contact: false }
+    }
+}
+
+/// Puts a message of this type into the outbox for every endpoint that wants it.
+pub fn enqueue(conn: &mut Conn, cx: &Cx, outbox: &mut Outbox, kind: &str, about: &About<'_>) -> Result<(), Error> {
+    let wanting: Vec<Endpoint> =
+        outbox.endpoints(conn, cx.workspace)?.iter().filter(|endpoint| wants(endpoint, kind)).cloned().collect();
+    if wanting.is_empty() {
+        return Ok(());
+    }
+    let person = match about.person_id {
+        Some(id) => people::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let about_id = about.case.as_ref().map(|case| case.id).or(about.response.map(|row| row.id)).unwrap_or_default();
+    let standard = json!({
+        "type": kind,
+        "timestamp": cx.now.rfc3339(),
+        "data": data(conn, cx, about, person.as_ref())?,
+    });
+    for endpoint in wanting {
+        let id = cx.id();
+        let body = match endpoint.dialect {
+            Dialect::Standard => standard.clone(),
+            Dialect::Delighted => match about.response {
+                Some(row) => dialect::callback(cx, kind, id, dialect::response(cx, row, person.as_ref(), true)),
+                None => continue,
+            },
+        };
+        push(cx, outbox, &endpoint, id, kind, about_id, &body);
+    }
+    Ok(())
+}
+
+/// Tells the programs that a person wants no more surveys.
+pub fn unsubscribed(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<(), Error> {
+    about_person(conn, cx, "unsubscribe.created", person)
+}
+
+/// Tells the programs that a survey mail to a person came back.
+pub fn bounced(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<(), Error> {
+    about_person(conn, cx, "invitation.bounced", person)
+}
+
+fn about_person(conn: &mut Conn, cx: &Cx, kind: &str, person: &Person) -> Result<(), Error> {
+    let mut outbox = Outbox::default();
+    let wanting: Vec<Endpoint> =
+        outbox.endpoints(conn, cx.workspace)?.iter().filter(|endpoint| wants(endpoint, kind)).cloned().collect();
+    for endpoint in wanting {
+        let id = cx.id();
+        let body = match endpoint.dialect {
+            Dialect::Standard => json!({
+                "type": kind,
+                "timestamp": cx.now.rfc3339(),
+                "data": {"workspace": workspaces::load(conn, cx.workspace)?.key, "person": person_json(person)},
+            }),
+            Dialect::Delighted => {
+                dialect::callback(cx, kind, id, dialect::suppressed(person.id, person, cx.now, "unsubscribed_at"))
+            }
+        };
+        push(cx, &mut outbox, &endpoint, id, kind, person.id, &body);
+    }
+    outbox.finish(conn)
+}
+
+/// A message that shows that an endpoint can be reached; goes to it whatever it asks for.
+pub fn test(conn: &mut Conn, cx: &Cx, endpoint: &Endpoint) -> Result<Id, Error> {
+    let mut outbox = Outbox::default();
+    let id = cx.id();
+    let body = json!({
+        "type": "test",
+        "timestamp": cx.now.rfc3339(),
+        "data": {"message": "This is a test. Your endpoint works."},
+    });
+    push(cx, &mut outbox, endpoint, id, "test", endpoint.id, &body);
+    outbox.finish(conn)?;
+    Ok(id)
+}
+
+/// The job that delivers a callback.
+pub fn job(cx: &Cx, callback: Id, endpoint: Id) -> Job {
+    Job::new(cx, Class::Alert, Payload::Callback { callback })
+        .in_lane(format!("callback/{endpoint}"))
+        .once(format!("callback/{callback}"))
+}
+
+fn wants(endpoint: &Endpoint, kind: &str) -> bool {
+    endpoint.state == EndpointState::Active
+        && endpoint.types.0.iter().any(|wanted| wanted == kind)
+        && (endpoint.dialect == Dialect::Standard || dialect::callback_type(kind).is_some())
+}
+
+fn push(cx: &Cx, outbox: &mut Outbox, endpoint: &Endpoint, id: Id, kind: &str, about_id: Id, body: &Value) {
+    outbox.callbacks.push(Callback {
+        workspace_id: cx.workspace,
+        id,
+        endpoint_id: endpoint.id,
+        kind: kind.to_owned(),
+        about_id,
+        body: body.to_string().into_bytes(),
+        state: State::Pending,
+        attempts: 0,
+        status: None,
+        error: None,
+        created_at: cx.now,
+        updated_at: cx.now,
+        delivered_at: None,
+    });
+    outbox.jobs.push(job(cx, id, endpoint.id));
+}
+
+/// The `data` of a message: everything the one who calls the customer needs.
+fn data(conn: &mut Conn, cx: &Cx, about: &About<'_>, person: Option<&Person>) -> Result<Value, Error> {
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let mut data = Map::new();
+    data.insert("workspace".into(), workspace.key.into());
+    data.insert("survey".into(), about.survey.into());
+    data.insert("do_not_contact".into(), about.do_not_contact.into());
+    let mut links = Map::new();
+    if let Some(row) = about.response {
+        data.insert("version".into(), row.version.into());
+        data.insert("response".into(), response_json(row));
+        data.insert("event".into(), event_json(conn, cx, row)?);
+        links.insert("response".into(), cx.url(&format!("/admin/responses/{}", row.id)).into());
+    }
+    data.insert("person".into(), person.map_or(Value::Null, person_json));
+    if let Some(case) = &about.case {
+        data.insert("case".into(), case_json(case));
+        links.insert("case".into(), cx.url(&format!("/admin/cases/{}", case.id)).into());
+        let token = cx.keys().link(Purpose::CaseStatus, cx.workspace, case.id, 0);
+        links.insert("customer".into(), cx.url(&format!("/c/{token}")).into());
+    }
+    data.insert("links".into(), links.into());
+    Ok(data.into())
+}
+
+/// A response as our own resources and callbacks show it.
+pub fn response_json(row: &Response) -> Value {
+    json!({
+        "id": row.id,
+        "score": row.score,
+        "comment": row.comment,
+        "answers": row.answers,
+        "properties": row.properties,
+        "channel": row.channel,
+        "evidence": evidence::word(row.evidence),
+        "locale": row.locale,
+        "version": row.version,
+        "created_at": row.answered_at.rfc3339(),
+        "updated_at": row.updated_at.rfc3339(),
+    })
+}
+
+fn person_json(person: &Person) -> Value {
+    json!({
+        "id": person.id,
+        "name": person.name,
+        "email": person.email,
+        "phone_number": person.phone,
+        "external_id": person.external_id,
+        "locale": person.locale,
+        "properties": person.properties,
+    })
+}
+
+/// A case as our own resources and callbacks show it.
+pub fn case_json(case: &Case) -> Value {
+    let at = |time: Option<crate::store::Time>| time.map(crate::store::Time::rfc3339);
+    json!({
+        "id": case.id,
+        "number": case.number,
+        "state": case.state,
+        "priority": case.priority,
+        "team": case.team,
+        "origin": case.origin,
+        "rule": case.rule,
+        "response_id": case.response_id,
+        "person_id": case.person_id,
+        "assignee_id": case.assignee_id,
+        "do_not_contact": case.do_not_contact,
+        "opened_at": case.opened_at.rfc3339(),
+        "due_at": case.due_at.rfc3339(),
+        "resolve_due_at": case.resolve_due_at.rfc3339(),
+        "claimed_at": at(case.claimed_at),
+        "contacted_at": at(case.contacted_at),
+        "resolved_at": at(case.resolved_at),
+        "overdue_at": at(case.overdue_at),
+        "outcome": case.outcome,
+        "version": case.version,
+    })
+}
+
+fn event_json(conn: &mut Conn, cx: &Cx, row: &Response) -> Result<Value, Error> {
+    let invitation = if row.invited { invitations::find(conn, cx.workspace, row.id)? } else { None };
+    let Some(id) = invitation.and_then(|invitation| invitation.event_id) else { return Ok(Value::Null) };
+    let Some(event) = events::find(conn, cx.workspace, id)? else { return Ok(Value::Null) };
+    let properties: &Properties = &event.properties.0;
+    Ok(json!({
+        "id": event.external_id,
+        "type": event.kind,
+        "occurred_at": event.occurred_at.rfc3339(),
+        "properties": properties,
+    }))
+}

@@ -1,0 +1,225 @@
+//! The life of a case: opened, claimed, contacted, resolved. survey-core says which step is allowed.
+
+use serde_json::{Value, json};
+use survey_core::recovery::{CaseState, CaseStep, NewCase, Outcome, Priority};
+
+use super::callback::{self, About, Outbox};
+use crate::clock::Cx;
+use crate::error::{CorruptRow, Error};
+use crate::store::cases::{Case, Entry};
+use crate::store::jobs::{Class, Job, Payload};
+use crate::store::{Conn, Id, Json, Time, cases, responses, surveys};
+
+/// Where a case comes from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// `answer`, `api`, `staff`.
+    pub word: &'static str,
+    /// The survey that was answered.
+    pub survey_id: Option<i32>,
+    /// The answer.
+    pub response_id: Option<Id>,
+    /// The customer.
+    pub person_id: Option<Id>,
+    /// When the customer tapped: the clock starts there.
+    pub tapped_at: Time,
+}
+
+/// Opens a case with its deadline.
+pub fn open(conn: &mut Conn, cx: &Cx, outbox: &mut Outbox, origin: &Origin, wanted: &NewCase) -> Result<Case, Error> {
+    let due_at = wanted.contact_due_at.unwrap_or(wanted.resolve_due_at);
+    let case = Case {
+        workspace_id: cx.workspace,
+        id: cx.id(),
+        number: cases::next_number(conn, cx.workspace)?,
+        origin: origin.word.to_owned(),
+        survey_id: origin.survey_id,
+        response_id: origin.response_id,
+        person_id: origin.person_id,
+        rule: wanted.rules.first().cloned(),
+        priority: wanted.priority.name().to_owned(),
+        team: wanted.team.clone(),
+        state: CaseState::Open.name().to_owned(),
+        assignee_id: None,
+        do_not_contact: wanted.do_not_contact,
+        tapped_at: origin.tapped_at,
+        opened_at: cx.now,
+        due_at: due_at.into(),
+        resolve_due_at: wanted.resolve_due_at.into(),
+        claimed_at: None,
+        contacted_at: None,
+        waiting_since: None,
+        resolved_at: None,
+        outcome: None,
+        overdue_at: None,
+        version: 1,
+        updated_at: cx.now,
+    };
+    cases::insert(conn, &case)?;
+    note(conn, cx, case.id, "opened", "system", json!({"rules": wanted.rules, "priority": case.priority}))?;
+    outbox.jobs.push(
+        Job::new(cx, Class::Alert, Payload::Deadline { case: case.id })
+            .at(case.due_at)
+            .once(format!("deadline/{}", case.id)),
+    );
+    Ok(case)
+}
+
+/// Writes a line of the timeline.
+pub fn note(conn: &mut Conn, cx: &Cx, case: Id, kind: &str, actor: &str, detail: Value) -> Result<(), Error> {
+    let entry = Entry {
+        workspace_id: cx.workspace,
+        case_id: case,
+        id: cx.id(),
+        at: cx.now,
+        kind: kind.to_owned(),
+        actor: actor.to_owned(),
+        detail: Json(detail),
+    };
+    cases::insert_entry(conn, &entry)
+}
+
+/// What somebody does with a case.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The step.
+    pub step: CaseStep,
+    /// The member who does it, or is given it; none for a program without a user.
+    pub assignee: Option<Id>,
+    /// Who does it, for the timeline: a user's id or `api`.
+    pub actor: String,
+    /// How it ended, when it is resolved.
+    pub outcome: Option<Outcome>,
+    /// Words.
+    pub note: Option<String>,
+    /// The version that was on the screen; none: whatever it is now.
+    pub version: Option<i32>,
+}
+
+/// Does a step by hand, tells the programs, and returns the case as it now stands.
+pub fn act(conn: &mut Conn, cx: &Cx, id: Id, act: &Act) -> Result<Case, Error> {
+    let case = cases::load(conn, cx.workspace, id)?;
+    if act.version.is_some_and(|version| version != case.version) {
+        return Err(changed(&case));
+    }
+    if act.step == CaseStep::Resolve && act.outcome.is_none() {
+        return Err(Error::invalid(
+            "outcome",
+            "is missing; say how it ended: solved, explained, too_late, unreachable or noted",
+        ));
+    }
+    let mut next = after(cx, &case, act.step)?;
+    if matches!(act.step, CaseStep::Claim | CaseStep::Assign | CaseStep::Contact) {
+        next.assignee_id = act.assignee.or(next.assignee_id);
+    }
+    if act.step == CaseStep::Release {
+        next.assignee_id = None;
+    }
+    if let Some(outcome) = act.outcome {
+        next.outcome = serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned));
+    }
+    keep(conn, &next, case.version)?;
+    let detail = json!({"note": act.note, "outcome": next.outcome, "assignee": next.assignee_id});
+    note(conn, cx, case.id, act.step.name(), &act.actor, detail)?;
+    tell(conn, cx, &next, act.step)?;
+    Ok(next)
+}
+
+/// Does a step of the system's own, with its detail on the timeline.
+pub fn step(conn: &mut Conn, cx: &Cx, case: &Case, step: CaseStep, actor: &str, detail: Value) -> Result<Case, Error> {
+    let next = after(cx, case, step)?;
+    keep(conn, &next, case.version)?;
+    note(conn, cx, case.id, step.name(), actor, detail)?;
+    Ok(next)
+}
+
+/// The case after a step, if its state allows the step.
+fn after(cx: &Cx, case: &Case, step: CaseStep) -> Result<Case, Error> {
+    let state = state(case)?.after(step).map_err(|illegal| Error::conflict("illegal_step", illegal.to_string()))?;
+    let mut next =
+        Case { state: state.name().to_owned(), version: case.version + 1, updated_at: cx.now, ..case.clone() };
+    match step {
+        CaseStep::Claim | CaseStep::Assign => next.claimed_at = next.claimed_at.or(Some(cx.now)),
+        CaseStep::Contact => {
+            next.claimed_at = next.claimed_at.or(Some(cx.now));
+            next.contacted_at = next.contacted_at.or(Some(cx.now));
+        }
+        CaseStep::Resolve | CaseStep::Dismiss | CaseStep::Merge => next.resolved_at = Some(cx.now),
+        CaseStep::Reopen => {
+            next.resolved_at = None;
+            next.outcome = None;
+            next.assignee_id = None;
+        }
+        _ => {}
+    }
+    next.waiting_since =
+        (step == CaseStep::Wait).then_some(cx.now).or(next.waiting_since.filter(|_| state.is_paused()));
+    Ok(next)
+}
+
+/// The state as core knows it.
+pub fn state(case: &Case) -> Result<CaseState, Error> {
+    CaseState::from_name(&case.state).ok_or_else(|| CorruptRow::of("cases", case.id, format!("state {:?}", case.state)))
+}
+
+/// The priority as core knows it.
+pub fn priority(case: &Case) -> Priority {
+    Priority::from_name(&case.priority).unwrap_or_default()
+}
+
+fn keep(conn: &mut Conn, next: &Case, read_version: i32) -> Result<(), Error> {
+    if cases::update(conn, next, read_version)? { Ok(()) } else { Err(changed(next)) }
+}
+
+fn changed(case: &Case) -> Error {
+    Error::conflict(
+        "case_changed",
+        format!("case {} was changed by somebody else meanwhile; look at it again", case.number),
+    )
+}
+
+fn tell(conn: &mut Conn, cx: &Cx, case: &Case, step: CaseStep) -> Result<(), Error> {
+    let kind = match step {
+        CaseStep::Claim | CaseStep::Assign => "case.claimed",
+        CaseStep::Contact => "case.contacted",
+        CaseStep::Resolve => "case.resolved",
+        CaseStep::Reopen => "case.reopened",
+        _ => return Ok(()),
+    };
+    announce(conn, cx, case, kind)
+}
+
+/// Tells the programs something about a case.
+pub fn announce(conn: &mut Conn, cx: &Cx, case: &Case, kind: &str) -> Result<(), Error> {
+    let response = match case.response_id {
+        Some(id) => responses::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let survey = match case.survey_id {
+        Some(id) => surveys::load(conn, cx.workspace, id)?.key,
+        None => String::new(),
+    };
+    let about = About {
+        survey: &survey,
+        response: response.as_ref(),
+        person_id: case.person_id,
+        case: Some(case.clone()),
+        do_not_contact: case.do_not_contact,
+    };
+    let mut outbox = Outbox::default();
+    callback::enqueue(conn, cx, &mut outbox, kind, &about)?;
+    outbox.finish(conn)
+}
+
+/// Whether a case's first contact is late; says so once. Called when its deadline has come.
+pub fn check_deadline(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
+    let Some(case) = cases::find(conn, cx.workspace, id)? else { return Ok(()) };
+    let answered = case.contacted_at.is_some() || !case.is_open() || case.waiting_since.is_some();
+    if answered || case.overdue_at.is_some() || case.due_at > cx.now {
+        return Ok(());
+    }
+    let late = Case { overdue_at: Some(cx.now), version: case.version + 1, updated_at: cx.now, ..case.clone() };
+    keep(conn, &late, case.version)?;
+    note(conn, cx, id, "overdue", "system", json!({"due_at": case.due_at}))?;
+    announce(conn, cx, &late, "case.overdue")
+}

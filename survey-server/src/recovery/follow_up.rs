@@ -1,0 +1,155 @@
+//! What an answer sets off: the rules are asked, and what they say is done once, in the answer's transaction.
+
+use serde_json::json;
+use survey_core::recovery::{Action, CaseStep, NewCase, Planned};
+
+use super::callback::{self, About, Outbox};
+use super::case::{self, Origin};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::response::answer::{Setting, situation};
+use crate::store::cases::Case;
+use crate::store::jobs::{Class, Job, Payload};
+use crate::store::responses::Response;
+use crate::store::{Conn, cases, responses};
+
+/// People wait so long for the comment before they are told; programs do not wait.
+const COMMENT_SECS: i64 = 60;
+
+/// What happened to a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is new.
+    First,
+    /// Its answers changed.
+    Amended {
+        /// The main score before.
+        before: Option<i32>,
+    },
+    /// It no longer counts.
+    Contradicted,
+}
+
+/// Runs the rules on a response that is new or was changed, and tells the programs.
+pub fn run(
+    conn: &mut Conn,
+    cx: &Cx,
+    outbox: &mut Outbox,
+    setting: &Setting,
+    row: &mut Response,
+    change: Change,
+) -> Result<(), Error> {
+    let told = row.clone();
+    let mut about = About::response(&setting.survey_key, &told);
+    if change == Change::Contradicted {
+        about.case = dismiss(conn, cx, row)?;
+        return callback::enqueue(conn, cx, outbox, "response.updated", &about);
+    }
+    let plan: Vec<Planned> = setting.rules.plan(&situation(setting, row));
+    let mut fresh = Vec::new();
+    for planned in plan {
+        let (rule, action) = (planned.rule.clone(), planned.key());
+        if cases::mark_done(conn, cx.workspace, row.id, &rule, &action, cx.now)? {
+            fresh.push(planned);
+        }
+    }
+    about.do_not_contact = fresh.iter().any(|planned| planned.do_not_contact);
+    about.case = open_case(conn, cx, outbox, setting, row, &fresh)?;
+    if let Change::Amended { before } = change {
+        tell_case(conn, cx, row, before, &mut about)?;
+    }
+    let kind = if change == Change::First { "response.created" } else { "response.updated" };
+    callback::enqueue(conn, cx, outbox, kind, &about)?;
+    for planned in &fresh {
+        carry_out(conn, cx, outbox, row, &about, &planned.action)?;
+    }
+    Ok(())
+}
+
+fn carry_out(
+    conn: &mut Conn,
+    cx: &Cx,
+    outbox: &mut Outbox,
+    row: &mut Response,
+    about: &About<'_>,
+    action: &Action,
+) -> Result<(), Error> {
+    match action {
+        Action::Callback { event } => callback::enqueue(conn, cx, outbox, event, about)?,
+        Action::Notify { .. } => {
+            if let Some(case) = &about.case {
+                let job = Job::new(cx, Class::Alert, Payload::Alert { case: case.id })
+                    .at(cx.now.plus_secs(COMMENT_SECS))
+                    .once(format!("alert/{}/{}", case.id, row.id));
+                outbox.jobs.push(job);
+            }
+        }
+        Action::Tag { tag } if !row.tags.0.contains(tag) => {
+            row.tags.0.push(tag.clone());
+            responses::update(conn, row)?;
+        }
+        // The case was opened before; the other actions are refused when rules are saved.
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Opens the case that the rules want, or lets the answer join the one that is open for this person and survey.
+fn open_case(
+    conn: &mut Conn,
+    cx: &Cx,
+    outbox: &mut Outbox,
+    setting: &Setting,
+    row: &Response,
+    plan: &[Planned],
+) -> Result<Option<Case>, Error> {
+    let calendar = &setting.workspace.settings.0.calendar;
+    let Some(wanted) = NewCase::of(plan, calendar, row.answered_at.timestamp()) else {
+        return cases::find_by_response(conn, cx.workspace, row.id);
+    };
+    if let Some(person) = row.person_id {
+        let open = cases::open_of_person(conn, cx.workspace, person)?;
+        if let Some(joined) = open.into_iter().find(|case| case.survey_id == Some(row.survey_id)) {
+            let detail = json!({"response": row.id, "score": row.score, "comment": row.comment});
+            case::note(conn, cx, joined.id, "answered_again", "respondent", detail)?;
+            return Ok(Some(joined));
+        }
+    }
+    let origin = Origin {
+        word: "answer",
+        survey_id: Some(row.survey_id),
+        response_id: Some(row.id),
+        person_id: row.person_id,
+        tapped_at: row.answered_at,
+    };
+    let opened = case::open(conn, cx, outbox, &origin, &wanted)?;
+    let detail = json!({"response": row.id, "score": row.score, "comment": row.comment});
+    case::note(conn, cx, opened.id, "answered", "respondent", detail)?;
+    let about = About { case: Some(opened.clone()), ..About::response(&setting.survey_key, row) };
+    callback::enqueue(conn, cx, outbox, "case.opened", &about)?;
+    Ok(Some(opened))
+}
+
+/// A changed answer lands in the case that the first one opened; a better score never closes it by itself.
+fn tell_case(
+    conn: &mut Conn,
+    cx: &Cx,
+    row: &Response,
+    before: Option<i32>,
+    about: &mut About<'_>,
+) -> Result<(), Error> {
+    let Some(case) = cases::find_by_response(conn, cx.workspace, row.id)? else { return Ok(()) };
+    let detail = json!({"response": row.id, "score": row.score, "score_before": before, "comment": row.comment});
+    case::note(conn, cx, case.id, "answer_changed", "respondent", detail)?;
+    about.case.get_or_insert(case);
+    Ok(())
+}
+
+/// An answer that contradicts itself closes the case that it opened, with that reason.
+fn dismiss(conn: &mut Conn, cx: &Cx, row: &Response) -> Result<Option<Case>, Error> {
+    let Some(open) = cases::find_by_response(conn, cx.workspace, row.id)?.filter(Case::is_open) else {
+        return Ok(None);
+    };
+    let detail = json!({"reason": "contradicted"});
+    case::step(conn, cx, &open, CaseStep::Dismiss, "system", detail).map(Some)
+}

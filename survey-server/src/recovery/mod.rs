@@ -1,0 +1,7 @@
+//! From an unhappy answer to a person who takes care of it: rules, cases, callbacks.
+
+pub mod callback;
+pub mod case;
+pub mod endpoint;
+pub mod follow_up;
+pub mod rules;

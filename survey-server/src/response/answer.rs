@@ -1,0 +1,265 @@
+//! An answer as a value, and the batch in which answers become responses.
+//!
+//! Everything that can be decided before is: the answers are checked, the rules were asked. Inside the transaction
+//! an answer is stored, counted, and what it sets off is enqueued; the second post for one invitation amends.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use survey_core::recovery::{Rules, Situation};
+use survey_core::response::evidence::Evidence;
+use survey_core::response::{Amendment, Answers, amend, contradicted};
+use survey_core::survey::Survey;
+
+use super::rollup;
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::recovery::callback::Outbox;
+use crate::recovery::follow_up::{self, Change};
+use crate::store::responses::{Post, Response, evidence};
+use crate::store::rollups::Changes;
+use crate::store::take::Command;
+use crate::store::workspaces::Workspace;
+use crate::store::{Conn, Json, responses, rollups};
+
+/// What stands around an answer: the same for the first post and for every later one.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Whose.
+    pub workspace: Arc<Workspace>,
+    /// The survey's key.
+    pub survey_key: String,
+    /// The definition that the answers were checked against.
+    pub survey: Arc<Survey>,
+    /// The rules to run.
+    pub rules: Arc<Rules>,
+    /// The type of the event that it is about.
+    pub event: Option<String>,
+    /// Whether rules run and programs are told: history never acts.
+    pub acts: bool,
+}
+
+/// An answer to be taken.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The moment, new ids, the workspace.
+    pub cx: Cx,
+    /// What stands around it.
+    pub setting: Setting,
+    /// The response as it is stored if it is the first post.
+    pub row: Response,
+    /// The hash of the cookie that came with the post, if one did.
+    pub browser: Option<Vec<u8>>,
+}
+
+/// What became of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is the response.
+    Recorded,
+    /// It changed or completed the response.
+    Amended,
+    /// It says what was said before.
+    Same,
+    /// It was kept beside the response and not applied.
+    Kept,
+    /// Too many different scores came at once: the response no longer counts.
+    Contradicted,
+}
+
+/// What the one who gave an answer learns.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The response as it now stands.
+    pub response: Response,
+}
+
+impl Command for Answer {
+    type Output = Taken;
+
+    fn apply(conn: &mut Conn, answers: &[Self]) -> Result<Vec<Result<Taken, Error>>, Error> {
+        let rows: Vec<Response> = answers.iter().map(|answer| answer.row.clone()).collect();
+        let mut new: HashSet<_> = responses::insert_new(conn, &rows)?.into_iter().collect();
+        let mut batch = Batch::default();
+        let mut taken = Vec::with_capacity(answers.len());
+        for answer in answers {
+            let first = new.remove(&(answer.row.workspace_id, answer.row.id));
+            taken.push(if first { batch.first(conn, answer) } else { batch.again(conn, answer) });
+        }
+        batch.finish(conn)?;
+        // A refusal of one answer leaves the others; a fault of the database undoes them all, to be replayed.
+        taken
+            .into_iter()
+            .map(
+                |one| {
+                    if matches!(one, Err(Error::Internal(_) | Error::Unavailable { .. })) {
+                        one.map(Ok)
+                    } else {
+                        Ok(one)
+                    }
+                },
+            )
+            .collect()
+    }
+}
+
+/// Changes summed over a batch, applied at its end.
+#[derive(Default)]
+struct Batch {
+    counts: Changes,
+    outbox: Outbox,
+}
+
+impl Batch {
+    fn first(&mut self, conn: &mut Conn, answer: &Answer) -> Result<Taken, Error> {
+        let mut row = answer.row.clone();
+        rollup::add(&mut self.counts, &answer.setting.workspace, &row, 1);
+        self.follow_up(conn, answer, &mut row, Change::First)?;
+        Ok(Taken { outcome: Outcome::Recorded, response: row })
+    }
+
+    fn again(&mut self, conn: &mut Conn, answer: &Answer) -> Result<Taken, Error> {
+        let Some(current) = responses::lock(conn, answer.row.workspace_id, answer.row.id)? else {
+            return Err(Error::NotFound("response"));
+        };
+        let incoming = &answer.row.answers.0;
+        let same_browser = answer.browser.is_some() && answer.browser == current.browser_hash;
+        let edit_days = answer.setting.workspace.settings.0.edit_days;
+        let in_window = answer.cx.now <= current.answered_at.plus_days(edit_days);
+        let decided = amend(&current.answers.0, incoming, same_browser, in_window);
+        if decided == Amendment::NoChange {
+            return Ok(Taken { outcome: Outcome::Same, response: current });
+        }
+        let already = current.evidence == evidence::CONTRADICTED;
+        let applied = !already && matches!(decided, Amendment::Applied(_));
+        let posts = note_post(conn, answer, &current, incoming, applied)?;
+        if !already && contradicts(&answer.setting.survey, &posts) {
+            return self.contradicted(conn, answer, current);
+        }
+        match decided {
+            Amendment::Applied(answers) if !already => {
+                let response = self.replace(conn, answer, current, answers)?;
+                Ok(Taken { outcome: Outcome::Amended, response })
+            }
+            _ => Ok(Taken { outcome: Outcome::Kept, response: current }),
+        }
+    }
+
+    /// The response gets these answers: counted anew, rules run again, programs told.
+    fn replace(
+        &mut self,
+        conn: &mut Conn,
+        answer: &Answer,
+        current: Response,
+        answers: Answers,
+    ) -> Result<Response, Error> {
+        let workspace = &answer.setting.workspace;
+        let mut row = Response {
+            score: main_score(&answer.setting.survey, &answers),
+            comment: main_comment(&answer.setting.survey, &answers),
+            answers: Json(answers),
+            version: current.version + 1,
+            updated_at: answer.cx.now,
+            ..current.clone()
+        };
+        rollup::add(&mut self.counts, workspace, &current, -1);
+        rollup::add(&mut self.counts, workspace, &row, 1);
+        responses::update(conn, &row)?;
+        self.follow_up(conn, answer, &mut row, Change::Amended { before: current.score })?;
+        Ok(row)
+    }
+
+    fn contradicted(&mut self, conn: &mut Conn, answer: &Answer, current: Response) -> Result<Taken, Error> {
+        rollup::add(&mut self.counts, &answer.setting.workspace, &current, -1);
+        let mut row = Response {
+            evidence: evidence::CONTRADICTED,
+            version: current.version + 1,
+            updated_at: answer.cx.now,
+            ..current
+        };
+        responses::update(conn, &row)?;
+        self.follow_up(conn, answer, &mut row, Change::Contradicted)?;
+        Ok(Taken { outcome: Outcome::Contradicted, response: row })
+    }
+
+    fn follow_up(&mut self, conn: &mut Conn, answer: &Answer, row: &mut Response, change: Change) -> Result<(), Error> {
+        if answer.setting.acts {
+            follow_up::run(conn, &answer.cx, &mut self.outbox, &answer.setting, row, change)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self, conn: &mut Conn) -> Result<(), Error> {
+        self.outbox.finish(conn)?;
+        // Last and in key order: two processes that hold hot rows wait for each other, and never in a circle.
+        rollups::apply(conn, &self.counts)
+    }
+}
+
+/// Keeps a later post, and with the first of them what was posted before. Returns all posts, oldest first.
+fn note_post(
+    conn: &mut Conn,
+    answer: &Answer,
+    current: &Response,
+    incoming: &Answers,
+    applied: bool,
+) -> Result<Vec<Post>, Error> {
+    let mut posts = responses::history(conn, current.workspace_id, current.id)?;
+    let post = |n: usize, at, answers: &Answers, applied| Post {
+        workspace_id: current.workspace_id,
+        response_id: current.id,
+        n: n as i32,
+        at,
+        actor: "respondent".to_owned(),
+        answers: Json(answers.clone()),
+        applied,
+    };
+    if posts.is_empty() {
+        posts.push(post(1, current.answered_at, &current.answers.0, true));
+        responses::insert_post(conn, &posts[0])?;
+    }
+    let next = post(posts.len() + 1, answer.cx.now, incoming, applied);
+    responses::insert_post(conn, &next)?;
+    posts.push(next);
+    Ok(posts)
+}
+
+fn contradicts(survey: &Survey, posts: &[Post]) -> bool {
+    let Some(main) = survey.main_question() else { return false };
+    let scores: Vec<_> = posts
+        .iter()
+        .filter_map(|post| post.answers.0.number(&main.key).map(|score| (post.at.timestamp(), score)))
+        .collect();
+    contradicted(&scores)
+}
+
+/// The answer to the main question.
+pub fn main_score(survey: &Survey, answers: &Answers) -> Option<i32> {
+    survey.main_question().and_then(|main| answers.number(&main.key)).and_then(|score| i32::try_from(score).ok())
+}
+
+/// The first text that was answered: what lists and alerts show.
+pub fn main_comment(survey: &Survey, answers: &Answers) -> Option<String> {
+    survey.questions().iter().find_map(|question| answers.text(&question.key)).map(str::to_owned)
+}
+
+/// What the rules look at.
+pub fn situation<'a>(setting: &'a Setting, row: &'a Response) -> Situation<'a> {
+    let mut situation = Situation::of_answer(
+        &setting.survey_key,
+        &setting.survey,
+        &row.answers.0,
+        &row.properties.0,
+        row.updated_at.timestamp(),
+    );
+    situation.channel = Some(&row.channel);
+    situation.evidence = Some(match row.evidence {
+        evidence::EXPLICIT => Evidence::Explicit,
+        evidence::INFERRED => Evidence::Inferred,
+        _ => Evidence::Contradicted,
+    });
+    situation.event = setting.event.as_deref();
+    situation
+}

@@ -1,0 +1,165 @@
+//! What a link asks: everything a survey page and an answer need, loaded once.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use survey_core::Properties;
+use survey_core::response::Answers;
+use survey_core::survey::Survey;
+
+use super::answer::{Answer, Setting, main_comment, main_score};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::secret::{Claim, Purpose};
+use crate::store::invitations::{self, Invitation, State};
+use crate::store::responses::{Response, evidence};
+use crate::store::surveys::SurveyRow;
+use crate::store::{Conn, Id, Json, Time, WorkspaceId, events, responses, rules, surveys, workspaces};
+
+/// A survey asked by a link.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The survey's row.
+    pub row: SurveyRow,
+    /// What stands around an answer.
+    pub setting: Setting,
+    /// The invitation; none for an open link.
+    pub invitation: Option<Invitation>,
+    /// The answer that was given by this link already.
+    pub response: Option<Response>,
+}
+
+/// What a link to answer asks, by its verified claim. A page is rendered from `version`, or from the newest.
+pub fn by_link(conn: &mut Conn, cx: &Cx, purpose: Purpose, claim: Claim, version: Option<i32>) -> Result<Asked, Error> {
+    let asked = match purpose {
+        Purpose::OpenLink => open_link(conn, cx, claim, version)?,
+        _ => invited(conn, cx, claim, version)?,
+    };
+    if asked.row.closed_at.is_some() {
+        return Err(Error::conflict("survey_closed", "this survey is closed"));
+    }
+    Ok(asked)
+}
+
+fn invited(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Result<Asked, Error> {
+    let invitation = invitations::find(conn, cx.workspace, claim.id)?
+        .filter(|invitation| invitation.generation as u8 == claim.generation)
+        .filter(|invitation| invitation.expires_at > cx.now && invitation.state != State::Withdrawn)
+        .ok_or(Error::NotFound("link"))?;
+    let event = match invitation.event_id {
+        Some(id) => events::find(conn, cx.workspace, id)?.map(|event| event.kind),
+        None => None,
+    };
+    let row = surveys::load(conn, cx.workspace, invitation.survey_id)?;
+    let setting = setting(conn, cx.workspace, &row, version.unwrap_or(invitation.survey_version), event)?;
+    let response = responses::find(conn, cx.workspace, invitation.id)?;
+    Ok(Asked { row, setting, invitation: Some(invitation), response })
+}
+
+fn open_link(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Result<Asked, Error> {
+    let number = i32::try_from(claim.id.0.as_u128()).map_err(|_too_large| Error::NotFound("link"))?;
+    let row = surveys::load(conn, cx.workspace, number).map_err(|_unknown| Error::NotFound("link"))?;
+    if row.link_generation as u8 != claim.generation {
+        return Err(Error::NotFound("link"));
+    }
+    let setting = setting(conn, cx.workspace, &row, version.unwrap_or(row.version), None)?;
+    Ok(Asked { row, setting, invitation: None, response: None })
+}
+
+/// What stands around an answer to a survey, at one version of its definition.
+pub fn setting(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    row: &SurveyRow,
+    version: i32,
+    event: Option<String>,
+) -> Result<Setting, Error> {
+    let rules = match rules::newest_version(conn, workspace)? {
+        Some(version) => rules::load(conn, workspace, version)?,
+        None => survey_core::recovery::Rules::default(),
+    };
+    Ok(Setting {
+        workspace: Arc::new(workspaces::load(conn, workspace)?),
+        survey_key: row.key.clone(),
+        survey: Arc::new(surveys::definition(conn, workspace, row.id, version)?),
+        rules: Arc::new(rules),
+        event,
+        acts: true,
+    })
+}
+
+/// The id of a survey in the token of its open link.
+pub fn open_link_id(survey: i32) -> Id {
+    Id(uuid::Uuid::from_u128(survey.unsigned_abs().into()))
+}
+
+impl Asked {
+    /// The properties for texts, conditions and reports.
+    pub fn properties(&self) -> Properties {
+        let mut properties = self.invitation.as_ref().map(|one| one.properties.0.clone()).unwrap_or_default();
+        properties.entry("company").or_insert_with(|| self.setting.workspace.company().into());
+        properties
+    }
+
+    /// The version of the definition that was loaded belongs to this language of the respondent.
+    pub fn language(&self) -> Option<&str> {
+        self.invitation.as_ref().map(|invitation| invitation.locale.as_str())
+    }
+
+    /// The answers as a value to be taken. `browser` is the hash of the cookie that came, `new_browser` of the one
+    /// that is handed out.
+    pub fn answer(&self, cx: &Cx, answers: Answers, post: Posted) -> Answer {
+        let survey: &Survey = &self.setting.survey;
+        let invitation = self.invitation.as_ref();
+        let row = Response {
+            workspace_id: cx.workspace,
+            id: invitation.map_or_else(|| post.submission.unwrap_or_else(|| cx.id()), |invitation| invitation.id),
+            survey_id: self.row.id,
+            survey_version: post.version,
+            person_id: invitation.map(|invitation| invitation.person_id),
+            invited: invitation.is_some(),
+            channel: invitation.map_or_else(|| "link".to_owned(), |invitation| invitation.channel.clone()),
+            evidence: evidence::EXPLICIT,
+            score: main_score(survey, &answers),
+            comment: main_comment(survey, &answers),
+            answers: Json(answers),
+            properties: invitation.map(|invitation| invitation.properties.clone()).unwrap_or_default(),
+            locale: post.language,
+            imported: false,
+            answered_at: cx.now,
+            updated_at: cx.now,
+            day: self.setting.workspace.day(cx.now),
+            version: 1,
+            browser_hash: Some(post.new_browser),
+            external_id: None,
+            tags: Json(Vec::new()),
+            notes: Json(Vec::new()),
+        };
+        Answer { cx: cx.clone(), setting: self.setting.clone(), row, browser: post.browser }
+    }
+
+    /// The zone for times that the respondent reads.
+    pub fn zone(&self) -> TimeZone {
+        self.setting.workspace.zone()
+    }
+}
+
+/// What came with a posted answer besides the answers.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// The version of the definition that the page was rendered from.
+    pub version: i32,
+    /// The language of the page.
+    pub language: String,
+    /// The hash of the cookie that came.
+    pub browser: Option<Vec<u8>>,
+    /// The hash of the cookie that is handed out.
+    pub new_browser: Vec<u8>,
+    /// The id of the form of an open link: posting the same form twice is one answer.
+    pub submission: Option<Id>,
+}
+
+/// How old an answer may be for rules to run: history never acts.
+pub fn is_history(answered_at: Time, now: Time) -> bool {
+    answered_at < now.plus_secs(-24 * 3600)
+}
