@@ -1,0 +1,5 @@
+//! What is real in the numbers: scores with intervals, trends, reaction times.
+
+pub mod reaction;
+pub mod score;
+pub mod trend;
