@@ -4,6 +4,20 @@
 //! `mail`, `callback` and `render` are called by `jobs`, never inside a database transaction. Only `store`
 //! imports diesel, only `mail` lettre, only `callback` the HTTP client, only `web` and `app` actix.
 
+pub mod account;
+pub mod app;
 pub mod callback;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod dialect;
+pub mod error;
 pub mod mail;
+pub mod outreach;
+pub mod recovery;
 pub mod render;
+pub mod reporting;
+pub mod response;
+pub mod secret;
+pub mod store;
+pub mod web;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `survey-server` command.
+
+fn main() -> std::process::ExitCode {
+    survey_server::cli::run()
+}

@@ -1,0 +1,107 @@
+//! Everything a running process has, built once from the settings and handed to web and jobs.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use tokio::sync::Notify;
+
+use crate::callback::CallbackClient;
+use crate::clock::{Clock, Cx, Ids, Site};
+use crate::config::Config;
+use crate::error::Error;
+use crate::mail::{Mailer, Outbox, Timeouts};
+use crate::render::Renderer;
+use crate::response::answer::{Answer, Taken};
+use crate::secret::Keys;
+use crate::store::take::Taker;
+use crate::store::{Db, WorkspaceId};
+
+/// A running process. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Ids,
+    /// Our address and our keys.
+    pub site: Arc<Site>,
+    /// The database.
+    pub db: Db,
+    /// The door for answers.
+    pub answers: Taker<Answer>,
+    /// Templates and texts.
+    pub renderer: Arc<Renderer>,
+    /// Mail out.
+    pub mailer: Arc<Mailer>,
+    /// HTTP out.
+    pub callbacks: CallbackClient,
+    /// Wakes the worker.
+    pub wake: Arc<Notify>,
+    /// Set when the process is to end.
+    pub stopping: Arc<AtomicBool>,
+}
+
+impl App {
+    /// Builds the process on an open database. The second value ends when the answer writer has written everything.
+    pub fn new(config: Config, clock: Arc<dyn Clock>, db: Db) -> Result<(Self, std::thread::JoinHandle<()>), Error> {
+        let ids = Ids::default();
+        let secret = config.secret(&ids, true).map_err(Error::internal)?;
+        let keys = Keys::new(&secret, &config.secret_key_previous);
+        let site = Arc::new(Site { public_url: config.public_url.clone(), keys });
+        let wake = Arc::new(Notify::new());
+        let woken = wake.clone();
+        let (answers, writer) = Taker::start(db.clone(), move || woken.notify_one());
+        let mailer = match &config.smtp {
+            Some(smtp) => Mailer::smtp(smtp.clone(), Timeouts::default()).map_err(Error::internal)?,
+            None => Mailer::outbox(Outbox::new(&config.outbox_dir)),
+        };
+        let app = App {
+            callbacks: CallbackClient::new(config.outbound.clone()).map_err(Error::internal)?,
+            renderer: Arc::new(Renderer::new().map_err(Error::internal)?),
+            mailer: Arc::new(mailer),
+            config: Arc::new(config),
+            clock,
+            ids,
+            site,
+            db,
+            answers,
+            wake,
+            stopping: Arc::new(AtomicBool::new(false)),
+        };
+        Ok((app, writer))
+    }
+
+    /// The context of a use case that begins now.
+    pub fn cx(&self, workspace: WorkspaceId) -> Cx {
+        Cx { now: self.clock.now(), ids: self.ids.clone(), workspace, site: self.site.clone() }
+    }
+
+    /// Runs a use case that writes, in one transaction, and wakes the worker for the jobs it left.
+    pub async fn write<T, F>(&self, workspace: WorkspaceId, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut crate::store::Conn, &Cx) -> Result<T, Error> + Send + 'static,
+    {
+        let cx = self.cx(workspace);
+        let done = self.db.write(move |conn| work(conn, &cx)).await?;
+        self.wake.notify_one();
+        Ok(done)
+    }
+
+    /// Runs a use case that only reads.
+    pub async fn read<T, F>(&self, workspace: WorkspaceId, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut crate::store::Conn, &Cx) -> Result<T, Error> + Send + 'static,
+    {
+        let cx = self.cx(workspace);
+        self.db.read(move |conn| work(conn, &cx)).await
+    }
+
+    /// Takes an answer: acknowledged when it is safe on disk.
+    pub async fn take(&self, answer: Answer) -> Result<Taken, Error> {
+        self.answers.take(answer).await
+    }
+}

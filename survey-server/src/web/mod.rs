@@ -1,0 +1,8 @@
+//! HTTP in. `routes` is the one table of routes; `api` speaks JSON to programs, `survey` shows pages to customers,
+//! `admin` to the people of the business.
+
+pub mod auth;
+pub mod body;
+pub mod error;
+pub mod link_header;
+pub mod page;

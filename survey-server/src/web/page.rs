@@ -1,0 +1,122 @@
+//! Pages: rendered, with the headers that keep them safe.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Serialize;
+use serde_json::json;
+
+use super::error;
+use crate::app::App;
+use crate::error::Error;
+use crate::render::Language;
+
+/// What pages may load and do: nothing from elsewhere, no inline script or style.
+pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Which pages a page belongs to; decides what its address may give away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Customers: the address is a capability and must not leave in a Referer.
+    Public,
+    /// People of the business.
+    Admin,
+}
+
+/// Renders a page.
+pub fn page(
+    app: &App,
+    audience: Audience,
+    status: StatusCode,
+    name: &str,
+    language: &str,
+    context: &impl Serialize,
+) -> HttpResponse {
+    match app.renderer.page(name, language, context) {
+        Ok(html) => html_response(audience, status, html),
+        Err(cause) => {
+            let request_id = error::log(&Error::internal(cause));
+            HttpResponse::InternalServerError()
+                .content_type("text/plain; charset=utf-8")
+                .body(format!("This page could not be shown. Request id: {request_id}"))
+        }
+    }
+}
+
+/// A page's HTML with its headers.
+pub fn html_response(audience: Audience, status: StatusCode, html: String) -> HttpResponse {
+    let referrer = match audience {
+        Audience::Public => "no-referrer",
+        Audience::Admin => "same-origin",
+    };
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_SECURITY_POLICY, CSP))
+        .insert_header((header::REFERRER_POLICY, referrer))
+        .insert_header(("X-Robots-Tag", "noindex, nofollow"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header(("Cross-Origin-Opener-Policy", "same-origin"))
+        .body(html)
+}
+
+/// The language of a visitor without a known one: what the browser asks for, of those we have.
+pub fn accepted_language(request: &HttpRequest) -> Language {
+    request
+        .headers()
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(Language::accepted)
+        .unwrap_or_else(|| Language::of("en"))
+}
+
+/// An error as a page in the visitor's language: what happened, and the id under which we find it.
+pub fn problem(request: &HttpRequest, error: &Error) -> HttpResponse {
+    let Some(app) = request.app_data::<web::Data<App>>() else {
+        return HttpResponse::InternalServerError().finish();
+    };
+    let (name, status) = match error {
+        Error::NotFound("link") => ("gone", StatusCode::NOT_FOUND),
+        Error::Conflict { code: "survey_closed", .. } => ("closed", StatusCode::GONE),
+        other => ("problem", error::status(other)),
+    };
+    let kind = match error {
+        Error::Invalid(_) | Error::Malformed(_) | Error::Conflict { .. } => "invalid",
+        Error::NotFound(_) => "not_found",
+        Error::Unauthorized | Error::Forbidden(_) => "forbidden",
+        Error::TooLarge { .. } => "too_large",
+        Error::TooManyRequests { .. } => "too_many",
+        Error::Unavailable { .. } => "unavailable",
+        Error::Internal(_) => "internal",
+    };
+    let retry_seconds = match error {
+        Error::TooManyRequests { retry_after } => Some(*retry_after),
+        Error::Unavailable { .. } => Some(1),
+        _ => None,
+    };
+    let context = json!({
+        "company": null, "logo": null, "brand_css": null, "footer": null,
+        "kind": kind, "detail": error::detail(error), "retry_seconds": retry_seconds, "back_url": null,
+        "request_id": error::log(error), "closed_at": null,
+    });
+    let language = accepted_language(request);
+    let mut response = page(app, Audience::Public, status, name, language.tag(), &context);
+    error::with_headers(error, &mut response);
+    response
+}
+
+/// The same for HEAD: the headers alone.
+pub fn without_body(response: HttpResponse) -> HttpResponse {
+    let mut bare = HttpResponse::build(response.status());
+    for (name, value) in response.headers() {
+        bare.insert_header((name.clone(), value.clone()));
+    }
+    bare.finish()
+}
+
+/// A redirect after a POST.
+pub fn see_other(to: &str) -> HttpResponse {
+    let location = HeaderValue::from_str(to).unwrap_or_else(|_not_a_header| HeaderValue::from_static("/admin"));
+    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}
