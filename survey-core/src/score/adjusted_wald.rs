@@ -7,6 +7,14 @@ use serde::Serialize;
 pub(crate) const PSEUDO_ANSWERS: [f64; 3] = [0.75, 1.5, 0.75];
 
 /// A centre, its standard error and the interval around it, fractions.
+///
+/// ```
+/// use survey_core::score::{AdjustedWald, Confidence, Tally};
+///
+/// let counts = Tally { promoters: 50, passives: 30, detractors: 20 }.weighted().expect("there are answers");
+/// let AdjustedWald { centre, interval, .. } = counts.adjusted_wald(Confidence::default());
+/// assert!(centre < 0.3 && interval.contains(0.3));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct AdjustedWald {
     /// The score with the pseudo-answers: pulled towards 0, so show the raw score instead.

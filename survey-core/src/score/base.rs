@@ -31,6 +31,12 @@ pub enum Base {
 
 impl Base {
     /// The base that `n` answers make.
+    ///
+    /// ```
+    /// use survey_core::score::Base;
+    ///
+    /// assert_eq!(Base::of(12), Base::Low);
+    /// ```
     pub fn of(n: u64) -> Self {
         match n {
             0 => Self::None,
@@ -41,11 +47,23 @@ impl Base {
     }
 
     /// May a score be shown at all?
+    ///
+    /// ```
+    /// use survey_core::score::Base;
+    ///
+    /// assert!(Base::of(5).shows_score() && !Base::of(4).shows_score());
+    /// ```
     pub fn shows_score(self) -> bool {
         matches!(self, Self::Low | Self::Normal)
     }
 
     /// May it be coloured, or take part in a ranking?
+    ///
+    /// ```
+    /// use survey_core::score::Base;
+    ///
+    /// assert!(Base::of(30).ranks() && !Base::of(29).ranks());
+    /// ```
     pub fn ranks(self) -> bool {
         self == Self::Normal
     }
@@ -86,6 +104,13 @@ impl Reading {
     }
 
     /// The score, where the base carries one.
+    ///
+    /// ```
+    /// use survey_core::score::Tally;
+    ///
+    /// assert_eq!(Tally { promoters: 50, passives: 30, detractors: 20 }.reading().nps().map(|nps| nps.display), Some(30));
+    /// assert!(Tally { promoters: 4, passives: 0, detractors: 0 }.reading().nps().is_none());
+    /// ```
     pub fn nps(&self) -> Option<&Nps> {
         match self {
             Self::LowBase(nps) | Self::Normal(nps) => Some(nps),

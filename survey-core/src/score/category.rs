@@ -16,6 +16,12 @@ use serde::{Deserialize, Serialize};
 pub struct Score(u8);
 
 /// A number that is not on the 0 to 10 scale.
+///
+/// ```
+/// use survey_core::score::Score;
+///
+/// assert_eq!(Score::new(-1).unwrap_err().given, -1);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{given} is not a score: it must be a whole number from 0 to 10")]
 #[non_exhaustive]
@@ -26,11 +32,29 @@ pub struct InvalidScore {
 
 impl Score {
     /// 0, the lowest.
+    ///
+    /// ```
+    /// use survey_core::score::{Category, Score};
+    ///
+    /// assert_eq!(Score::LOWEST.category(), Category::Detractor);
+    /// ```
     pub const LOWEST: Self = Self(0);
     /// 10, the highest.
+    ///
+    /// ```
+    /// use survey_core::score::{Category, Score};
+    ///
+    /// assert_eq!(Score::HIGHEST.category(), Category::Promoter);
+    /// ```
     pub const HIGHEST: Self = Self(10);
 
     /// A whole number from 0 to 10; anything else is refused, never pulled onto the scale.
+    ///
+    /// ```
+    /// use survey_core::score::Score;
+    ///
+    /// assert!(Score::new(10).is_ok() && Score::new(11).is_err());
+    /// ```
     pub fn new(value: i64) -> Result<Self, InvalidScore> {
         match u8::try_from(value) {
             Ok(small) if small <= 10 => Ok(Self(small)),
@@ -39,11 +63,25 @@ impl Score {
     }
 
     /// The number, 0..=10.
+    ///
+    /// ```
+    /// use survey_core::score::Score;
+    ///
+    /// assert_eq!(Score::new(7)?.value(), 7);
+    /// # Ok::<(), survey_core::score::InvalidScore>(())
+    /// ```
     pub fn value(self) -> u8 {
         self.0
     }
 
     /// Detractor (0 to 6), passive (7, 8) or promoter (9, 10): Reichheld 2003.
+    ///
+    /// ```
+    /// use survey_core::score::{Category, Score};
+    ///
+    /// assert_eq!(Score::new(6)?.category(), Category::Detractor);
+    /// # Ok::<(), survey_core::score::InvalidScore>(())
+    /// ```
     pub fn category(self) -> Category {
         match self.0 {
             0..=6 => Category::Detractor,
@@ -94,6 +132,12 @@ pub enum Category {
 
 impl Category {
     /// The word used in JSON and in rules.
+    ///
+    /// ```
+    /// use survey_core::score::Category;
+    ///
+    /// assert_eq!(Category::Detractor.name(), "detractor");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Detractor => "detractor",

@@ -38,6 +38,15 @@ pub struct Clustered {
 
 impl Clustered {
     /// From the answers of each customer; None below two customers with answers.
+    ///
+    /// ```
+    /// use survey_core::score::{Clustered, Confidence, Tally};
+    ///
+    /// let ann = Tally { promoters: 2, ..Tally::default() };
+    /// let ben = Tally { promoters: 1, passives: 1, detractors: 1 };
+    /// assert_eq!(Clustered::of(&[ann, ben], Confidence::default()).map(|score| score.display), Some(40));
+    /// assert_eq!(Clustered::of(&[ann], Confidence::default()), None);
+    /// ```
     pub fn of(customers: &[Tally], confidence: Confidence) -> Option<Self> {
         let all: Tally = customers.iter().sum();
         let (value, n) = (all.mean()?, all.n() as f64);

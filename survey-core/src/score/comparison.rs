@@ -39,12 +39,30 @@ pub struct Comparison {
 impl Comparison {
     /// Does the interval leave 0 out? Only then show an arrow or a colour; of many segments first ask
     /// [`false_discovery`](super::false_discovery).
+    ///
+    /// ```
+    /// use survey_core::score::{Tally, compare};
+    ///
+    /// let a = Tally { promoters: 600, passives: 250, detractors: 150 };
+    /// let b = Tally { promoters: 520, passives: 260, detractors: 220 };
+    /// assert!(compare(&a, &b).expect("both have answers").is_significant());
+    /// assert!(!compare(&a, &a).expect("both have answers").is_significant());
+    /// ```
     pub fn is_significant(&self) -> bool {
         !self.interval.contains(0.0)
     }
 }
 
 /// Compares two scores at 95 %; None where either has no answers. See [`compare_at`].
+///
+/// ```
+/// use survey_core::score::{Tally, compare};
+///
+/// let a = Tally { promoters: 600, passives: 250, detractors: 150 };
+/// let b = Tally { promoters: 520, passives: 260, detractors: 220 };
+/// assert_eq!(compare(&a, &b).map(|change| change.display), Some(15));
+/// assert_eq!(compare(&a, &Tally::default()), None);
+/// ```
 pub fn compare(a: &Tally, b: &Tally) -> Option<Comparison> {
     compare_at(a, b, Confidence::default())
 }

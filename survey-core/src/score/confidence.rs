@@ -34,24 +34,61 @@ pub struct InvalidConfidence {
 
 impl Confidence {
     /// 90 %.
+    ///
+    /// ```
+    /// use survey_core::score::Confidence;
+    ///
+    /// assert_eq!(Confidence::NINETY.level(), 0.9);
+    /// ```
     pub const NINETY: Self = Self(0.90);
     /// 95 %, the default everywhere.
+    ///
+    /// ```
+    /// use survey_core::score::Confidence;
+    ///
+    /// assert_eq!(Confidence::NINETY_FIVE.level(), 0.95);
+    /// ```
     pub const NINETY_FIVE: Self = Self(0.95);
     /// 99 %.
+    ///
+    /// ```
+    /// use survey_core::score::Confidence;
+    ///
+    /// assert_eq!(Confidence::NINETY_NINE.level(), 0.99);
+    /// ```
     pub const NINETY_NINE: Self = Self(0.99);
 
     /// A level strictly between 0 and 1.
+    ///
+    /// ```
+    /// use survey_core::score::Confidence;
+    ///
+    /// assert!(Confidence::new(0.8).is_ok() && Confidence::new(1.0).is_err());
+    /// ```
     pub fn new(level: f64) -> Result<Self, InvalidConfidence> {
         // Closer to 1 than this, the tails round to nothing.
         if level > 0.0 && level <= 1.0 - 1e-15 { Ok(Self(level)) } else { Err(InvalidConfidence { given: level }) }
     }
 
     /// The level as a fraction, 0.95 for 95 %.
+    ///
+    /// ```
+    /// use survey_core::score::Confidence;
+    ///
+    /// assert_eq!(Confidence::new(0.8)?.level(), 0.8);
+    /// # Ok::<(), survey_core::score::InvalidConfidence>(())
+    /// ```
     pub fn level(self) -> f64 {
         self.0
     }
 
     /// The standard normal deviate of this level: 1.959963984540054 for 95 %, not 1.96.
+    ///
+    /// ```
+    /// use survey_core::score::Confidence;
+    ///
+    /// assert!((Confidence::default().z() - 1.959_963_984_540_054).abs() < 1e-14);
+    /// ```
     pub fn z(self) -> f64 {
         normal_quantile(self.upper_tail_start()).unwrap_or(0.0)
     }

@@ -1,6 +1,12 @@
 //! Many comparisons at once: which of the small p-values to believe.
 
 /// A number that is not a probability.
+///
+/// ```
+/// use survey_core::score::false_discovery;
+///
+/// assert_eq!(false_discovery(&[1.5]).unwrap_err().to_string(), "1.5 is not a probability: it must be from 0 to 1");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("{given} is not a probability: it must be from 0 to 1")]
 #[non_exhaustive]

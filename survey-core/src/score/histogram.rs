@@ -5,6 +5,12 @@ use serde::Serialize;
 use std::ops::RangeInclusive;
 
 /// The most points a scale may have.
+///
+/// ```
+/// use survey_core::score::{Histogram, MOST_POINTS};
+///
+/// assert!(Histogram::new(1..=MOST_POINTS as i64).is_ok() && Histogram::new(0..=MOST_POINTS as i64).is_err());
+/// ```
 pub const MOST_POINTS: u64 = 1001;
 
 /// Counts by value over one scale of whole numbers; the whole histogram is the honest picture, its shares summarise it.
@@ -30,6 +36,12 @@ pub struct Histogram {
 }
 
 /// A scale that does not exist, or a value or histogram that does not fit on this one.
+///
+/// ```
+/// use survey_core::score::Histogram;
+///
+/// assert_eq!(Histogram::new(5..=5).unwrap_err().to_string(), "a scale has from 2 to 1001 points, 5 to 5 does not");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidScale {
@@ -58,6 +70,13 @@ pub enum InvalidScale {
 
 impl Histogram {
     /// An empty histogram of a scale, ends included.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// assert_eq!(Histogram::new(1..=3)?.counts(), [0, 0, 0]);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn new(scale: RangeInclusive<i64>) -> Result<Self, InvalidScale> {
         let (lowest, highest) = (*scale.start(), *scale.end());
         match highest.checked_sub(lowest).and_then(|steps| u64::try_from(steps).ok()) {
@@ -86,11 +105,29 @@ impl Histogram {
     }
 
     /// Counts one answer more.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let mut effort = Histogram::new(1..=7)?;
+    /// effort.count(7)?;
+    /// assert_eq!(effort.n(), 1);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn count(&mut self, value: i64) -> Result<(), InvalidScale> {
         self.count_times(value, 1)
     }
 
     /// Counts `times` answers of a value more: a row of a roll-up.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let mut effort = Histogram::new(1..=7)?;
+    /// effort.count_times(7, 12)?;
+    /// assert_eq!(effort.n(), 12);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn count_times(&mut self, value: i64, times: u64) -> Result<(), InvalidScale> {
         let (lowest, highest) = self.scale().into_inner();
         let index = value.checked_sub(lowest).and_then(|steps| usize::try_from(steps).ok());
@@ -101,6 +138,16 @@ impl Histogram {
     }
 
     /// Adds the counts of another histogram of the same scale.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// let mut both = stars.clone();
+    /// both.merge(&stars)?;
+    /// assert_eq!(both.n(), 20);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn merge(&mut self, other: &Self) -> Result<(), InvalidScale> {
         if self.scale() != other.scale() {
             return Err(InvalidScale::Different);
@@ -112,38 +159,94 @@ impl Histogram {
     }
 
     /// The scale, ends included.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.scale(), 1..=5);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn scale(&self) -> RangeInclusive<i64> {
         self.lowest..=self.lowest.saturating_add_unsigned(self.counts.len() as u64 - 1)
     }
 
     /// Counts by value, lowest first.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.counts(), [1, 0, 2, 3, 4]);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn counts(&self) -> &[u64] {
         &self.counts
     }
 
     /// All answers.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.n(), 10);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn n(&self) -> u64 {
         sum(&self.counts)
     }
 
     /// Answers in the `boxes` highest values, out of all: "top-2-box" for 2.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.top(2).part(), 7);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn top(&self, boxes: usize) -> Proportion {
         let start = self.counts.len().saturating_sub(boxes);
         self.among_all(self.counts.get(start..).unwrap_or_default())
     }
 
     /// Answers in the `boxes` lowest values, out of all.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.bottom(2).part(), 1);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn bottom(&self, boxes: usize) -> Proportion {
         self.among_all(self.counts.get(..boxes.min(self.counts.len())).unwrap_or_default())
     }
 
     /// The satisfied answers, as customary for scales of so many points: the top 1 of up to 3 (smileys), the top 3 of 7
     /// (customer effort 2.0, agreement 5 to 7), the top 2 of any other (satisfaction, stars).
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.satisfied().part(), 7);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn satisfied(&self) -> Proportion {
         self.top(self.end_boxes())
     }
 
     /// The dissatisfied answers: as many boxes from the low end as [`satisfied`](Self::satisfied) takes from the high one.
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.dissatisfied().part(), 1);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn dissatisfied(&self) -> Proportion {
         self.bottom(self.end_boxes())
     }
@@ -157,16 +260,42 @@ impl Histogram {
     }
 
     /// The mean answer with its t interval; None when nobody answered. See [`Mean`].
+    ///
+    /// ```
+    /// use survey_core::score::Histogram;
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.mean().map(|mean| mean.value), Some(3.9));
+    /// assert_eq!(Histogram::new(1..=5)?.mean(), None);
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn mean(&self) -> Option<Mean> {
         Mean::of(self, super::Confidence::default())
     }
 
     /// The mean answer with an interval of the confidence wanted; None when nobody answered.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, Histogram};
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.mean_at(Confidence::NINETY).map(|mean| mean.value), Some(3.9));
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn mean_at(&self, confidence: super::Confidence) -> Option<Mean> {
         Mean::of(self, confidence)
     }
 
     /// The tally of a 0 to 10 scale; None for every other scale: stars and smileys are never turned into an NPS.
+    ///
+    /// ```
+    /// use survey_core::score::{Histogram, Tally};
+    ///
+    /// let stars = Histogram::from_counts(1, vec![1, 0, 2, 3, 4])?;
+    /// assert_eq!(stars.tally(), None);
+    /// assert_eq!(Histogram::new(0..=10)?.tally(), Some(Tally::default()));
+    /// # Ok::<(), survey_core::score::InvalidScale>(())
+    /// ```
     pub fn tally(&self) -> Option<Tally> {
         let counts = <[u64; 11]>::try_from(self.counts.as_slice()).ok()?;
         (self.lowest == 0).then(|| Tally::from_values(counts))

@@ -22,16 +22,37 @@ pub struct Interval {
 
 impl Interval {
     /// Is `value` inside, ends included?
+    ///
+    /// ```
+    /// use survey_core::score::Interval;
+    ///
+    /// let interval = Interval { low: -0.1, high: 0.4 };
+    /// assert!(interval.contains(0.0) && !interval.contains(0.5));
+    /// ```
     pub fn contains(&self, value: f64) -> bool {
         self.low <= value && value <= self.high
     }
 
     /// Upper end minus lower end, in the unit of the value.
+    ///
+    /// ```
+    /// use survey_core::score::Interval;
+    ///
+    /// let interval = Interval { low: -0.1, high: 0.4 };
+    /// assert_eq!(interval.width(), 0.5);
+    /// ```
     pub fn width(&self) -> f64 {
         self.high - self.low
     }
 
     /// Both ends in whole points (fractions times 100), rounded half away from zero.
+    ///
+    /// ```
+    /// use survey_core::score::Interval;
+    ///
+    /// let interval = Interval { low: -0.1, high: 0.4 };
+    /// assert_eq!(interval.display(), (-10, 40));
+    /// ```
     pub fn display(&self) -> (i32, i32) {
         (whole_points(self.low), whole_points(self.high))
     }

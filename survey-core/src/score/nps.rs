@@ -65,6 +65,12 @@ impl Nps {
     }
 
     /// Does the number of answers carry this score?
+    ///
+    /// ```
+    /// use survey_core::score::{Base, Tally};
+    ///
+    /// assert_eq!(Tally { promoters: 50, passives: 30, detractors: 20 }.nps().map(|nps| nps.base()), Some(Base::Normal));
+    /// ```
     pub fn base(&self) -> Base {
         Base::of(self.n)
     }

@@ -34,6 +34,13 @@ pub struct McNemar {
 
 impl McNemar {
     /// From those who changed one way and those who changed the other way.
+    ///
+    /// ```
+    /// use survey_core::score::McNemar;
+    ///
+    /// assert!(McNemar::of(1, 20).p < 0.001);
+    /// assert_eq!(McNemar::of(0, 0).p, 1.0);
+    /// ```
     pub fn of(one_way: u64, other_way: u64) -> Self {
         let changed = one_way.saturating_add(other_way);
         if changed == 0 {
@@ -90,6 +97,13 @@ pub struct PairedChange {
 
 impl PairedChange {
     /// From the number of people by steps changed: -2, -1, 0, +1, +2; None without pairs.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, PairedChange};
+    ///
+    /// assert_eq!(PairedChange::of([0; 5], Confidence::default()), None);
+    /// assert_eq!(PairedChange::of([0, 0, 4, 4, 0], Confidence::default()).map(|change| change.change), Some(0.5));
+    /// ```
     pub fn of(pairs: [u64; 5], confidence: Confidence) -> Option<Self> {
         let n = pairs.iter().fold(0, |sum: u64, count| sum.saturating_add(*count));
         if n == 0 {

@@ -36,6 +36,14 @@ const NODES: u32 = 200;
 
 impl Posterior {
     /// The belief after these answers.
+    ///
+    /// ```
+    /// use survey_core::score::{Posterior, Tally};
+    ///
+    /// let counts = Tally { promoters: 50, passives: 30, detractors: 20 }.weighted().expect("there are answers");
+    /// let believed = Posterior::new(&counts);
+    /// assert!(believed.mean() < 0.3, "pulled a little towards 0");
+    /// ```
     pub fn new(answers: &WeightedTally) -> Self {
         let (promoters, detractors) = (answers.promoters(), answers.detractors());
         let others = |part: f64| answers.n() - part;
@@ -50,17 +58,41 @@ impl Posterior {
     }
 
     /// The expected score, a fraction -1..=1.
+    ///
+    /// ```
+    /// use survey_core::score::{Posterior, Tally};
+    ///
+    /// let counts = Tally { promoters: 50, passives: 30, detractors: 20 }.weighted().expect("there are answers");
+    /// let believed = Posterior::new(&counts);
+    /// assert!((believed.mean() - 30.0 / 101.5).abs() < 1e-12);
+    /// ```
     pub fn mean(&self) -> f64 {
         (self.promoters - self.detractors) / self.total()
     }
 
     /// The standard deviation of the belief, a fraction.
+    ///
+    /// ```
+    /// use survey_core::score::{Posterior, Tally};
+    ///
+    /// let counts = Tally { promoters: 50, passives: 30, detractors: 20 }.weighted().expect("there are answers");
+    /// let believed = Posterior::new(&counts);
+    /// assert!((believed.deviation() - 0.0773).abs() < 1e-4);
+    /// ```
     pub fn deviation(&self) -> f64 {
         let (total, mean) = (self.total(), self.mean());
         (((self.promoters + self.detractors) / total - mean * mean) / (total + 1.0)).sqrt()
     }
 
     /// The probability, 0..=1, that the true score is above `score` (a fraction).
+    ///
+    /// ```
+    /// use survey_core::score::{Posterior, Tally};
+    ///
+    /// let counts = Tally { promoters: 50, passives: 30, detractors: 20 }.weighted().expect("there are answers");
+    /// let believed = Posterior::new(&counts);
+    /// assert!(believed.probability_above(0.0) > 0.999);
+    /// ```
     pub fn probability_above(&self, score: f64) -> f64 {
         1.0 - self.probability_below(score)
     }
@@ -69,6 +101,14 @@ impl Posterior {
     ///
     /// Given the share `s` of those who are not passive, promoters among them follow a beta distribution: integrated over
     /// `s`, with the variable changed so that the square roots at the ends disappear.
+    ///
+    /// ```
+    /// use survey_core::score::{Posterior, Tally};
+    ///
+    /// let counts = Tally { promoters: 50, passives: 30, detractors: 20 }.weighted().expect("there are answers");
+    /// let believed = Posterior::new(&counts);
+    /// assert!((believed.probability_below(0.3) - 0.52).abs() < 0.01);
+    /// ```
     pub fn probability_below(&self, score: f64) -> f64 {
         if score.is_nan() || score >= 1.0 {
             return 1.0;
@@ -101,6 +141,14 @@ impl Posterior {
     }
 
     /// The score that the true one stays below with probability `probability` (0..=1), a fraction.
+    ///
+    /// ```
+    /// use survey_core::score::{Posterior, Tally};
+    ///
+    /// let counts = Tally { promoters: 50, passives: 30, detractors: 20 }.weighted().expect("there are answers");
+    /// let believed = Posterior::new(&counts);
+    /// assert!((believed.quantile(0.5) - 0.3).abs() < 0.01);
+    /// ```
     pub fn quantile(&self, probability: f64) -> f64 {
         let (mut low, mut high) = (-1.0, 1.0);
         for _ in 0..60 {
@@ -118,6 +166,14 @@ impl Posterior {
     }
 
     /// The middle part of the belief, fractions; closed at ±1 where every answer was a promoter or every one a detractor.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, Posterior, Tally};
+    ///
+    /// let counts = Tally { promoters: 50, passives: 30, detractors: 20 }.weighted().expect("there are answers");
+    /// let believed = Posterior::new(&counts);
+    /// assert_eq!(believed.credible_interval(Confidence::default()).display(), (14, 44));
+    /// ```
     pub fn credible_interval(&self, confidence: Confidence) -> Interval {
         let upper = confidence.upper_tail_start();
         let low = if self.edge < 0 { -1.0 } else { self.quantile(1.0 - upper) };

@@ -41,6 +41,12 @@ impl TryFrom<Counts> for Proportion {
 }
 
 /// A part larger than its whole.
+///
+/// ```
+/// use survey_core::score::Proportion;
+///
+/// assert_eq!(Proportion::new(3, 2).unwrap_err().to_string(), "3 of 2 is not a share: the part must not exceed the whole");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{part} of {n} is not a share: the part must not exceed the whole")]
 #[non_exhaustive]
@@ -52,6 +58,14 @@ pub struct InvalidProportion {
 }
 
 /// A share of a whole, a fraction 0..=1, with Wilson's interval.
+///
+/// ```
+/// use survey_core::score::Proportion;
+///
+/// let satisfied = Proportion::new(45, 50)?;
+/// assert_eq!(satisfied.share().expect("there are answers").to_string(), "90 % (79 to 96 %), n=50");
+/// # Ok::<(), survey_core::score::InvalidProportion>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Share {
@@ -69,31 +83,78 @@ pub struct Share {
 
 impl Proportion {
     /// `part` out of `n`.
+    ///
+    /// ```
+    /// use survey_core::score::Proportion;
+    ///
+    /// assert!(Proportion::new(0, 0).is_ok() && Proportion::new(1, 0).is_err());
+    /// ```
     pub fn new(part: u64, n: u64) -> Result<Self, InvalidProportion> {
         if part <= n { Ok(Self { part, n }) } else { Err(InvalidProportion { part, n }) }
     }
 
     /// The part.
+    ///
+    /// ```
+    /// use survey_core::score::Proportion;
+    ///
+    /// let satisfied = Proportion::new(45, 50)?;
+    /// assert_eq!(satisfied.part(), 45);
+    /// # Ok::<(), survey_core::score::InvalidProportion>(())
+    /// ```
     pub fn part(&self) -> u64 {
         self.part
     }
 
     /// The whole.
+    ///
+    /// ```
+    /// use survey_core::score::Proportion;
+    ///
+    /// let satisfied = Proportion::new(45, 50)?;
+    /// assert_eq!(satisfied.n(), 50);
+    /// # Ok::<(), survey_core::score::InvalidProportion>(())
+    /// ```
     pub fn n(&self) -> u64 {
         self.n
     }
 
     /// Is the whole large enough to show a share? See [`Base`].
+    ///
+    /// ```
+    /// use survey_core::score::{Base, Proportion};
+    ///
+    /// let satisfied = Proportion::new(45, 50)?;
+    /// assert_eq!(satisfied.base(), Base::Normal);
+    /// # Ok::<(), survey_core::score::InvalidProportion>(())
+    /// ```
     pub fn base(&self) -> Base {
         Base::of(self.n)
     }
 
     /// The share with its 95 % interval; None where the whole is 0.
+    ///
+    /// ```
+    /// use survey_core::score::Proportion;
+    ///
+    /// let satisfied = Proportion::new(45, 50)?;
+    /// assert_eq!(satisfied.share().map(|share| share.value), Some(0.9));
+    /// # Ok::<(), survey_core::score::InvalidProportion>(())
+    /// ```
     pub fn share(&self) -> Option<Share> {
         self.share_at(Confidence::default())
     }
 
     /// The share with an interval of the confidence wanted; None where the whole is 0.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, Proportion};
+    ///
+    /// let satisfied = Proportion::new(45, 50)?;
+    /// let (narrow, wide) = (satisfied.share_at(Confidence::NINETY), satisfied.share_at(Confidence::NINETY_NINE));
+    /// assert!(narrow.map(|share| share.interval.width()) < wide.map(|share| share.interval.width()));
+    /// # Ok::<(), survey_core::score::InvalidProportion>(())
+    /// ```
     pub fn share_at(&self, confidence: Confidence) -> Option<Share> {
         let display = rounded_ratio(100, i128::from(self.part), i128::from(self.n))?;
         Some(Share {

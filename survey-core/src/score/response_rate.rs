@@ -20,6 +20,12 @@ pub struct ResponseRate {
 }
 
 /// More bounced than sent, or more completed than delivered.
+///
+/// ```
+/// use survey_core::score::ResponseRate;
+///
+/// assert!(ResponseRate::new(10, 11, 0).unwrap_err().to_string().contains("11 bounced"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{completed} completed of {sent} sent and {bounced} bounced: neither may exceed what was sent")]
 #[non_exhaustive]
@@ -34,6 +40,12 @@ pub struct InvalidResponseRate {
 
 impl ResponseRate {
     /// From invitations sent, invitations bounced and surveys completed.
+    ///
+    /// ```
+    /// use survey_core::score::ResponseRate;
+    ///
+    /// assert!(ResponseRate::new(10, 2, 8).is_ok() && ResponseRate::new(10, 2, 9).is_err());
+    /// ```
     pub fn new(sent: u64, bounced: u64, completed: u64) -> Result<Self, InvalidResponseRate> {
         match sent.checked_sub(bounced) {
             Some(delivered) if completed <= delivered => Ok(Self { delivered, completed }),
@@ -42,11 +54,27 @@ impl ResponseRate {
     }
 
     /// Sent minus bounced.
+    ///
+    /// ```
+    /// use survey_core::score::ResponseRate;
+    ///
+    /// let rate = ResponseRate::new(100, 20, 40)?;
+    /// assert_eq!(rate.delivered(), 80);
+    /// # Ok::<(), survey_core::score::InvalidResponseRate>(())
+    /// ```
     pub fn delivered(&self) -> u64 {
         self.delivered
     }
 
     /// Completed out of delivered; its [`share`](Proportion::share) is the response rate.
+    ///
+    /// ```
+    /// use survey_core::score::ResponseRate;
+    ///
+    /// let rate = ResponseRate::new(100, 20, 40)?;
+    /// assert_eq!(rate.proportion().share().map(|share| share.display), Some(50));
+    /// # Ok::<(), survey_core::score::InvalidResponseRate>(())
+    /// ```
     pub fn proportion(&self) -> Proportion {
         Proportion::new(self.completed, self.delivered).unwrap_or_default()
     }

@@ -4,6 +4,14 @@ use super::{Confidence, InvalidProbability, distribution::normal_quantile};
 use serde::Serialize;
 
 /// Answers needed.
+///
+/// ```
+/// use survey_core::score::{Confidence, answers_for_margin};
+///
+/// let size = answers_for_margin(0.05, 0.61, Confidence::default())?;
+/// assert!(size.answers == 938 && size.exact < 938.0);
+/// # Ok::<(), survey_core::score::InvalidPlan>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct SampleSize {
     /// Answers, rounded up (a group, where two groups are compared).
@@ -18,12 +26,27 @@ impl SampleSize {
     }
 
     /// Answers needed with the adjusted Wald interval, which brings three of its own.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, answers_for_margin};
+    ///
+    /// let size = answers_for_margin(0.05, 0.61, Confidence::default())?;
+    /// assert_eq!(size.for_adjusted_wald(), 935);
+    /// # Ok::<(), survey_core::score::InvalidPlan>(())
+    /// ```
     pub fn for_adjusted_wald(&self) -> u64 {
         self.answers.saturating_sub(3)
     }
 }
 
 /// A plan that no number of answers fulfils.
+///
+/// ```
+/// use survey_core::score::{Confidence, answers_for_margin};
+///
+/// let error = answers_for_margin(0.0, 0.61, Confidence::default()).unwrap_err();
+/// assert_eq!(error.to_string(), "a margin of 0 cannot be reached: give a fraction above 0, such as 0.05 for 5 points");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidPlan {

@@ -7,6 +7,15 @@ use super::{
 use serde::Serialize;
 
 /// The difference of two shares, `a` minus `b`, in fractions -1..=1.
+///
+/// ```
+/// use survey_core::score::{Confidence, Proportion, compare_shares};
+///
+/// let (a, b) = (Proportion::new(56, 70)?, Proportion::new(48, 80)?);
+/// let found = compare_shares(&a, &b, Confidence::default()).expect("both have answers");
+/// assert_eq!((found.display, found.interval.display()), (20, (5, 33)));
+/// # Ok::<(), survey_core::score::InvalidProportion>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ShareComparison {
@@ -22,6 +31,14 @@ pub struct ShareComparison {
 
 impl ShareComparison {
     /// Does the interval leave 0 out?
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, Proportion, compare_shares};
+    ///
+    /// let (a, b) = (Proportion::new(56, 70)?, Proportion::new(48, 80)?);
+    /// assert!(compare_shares(&a, &b, Confidence::default()).is_some_and(|found| found.is_significant()));
+    /// # Ok::<(), survey_core::score::InvalidProportion>(())
+    /// ```
     pub fn is_significant(&self) -> bool {
         !self.interval.contains(0.0)
     }

@@ -32,6 +32,12 @@ pub struct Tally {
 }
 
 /// A tally, and how many bytes were not on the 0 to 10 scale.
+///
+/// ```
+/// use survey_core::score::Tally;
+///
+/// assert_eq!(Tally::from_bytes(&[9, 99]).invalid, 1);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CheckedTally {
     /// The answers on the scale.
@@ -70,6 +76,15 @@ impl Tally {
     }
 
     /// Counts one answer more.
+    ///
+    /// ```
+    /// use survey_core::score::{Score, Tally};
+    ///
+    /// let mut tally = Tally::default();
+    /// tally.count(Score::new(9)?);
+    /// assert_eq!(tally.promoters, 1);
+    /// # Ok::<(), survey_core::score::InvalidScore>(())
+    /// ```
     pub fn count(&mut self, score: Score) {
         // Without a branch: over millions of answers the machine cannot guess what comes next.
         let value = score.value();
@@ -79,6 +94,14 @@ impl Tally {
     }
 
     /// Counts `times` answers of a category more: a row of a roll-up.
+    ///
+    /// ```
+    /// use survey_core::score::{Category, Tally};
+    ///
+    /// let mut tally = Tally::default();
+    /// tally.count_category(Category::Passive, 12);
+    /// assert_eq!(tally.passives, 12);
+    /// ```
     pub fn count_category(&mut self, category: Category, times: u64) {
         let count = match category {
             Category::Promoter => &mut self.promoters,
@@ -89,6 +112,14 @@ impl Tally {
     }
 
     /// Adds the counts of another tally.
+    ///
+    /// ```
+    /// use survey_core::score::Tally;
+    ///
+    /// let mut tally = Tally { promoters: 50, passives: 30, detractors: 20 };
+    /// tally.merge(&tally.clone());
+    /// assert_eq!(tally.n(), 200);
+    /// ```
     pub fn merge(&mut self, other: &Self) {
         self.promoters = self.promoters.saturating_add(other.promoters);
         self.passives = self.passives.saturating_add(other.passives);
@@ -96,26 +127,62 @@ impl Tally {
     }
 
     /// All answers, the passives too.
+    ///
+    /// ```
+    /// use survey_core::score::Tally;
+    ///
+    /// let tally = Tally { promoters: 50, passives: 30, detractors: 20 };
+    /// assert_eq!(tally.n(), 100);
+    /// ```
     pub fn n(&self) -> u64 {
         self.promoters.saturating_add(self.passives).saturating_add(self.detractors)
     }
 
     /// Is this enough to show a score? See [`Base`].
+    ///
+    /// ```
+    /// use survey_core::score::{Base, Tally};
+    ///
+    /// let tally = Tally { promoters: 50, passives: 30, detractors: 20 };
+    /// assert_eq!(tally.base(), Base::Normal);
+    /// ```
     pub fn base(&self) -> Base {
         Base::of(self.n())
     }
 
     /// The score with its 95 % interval; None when nobody answered, because no answers are not a score of 0.
+    ///
+    /// ```
+    /// use survey_core::score::Tally;
+    ///
+    /// let tally = Tally { promoters: 50, passives: 30, detractors: 20 };
+    /// assert_eq!(tally.nps().map(|nps| nps.display), Some(30));
+    /// ```
     pub fn nps(&self) -> Option<Nps> {
         self.nps_at(Confidence::default())
     }
 
     /// The score with an interval of the confidence wanted; None when nobody answered.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, Tally};
+    ///
+    /// let tally = Tally { promoters: 50, passives: 30, detractors: 20 };
+    /// assert_eq!(tally.nps_at(Confidence::NINETY).map(|nps| nps.interval.display()), Some((17, 42)));
+    /// ```
     pub fn nps_at(&self, confidence: Confidence) -> Option<Nps> {
         Nps::of(self, confidence)
     }
 
     /// What to show of this tally: nothing, the counts alone, a score of a low base, or a score. See [`Reading`].
+    ///
+    /// ```
+    /// use survey_core::score::Tally;
+    ///
+    /// let tally = Tally { promoters: 50, passives: 30, detractors: 20 };
+    /// assert_eq!(tally.reading().to_string(), "+30 (+14 to +44), n=100");
+    /// assert_eq!(Tally::default().reading().to_string(), "no answers");
+    /// ```
     pub fn reading(&self) -> Reading {
         Reading::of(self)
     }
@@ -148,6 +215,13 @@ impl Tally {
     }
 
     /// The same counts as real numbers, as the interval formulas take them; None when nobody answered.
+    ///
+    /// ```
+    /// use survey_core::score::Tally;
+    ///
+    /// let tally = Tally { promoters: 50, passives: 30, detractors: 20 };
+    /// assert_eq!(tally.weighted().map(|counts| counts.nps()), Some(0.3));
+    /// ```
     pub fn weighted(&self) -> Option<WeightedTally> {
         WeightedTally::new(self.promoters as f64, self.passives as f64, self.detractors as f64).ok()
     }

@@ -25,6 +25,13 @@ pub struct EffectiveSize {
 
 impl EffectiveSize {
     /// From one weight an answer, each at least 0 and one of them above 0. See [`trim_weights`].
+    ///
+    /// ```
+    /// use survey_core::score::EffectiveSize;
+    ///
+    /// assert_eq!(EffectiveSize::of([1.0, 1.0, 1.0, 1.0])?.answers, 4.0);
+    /// # Ok::<(), survey_core::score::InvalidWeights>(())
+    /// ```
     pub fn of(weights: impl IntoIterator<Item = f64>) -> Result<Self, InvalidWeights> {
         Self::of_groups(weights.into_iter().map(|weight| (weight, 1.0)))
     }
@@ -105,6 +112,13 @@ pub struct PostStratified {
 }
 
 /// Groups that cannot be weighted.
+///
+/// ```
+/// use survey_core::score::{Confidence, PostStratified, Tally};
+///
+/// let error = PostStratified::of(&[(Tally::default(), 1.0)], Confidence::default()).unwrap_err();
+/// assert_eq!(error.to_string(), "group 0 has a share but no answers: merge it with another one first");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidStrata {
@@ -124,6 +138,14 @@ pub enum InvalidStrata {
 
 impl PostStratified {
     /// From (answers, true share of customers) by group; shares add up to 1. Merge groups below 5 answers first.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, PostStratified, Tally};
+    ///
+    /// let one_group = [(Tally { promoters: 50, passives: 30, detractors: 20 }, 1.0)];
+    /// assert_eq!(PostStratified::of(&one_group, Confidence::default())?.display, 30);
+    /// # Ok::<(), survey_core::score::InvalidStrata>(())
+    /// ```
     pub fn of(groups: &[(Tally, f64)], confidence: Confidence) -> Result<Self, InvalidStrata> {
         let sum: f64 = groups.iter().map(|(_, share)| share).sum();
         let fractions = groups.iter().all(|(_, share)| (0.0..=1.0).contains(share));

@@ -30,6 +30,15 @@ impl Baseline {
     /// From buckets in which nothing unusual happened, 60 at least, better 90; None without answers.
     ///
     /// Below 60 the limits are so uncertain that false alarms come several times as often.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Baseline};
+    ///
+    /// let quiet = vec![Tally { promoters: 50, passives: 30, detractors: 20 }; 60];
+    /// let usual = Baseline::estimate(&quiet).expect("there are answers");
+    /// assert!((usual.mean - 0.3).abs() < 1e-12 && usual.drift_variance == 0.0);
+    /// assert_eq!(Baseline::estimate(&[Tally::default()]), None);
+    /// ```
     pub fn estimate(buckets: &[Tally]) -> Option<Self> {
         let all: Tally = buckets.iter().sum();
         let mean = all.nps()?.value;
@@ -43,6 +52,13 @@ impl Baseline {
     }
 
     /// Does this rest on 60 buckets or more?
+    ///
+    /// ```
+    /// use survey_core::trend::Baseline;
+    ///
+    /// let usual = Baseline { mean: 0.3, answer_variance: 0.61, drift_variance: 0.0, buckets: 28 };
+    /// assert!(!usual.is_reliable());
+    /// ```
     pub fn is_reliable(&self) -> bool {
         self.buckets >= 60
     }

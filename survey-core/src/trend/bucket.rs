@@ -32,6 +32,13 @@ pub enum Bucket {
 
 impl Bucket {
     /// The first day of the bucket that `day` is in.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use survey_core::trend::Bucket;
+    ///
+    /// assert_eq!(Bucket::Month.start(date(2026, 11, 22)), date(2026, 11, 1));
+    /// ```
     pub fn start(self, day: Date) -> Date {
         match self {
             Self::Day => day,
@@ -43,6 +50,13 @@ impl Bucket {
     }
 
     /// The first day of the bucket after the one that starts at `start`; None at the end of the calendar (year 9999).
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use survey_core::trend::Bucket;
+    ///
+    /// assert_eq!(Bucket::Quarter.next(date(2026, 10, 1)), Some(date(2027, 1, 1)));
+    /// ```
     pub fn next(self, start: Date) -> Option<Date> {
         let length = match self {
             Self::Day => 1.day(),

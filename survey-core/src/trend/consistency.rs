@@ -47,6 +47,12 @@ pub struct Consistency {
 }
 
 /// A label for the headline; a convention, not a law.
+///
+/// ```
+/// use survey_core::trend::Evenness;
+///
+/// assert!(Evenness::Consistent < Evenness::Uneven);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evenness {
@@ -63,6 +69,16 @@ const ENOUGH_GROUPS: u64 = 5;
 
 impl Consistency {
     /// From one tally a group; None below two groups, or where nobody within a group differs from the others.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Consistency};
+    ///
+    /// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+    ///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+    /// let found = Consistency::of(&branches).expect("enough groups and answers");
+    /// assert!(found.p < 0.01);
+    /// assert_eq!(Consistency::of(&branches[..1]), None);
+    /// ```
     pub fn of(groups: &[Tally]) -> Option<Self> {
         let spread = Spread::of(groups)?;
         if spread.within <= 0.0 {
@@ -99,11 +115,27 @@ impl Consistency {
     }
 
     /// By how many points (standard deviation) the groups truly differ: the headline.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Consistency};
+    ///
+    /// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+    ///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+    /// assert_eq!(Consistency::of(&branches).map(|found| found.points().round()), Some(17.0));
+    /// ```
     pub fn points(&self) -> f64 {
         100.0 * self.tau_squared.sqrt()
     }
 
     /// A label for [`points`](Self::points); None below five groups, where the groups speak for themselves.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Consistency};
+    ///
+    /// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+    ///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+    /// assert_eq!(Consistency::of(&branches[..3]).and_then(|found| found.evenness()), None, "three groups");
+    /// ```
     pub fn evenness(&self) -> Option<Evenness> {
         let label = match self.points() {
             points if points < 5.0 => Evenness::Consistent,

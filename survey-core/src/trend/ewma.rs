@@ -28,6 +28,12 @@ pub struct Ewma {
 }
 
 /// Settings of a chart that cannot work.
+///
+/// ```
+/// use survey_core::trend::Ewma;
+///
+/// assert_eq!(Ewma::new(0.0, 3.0).unwrap_err().to_string(), "a chart needs a weight above 0 and at most 1 and a limit above 0, not 0 and 3");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("a chart needs a weight above 0 and at most 1 and a limit above 0, not {weight} and {limit}")]
 #[non_exhaustive]
@@ -39,6 +45,15 @@ pub struct InvalidChart {
 }
 
 /// One bucket on the chart.
+///
+/// ```
+/// use survey_core::{score::Tally, trend::{Baseline, Ewma}};
+///
+/// let usual = Baseline { mean: 0.3, answer_variance: 0.61, drift_variance: 0.0, buckets: 90 };
+/// let days = [Tally { promoters: 25, passives: 15, detractors: 10 }, Tally::default()];
+/// let chart = Ewma::default().chart(&usual, &days);
+/// assert!(chart[1].level.is_some() && chart[1].alarm.is_none());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChartPoint {
@@ -49,6 +64,16 @@ pub struct ChartPoint {
 }
 
 /// The average and its limits, fractions.
+///
+/// ```
+/// use survey_core::{score::Tally, trend::{Baseline, Ewma}};
+///
+/// let usual = Baseline { mean: 0.3, answer_variance: 0.61, drift_variance: 0.0, buckets: 90 };
+/// let days = [Tally { promoters: 25, passives: 15, detractors: 10 }, Tally::default()];
+/// let chart = Ewma::default().chart(&usual, &days);
+/// let level = chart[0].level.expect("there are answers");
+/// assert!(level.limits.contains(level.value));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChartLevel {
@@ -63,6 +88,12 @@ pub struct ChartLevel {
 }
 
 /// The direction of a change that is more than noise.
+///
+/// ```
+/// use survey_core::trend::Alarm;
+///
+/// assert_ne!(Alarm::Fall, Alarm::Rise);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Alarm {
@@ -80,9 +111,22 @@ impl Default for Ewma {
 
 impl Ewma {
     /// For a wall of 50 charts and more: about one false alarm in ten years each.
+    ///
+    /// ```
+    /// use survey_core::trend::Ewma;
+    ///
+    /// assert_ne!(Ewma::MANY_CHARTS, Ewma::default());
+    /// ```
     pub const MANY_CHARTS: Self = Self { weight: 0.1, limit: 3.47 };
 
     /// With another weight of the newest bucket and other limits.
+    ///
+    /// ```
+    /// use survey_core::trend::Ewma;
+    ///
+    /// assert_eq!(Ewma::new(0.1, 3.0)?, Ewma::default());
+    /// # Ok::<(), survey_core::trend::InvalidChart>(())
+    /// ```
     pub fn new(weight: f64, limit: f64) -> Result<Self, InvalidChart> {
         if weight > 0.0 && weight <= 1.0 && limit > 0.0 && limit.is_finite() {
             Ok(Self { weight, limit })
@@ -92,6 +136,15 @@ impl Ewma {
     }
 
     /// Draws buckets, oldest first, against what is usual; one point a bucket.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::{Baseline, Ewma}};
+    ///
+    /// let usual = Baseline { mean: 0.3, answer_variance: 0.61, drift_variance: 0.0, buckets: 90 };
+    /// let days = [Tally { promoters: 25, passives: 15, detractors: 10 }, Tally::default()];
+    /// let chart = Ewma::default().chart(&usual, &days);
+    /// assert_eq!(chart.len(), 2);
+    /// ```
     pub fn chart(&self, usual: &Baseline, buckets: &[Tally]) -> Vec<ChartPoint> {
         let mut memory = Memory::default();
         let points = buckets.iter().map(|bucket| {

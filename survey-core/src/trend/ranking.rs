@@ -31,6 +31,15 @@ pub struct Ranking {
 }
 
 /// What one group's score is believed to be, given the others. For ranking only: its spread is understated.
+///
+/// ```
+/// use survey_core::{score::Tally, trend::Ranking};
+///
+/// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+/// let ranking = Ranking::of(&branches).expect("enough groups and answers");
+/// assert!(ranking.groups[3].weight < ranking.groups[4].weight, "10 answers against 250");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Shrunk {
     /// The estimate, a fraction.
@@ -43,6 +52,15 @@ pub struct Shrunk {
 
 impl Ranking {
     /// From one tally a group; None where [`Consistency`] is.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Ranking};
+    ///
+    /// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+    ///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+    /// assert_eq!(Ranking::of(&branches).map(|ranking| ranking.groups.len()), Some(5));
+    /// assert_eq!(Ranking::of(&[]), None);
+    /// ```
     pub fn of(groups: &[Tally]) -> Option<Self> {
         let Consistency { spread: Spread { within, .. }, tau_squared, mean, standard_error, .. } =
             Consistency::of(groups)?;
@@ -64,6 +82,15 @@ impl Ranking {
     }
 
     /// Places of the groups from best to worst; equal ones in the order given.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Ranking};
+    ///
+    /// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+    ///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+    /// let ranking = Ranking::of(&branches).expect("enough groups and answers");
+    /// assert_eq!(ranking.order(), [3, 1, 0, 4, 2]);
+    /// ```
     pub fn order(&self) -> Vec<usize> {
         let mut order: Vec<_> = (0..self.groups.len()).collect();
         let value = |index: &usize| self.groups.get(*index).map_or(0.0, |group| group.value);
@@ -72,6 +99,15 @@ impl Ranking {
     }
 
     /// Is there anything to rank? If not, say "no real differences found" and show no order.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Ranking};
+    ///
+    /// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+    ///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+    /// let ranking = Ranking::of(&branches).expect("enough groups and answers");
+    /// assert!(ranking.has_differences());
+    /// ```
     pub fn has_differences(&self) -> bool {
         self.tau_squared > 0.0
     }

@@ -35,6 +35,15 @@ pub struct Spread {
 
 impl Spread {
     /// From one tally a group; None below two groups, or where no group has two answers.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Spread};
+    ///
+    /// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+    ///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+    /// assert_eq!(Spread::of(&branches).map(|spread| spread.answers), Some(480));
+    /// assert_eq!(Spread::of(&branches[..1]), None);
+    /// ```
     pub fn of(groups: &[Tally]) -> Option<Self> {
         let filled: Vec<_> = groups.iter().filter_map(Tally::weighted).collect();
         let answers: u64 = groups.iter().map(Tally::n).fold(0, u64::saturating_add);
@@ -58,6 +67,15 @@ impl Spread {
     }
 
     /// The variance between groups beyond chance, τ² (a fraction squared), at least 0.
+    ///
+    /// ```
+    /// use survey_core::{score::Tally, trend::Spread};
+    ///
+    /// let branches = [(50, 30, 20), (12, 5, 3), (30, 40, 30), (8, 1, 1), (100, 60, 90)]
+    ///     .map(|(promoters, passives, detractors)| Tally { promoters, passives, detractors });
+    /// let spread = Spread::of(&branches).expect("enough groups and answers");
+    /// assert!((spread.tau_squared() - 0.029_55).abs() < 1e-5);
+    /// ```
     pub fn tau_squared(&self) -> f64 {
         ((self.between - self.within) / self.typical_size).max(0.0)
     }

@@ -5,12 +5,28 @@ use crate::score::{Confidence, Interval, distribution::two_sided_p};
 use serde::Serialize;
 
 /// The ridge that did best in simulations: enough to keep rare tags in place, too little to bend common ones.
+///
+/// ```
+/// use survey_core::score::drivers::DEFAULT_RIDGE;
+///
+/// assert_eq!(DEFAULT_RIDGE, 5.0);
+/// ```
 pub const DEFAULT_RIDGE: f64 = 5.0;
 
 /// Mentions, and answers without a mention, that a tag needs to be shown.
 const ENOUGH: u64 = 10;
 
 /// The score taken apart by tags, each adjusted for the others: `score = base + Σ contribution`, exactly.
+///
+/// ```
+/// use survey_core::score::{Category, Confidence, drivers::{DEFAULT_RIDGE, TaggedAnswer, adjusted_impact}};
+///
+/// let answers = [TaggedAnswer { category: Category::Detractor, tags: &[0] }, TaggedAnswer { category: Category::Promoter, tags: &[] }];
+/// let answers: Vec<_> = answers.into_iter().cycle().take(40).collect();
+/// let impact = adjusted_impact(&answers, 1, DEFAULT_RIDGE, Confidence::default())?.expect("the tag varies");
+/// assert!((impact.base + impact.tags[0].contribution).abs() < 1e-12, "the score of these answers is 0");
+/// # Ok::<(), survey_core::score::drivers::InvalidTags>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AdjustedImpact {
@@ -21,6 +37,16 @@ pub struct AdjustedImpact {
 }
 
 /// What one tag adds to the score, fractions.
+///
+/// ```
+/// use survey_core::score::{Category, Confidence, drivers::{DEFAULT_RIDGE, TaggedAnswer, adjusted_impact}};
+///
+/// let answers = [TaggedAnswer { category: Category::Detractor, tags: &[0] }, TaggedAnswer { category: Category::Promoter, tags: &[] }];
+/// let answers: Vec<_> = answers.into_iter().cycle().take(40).collect();
+/// let impact = adjusted_impact(&answers, 1, DEFAULT_RIDGE, Confidence::default())?.expect("the tag varies");
+/// assert_eq!((impact.tags[0].mentions, impact.tags[0].share), (20, 0.5));
+/// # Ok::<(), survey_core::score::drivers::InvalidTags>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TagImpact {
@@ -44,6 +70,16 @@ pub struct TagImpact {
 
 impl TagImpact {
     /// Are there at least 10 answers with the tag and 10 without it?
+    ///
+    /// ```
+    /// use survey_core::score::{Category, Confidence, drivers::{DEFAULT_RIDGE, TaggedAnswer, adjusted_impact}};
+    ///
+    /// let answers = [TaggedAnswer { category: Category::Detractor, tags: &[0] }, TaggedAnswer { category: Category::Promoter, tags: &[] }];
+    /// let answers: Vec<_> = answers.into_iter().cycle().take(40).collect();
+    /// let impact = adjusted_impact(&answers, 1, DEFAULT_RIDGE, Confidence::default())?.expect("the tag varies");
+    /// assert!(impact.tags[0].is_shown());
+    /// # Ok::<(), survey_core::score::drivers::InvalidTags>(())
+    /// ```
     pub fn is_shown(&self) -> bool {
         self.mentions >= ENOUGH && self.others >= ENOUGH
     }

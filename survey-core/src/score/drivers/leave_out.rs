@@ -4,6 +4,15 @@ use crate::score::{Confidence, Interval, Tally};
 use serde::Serialize;
 
 /// The leave-out impact of one tag, in fractions.
+///
+/// ```
+/// use survey_core::score::{Confidence, Tally, drivers::leave_out_impact};
+///
+/// let tagged = Tally { promoters: 0, passives: 0, detractors: 10 };
+/// let others = Tally { promoters: 10, passives: 0, detractors: 0 };
+/// let found = leave_out_impact(&tagged, &others, Confidence::default()).expect("both have answers");
+/// assert_eq!((found.impact, found.tagged, found.others), (-1.0, -1.0, 1.0));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LeaveOutImpact {

@@ -16,9 +16,22 @@ pub use split::{EqualSplit, TagSplit, equal_split};
 use super::Category;
 
 /// The most tags that are analysed together.
+///
+/// ```
+/// use survey_core::score::drivers::{MOST_TAGS, equal_split};
+///
+/// assert!(equal_split(&[], MOST_TAGS).is_ok() && equal_split(&[], MOST_TAGS + 1).is_err());
+/// ```
 pub const MOST_TAGS: usize = 500;
 
 /// One answer with the tags that came with it, by their number from 0; a tag that comes twice counts once.
+///
+/// ```
+/// use survey_core::score::{Category, drivers::TaggedAnswer};
+///
+/// let late_and_rude = TaggedAnswer { category: Category::Detractor, tags: &[0, 3] };
+/// assert_eq!(late_and_rude.tags.len(), 2);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TaggedAnswer<'a> {
     /// What the answer counts as.
@@ -28,6 +41,13 @@ pub struct TaggedAnswer<'a> {
 }
 
 /// Tags that cannot be analysed.
+///
+/// ```
+/// use survey_core::score::{Category, drivers::{TaggedAnswer, equal_split}};
+///
+/// let error = equal_split(&[TaggedAnswer { category: Category::Passive, tags: &[7] }], 2).unwrap_err();
+/// assert_eq!(error.to_string(), "tag 7 does not exist: there are 2, numbered from 0");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidTags {

@@ -4,6 +4,15 @@ use super::{InvalidTags, TaggedAnswer, distinct_tags};
 use serde::Serialize;
 
 /// The score taken apart by tags; the parts add up to it exactly.
+///
+/// ```
+/// use survey_core::score::{Category, drivers::{TaggedAnswer, equal_split}};
+///
+/// let praised = TaggedAnswer { category: Category::Promoter, tags: &[0] };
+/// let split = equal_split(&[praised], 1)?.expect("there is an answer");
+/// assert_eq!((split.tags.len(), split.untagged), (1, 0.0));
+/// # Ok::<(), survey_core::score::drivers::InvalidTags>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct EqualSplit {
@@ -14,6 +23,15 @@ pub struct EqualSplit {
 }
 
 /// What one tag's share of the answers adds to the score, fractions.
+///
+/// ```
+/// use survey_core::score::{Category, drivers::{TaggedAnswer, equal_split}};
+///
+/// let praised = TaggedAnswer { category: Category::Promoter, tags: &[0] };
+/// let split = equal_split(&[praised], 1)?.expect("there is an answer");
+/// assert_eq!((split.tags[0].gain, split.tags[0].loss), (1.0, 0.0));
+/// # Ok::<(), survey_core::score::drivers::InvalidTags>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct TagSplit {
     /// From promoters, at least 0.
@@ -24,6 +42,15 @@ pub struct TagSplit {
 
 impl TagSplit {
     /// Gain and loss together.
+    ///
+    /// ```
+    /// use survey_core::score::{Category, drivers::{TaggedAnswer, equal_split}};
+    ///
+    /// let praised = TaggedAnswer { category: Category::Promoter, tags: &[0] };
+    /// let split = equal_split(&[praised], 1)?.expect("there is an answer");
+    /// assert_eq!(split.tags[0].net(), 1.0);
+    /// # Ok::<(), survey_core::score::drivers::InvalidTags>(())
+    /// ```
     pub fn net(&self) -> f64 {
         self.gain + self.loss
     }

@@ -15,6 +15,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 /// How long one case took, or has been open until now.
+///
+/// ```
+/// use survey_core::score::wait::Wait;
+///
+/// let closed = Wait::done(6.5)?;
+/// assert!(closed.is_done() && closed.time() == 6.5);
+/// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Wait {
     /// From opening until done, or until now; finite, at least 0.
@@ -24,6 +32,12 @@ pub struct Wait {
 }
 
 /// A duration that cannot be.
+///
+/// ```
+/// use survey_core::score::wait::Wait;
+///
+/// assert_eq!(Wait::done(-1.0).unwrap_err().to_string(), "-1 is not the wait of a case: it must be at least 0");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidWait {
@@ -43,11 +57,25 @@ pub enum InvalidWait {
 
 impl Wait {
     /// A case that was done after `time`.
+    ///
+    /// ```
+    /// use survey_core::score::wait::Wait;
+    ///
+    /// assert!(Wait::done(6.5)?.is_done());
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn done(time: f64) -> Result<Self, InvalidWait> {
         Ok(Self { time: checked(time)?, done: true })
     }
 
     /// A case that is still open after `time`.
+    ///
+    /// ```
+    /// use survey_core::score::wait::Wait;
+    ///
+    /// assert!(!Wait::open(6.5)?.is_done());
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn open(time: f64) -> Result<Self, InvalidWait> {
         Ok(Self { time: checked(time)?, done: false })
     }
@@ -70,11 +98,25 @@ impl Wait {
     }
 
     /// How long, until done or until now.
+    ///
+    /// ```
+    /// use survey_core::score::wait::Wait;
+    ///
+    /// assert_eq!(Wait::open(6.5)?.time(), 6.5);
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn time(&self) -> f64 {
         self.time
     }
 
     /// Is it done?
+    ///
+    /// ```
+    /// use survey_core::score::wait::Wait;
+    ///
+    /// assert!(Wait::done(0.0)?.is_done());
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn is_done(&self) -> bool {
         self.done
     }

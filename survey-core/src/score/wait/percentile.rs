@@ -21,6 +21,13 @@ pub struct Waits {
 }
 
 /// A percentile that is not a fraction from 0 to 1.
+///
+/// ```
+/// use survey_core::score::wait::Waits;
+///
+/// assert!(Waits::new([1.0])?.percentile(90.0).is_err());
+/// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("{given} is not a percentile: give a fraction from 0 to 1, such as 0.9")]
 #[non_exhaustive]
@@ -30,6 +37,14 @@ pub struct InvalidPercentile {
 }
 
 /// Where the true percentile lies, whatever the shape of the waits (by ranks).
+///
+/// ```
+/// use survey_core::score::{Confidence, wait::Waits};
+///
+/// let few = Waits::new([1.0, 2.0, 3.0])?.percentile_interval(0.9, Confidence::default())?;
+/// assert_eq!(few.and_then(|interval| interval.high), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct PercentileInterval {
     /// The lower end; None where there are too few waits for one.
@@ -44,6 +59,12 @@ pub struct PercentileInterval {
 
 impl Waits {
     /// From finished waits in any order; finite, below 0 where they count from a promised time that was beaten.
+    ///
+    /// ```
+    /// use survey_core::score::wait::Waits;
+    ///
+    /// assert!(Waits::new([2.0, 1.0]).is_ok() && Waits::new([f64::NAN]).is_err());
+    /// ```
     pub fn new(waits: impl IntoIterator<Item = f64>) -> Result<Self, super::InvalidWait> {
         let mut sorted = waits.into_iter().map(super::finite).collect::<Result<Vec<_>, _>>()?;
         sorted.sort_unstable_by(f64::total_cmp);
@@ -51,12 +72,26 @@ impl Waits {
     }
 
     /// How many.
+    ///
+    /// ```
+    /// use survey_core::score::wait::Waits;
+    ///
+    /// assert_eq!(Waits::new([2.0, 1.0])?.n(), 2);
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn n(&self) -> usize {
         self.sorted.len()
     }
 
     /// The wait that a fraction `p` (0..=1) of customers stayed below, interpolated (type 7, as R and spreadsheets do); None
     /// without waits.
+    ///
+    /// ```
+    /// use survey_core::score::wait::Waits;
+    ///
+    /// assert_eq!(Waits::new([1.0, 2.0, 4.0])?.percentile(0.75)?, Some(3.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn percentile(&self, p: f64) -> Result<Option<f64>, InvalidPercentile> {
         let p = checked_percentile(p)?;
         let Some(last) = self.sorted.len().checked_sub(1) else { return Ok(None) };
@@ -68,6 +103,15 @@ impl Waits {
     }
 
     /// Where the true percentile lies, from the ranks of the binomial distribution; None without waits.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, wait::Waits};
+    ///
+    /// let hours = Waits::new((1..=30).map(f64::from))?;
+    /// let median = hours.percentile_interval(0.5, Confidence::default())?.expect("there are waits");
+    /// assert_eq!((median.low, median.high), (Some(10.0), Some(21.0)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn percentile_interval(
         &self,
         p: f64,

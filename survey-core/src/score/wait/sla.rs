@@ -29,6 +29,13 @@ pub struct Sla {
 
 impl Sla {
     /// By a deadline in the unit of the waits. Young cases that are already done count as met: see [`matured`](Self::matured).
+    ///
+    /// ```
+    /// use survey_core::score::wait::{Sla, Wait};
+    ///
+    /// assert_eq!(Sla::of(&[Wait::done(1.0)?, Wait::open(48.0)?], 48.0).breached, 1);
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn of(waits: &[Wait], deadline: f64) -> Self {
         let mut sla = Self::default();
         for wait in waits {
@@ -77,6 +84,14 @@ impl Sla {
     }
 
     /// Met, out of met and breached.
+    ///
+    /// ```
+    /// use survey_core::score::wait::{Sla, Wait};
+    ///
+    /// let sla = Sla::of(&[Wait::done(1.0)?, Wait::open(5.0)?], 48.0);
+    /// assert_eq!((sla.kept().part(), sla.kept().n()), (1, 1));
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn kept(&self) -> Proportion {
         Proportion::new(self.met, self.met.saturating_add(self.breached)).unwrap_or_default()
     }

@@ -32,6 +32,15 @@ struct Step {
 }
 
 /// The share still open at one moment.
+///
+/// ```
+/// use survey_core::score::{Confidence, wait::{Survival, Wait}};
+///
+/// let open = Survival::of(&[Wait::done(2.0)?, Wait::open(3.0)?, Wait::done(4.0)?]);
+/// let after = open.at(2.0, Confidence::default());
+/// assert!((after.open - 2.0 / 3.0).abs() < 1e-12 && after.interval.contains(after.open));
+/// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SurvivalAt {
@@ -48,6 +57,14 @@ const ROUNDING: f64 = 1e-12;
 
 impl Survival {
     /// From waits in any order.
+    ///
+    /// ```
+    /// use survey_core::score::wait::{Survival, Wait};
+    ///
+    /// let open = Survival::of(&[Wait::done(2.0)?, Wait::open(3.0)?, Wait::done(4.0)?]);
+    /// assert_eq!(open.median(), Some(4.0));
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn of(waits: &[Wait]) -> Self {
         let mut sorted = waits.to_vec();
         sorted.sort_unstable_by(|a, b| a.time().total_cmp(&b.time()));
@@ -69,6 +86,14 @@ impl Survival {
     }
 
     /// The share still open after `time`.
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, wait::{Survival, Wait}};
+    ///
+    /// let open = Survival::of(&[Wait::done(2.0)?, Wait::open(3.0)?, Wait::done(4.0)?]);
+    /// assert_eq!(open.at(1.0, Confidence::default()).open, 1.0);
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn at(&self, time: f64, confidence: Confidence) -> SurvivalAt {
         let reached = self.steps.partition_point(|step| step.time <= time);
         let step = reached.checked_sub(1).and_then(|index| self.steps.get(index));
@@ -85,16 +110,40 @@ impl Survival {
     }
 
     /// The wait after which at most half of the cases are open; None means "longer than anything seen".
+    ///
+    /// ```
+    /// use survey_core::score::wait::{Survival, Wait};
+    ///
+    /// let open = Survival::of(&[Wait::open(2.0)?]);
+    /// assert_eq!(open.median(), None, "longer than anything seen");
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn median(&self) -> Option<f64> {
         self.percentile(0.5)
     }
 
     /// The wait by which a fraction `p` (0..=1) of the cases is done; None where that was not reached.
+    ///
+    /// ```
+    /// use survey_core::score::wait::{Survival, Wait};
+    ///
+    /// let open = Survival::of(&[Wait::done(2.0)?, Wait::open(3.0)?, Wait::done(4.0)?]);
+    /// assert_eq!((open.percentile(0.3), open.percentile(0.9)), (Some(2.0), Some(4.0)));
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn percentile(&self, p: f64) -> Option<f64> {
         self.steps.iter().find(|step| step.open <= 1.0 - p + ROUNDING).map(|step| step.time)
     }
 
     /// The mean wait, where waits beyond `horizon` count as `horizon` (restricted mean).
+    ///
+    /// ```
+    /// use survey_core::score::wait::{Survival, Wait};
+    ///
+    /// let open = Survival::of(&[Wait::done(2.0)?, Wait::open(3.0)?, Wait::done(4.0)?]);
+    /// assert!((open.mean_until(4.0) - (2.0 + 2.0 * 2.0 / 3.0)).abs() < 1e-12);
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn mean_until(&self, horizon: f64) -> f64 {
         let (mut sum, mut from, mut open) = (0.0, 0.0, 1.0);
         for step in self.steps.iter().take_while(|step| step.time < horizon) {
@@ -105,6 +154,14 @@ impl Survival {
     }
 
     /// (cases open just before, cases done) at each moment at which any was done, in order of time.
+    ///
+    /// ```
+    /// use survey_core::score::wait::{Survival, Wait};
+    ///
+    /// let open = Survival::of(&[Wait::done(2.0)?, Wait::open(3.0)?, Wait::done(4.0)?]);
+    /// assert_eq!(open.risk_table().collect::<Vec<_>>(), [(3, 1), (1, 1)]);
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
     pub fn risk_table(&self) -> impl Iterator<Item = (u64, u64)> {
         self.steps.iter().map(|step| (step.at_risk, step.done))
     }

@@ -6,9 +6,26 @@ use serde::Serialize;
 use std::ops::AddAssign;
 
 /// The most buckets a trend may have: 100 years of days fit, a typing error in a year does not fill the memory.
+///
+/// ```
+/// use survey_core::trend::{MOST_BUCKETS, Trend};
+///
+/// assert!(Trend::<u64>::rolling([], MOST_BUCKETS + 1).is_err());
+/// ```
 pub const MOST_BUCKETS: usize = 40_000;
 
 /// One bucket of a trend.
+///
+/// ```
+/// use jiff::civil::date;
+/// use survey_core::trend::{Bucket, Trend};
+///
+/// let rows = [(date(2026, 1, 5), 4u64), (date(2026, 3, 9), 2)];
+/// let trend = Trend::from_days(rows, Bucket::Month)?;
+/// let february = &trend.points()[1];
+/// assert_eq!((february.end, february.counts), (date(2026, 2, 28), 0));
+/// # Ok::<(), survey_core::trend::InvalidTrend>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Point<T> {
     /// The first day of the bucket.
@@ -43,6 +60,15 @@ pub struct Trend<T> {
 }
 
 /// A trend that cannot be drawn.
+///
+/// ```
+/// use jiff::civil::date;
+/// use survey_core::trend::{Bucket, Trend};
+///
+/// let rows = [(date(26, 1, 5), 1u64), (date(2026, 1, 5), 1)];
+/// let error = Trend::from_days(rows, Bucket::Day).unwrap_err();
+/// assert!(error.to_string().starts_with("from 0026-01-05 to 2026-01-05 there are more than 40000 buckets"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidTrend {
@@ -72,6 +98,16 @@ pub enum InvalidTrend {
 
 impl<T: Clone + Default + AddAssign> Trend<T> {
     /// From roll-up rows (calendar day, counts) in any order; a day may come many times. Empty without rows.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use survey_core::trend::{Bucket, Trend};
+    ///
+    /// let rows = [(date(2026, 1, 5), 4u64), (date(2026, 3, 9), 2)];
+    /// let trend = Trend::from_days(rows, Bucket::Month)?;
+    /// assert_eq!(trend.points().len(), 3);
+    /// # Ok::<(), survey_core::trend::InvalidTrend>(())
+    /// ```
     pub fn from_days(rows: impl IntoIterator<Item = (Date, T)>, bucket: Bucket) -> Result<Self, InvalidTrend> {
         let rows: Vec<_> = rows.into_iter().collect();
         let days = || rows.iter().map(|(day, _)| *day);
@@ -236,6 +272,16 @@ impl<T: Clone + Default + AddAssign> Trend<T> {
     }
 
     /// The sum over all buckets.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use survey_core::trend::{Bucket, Trend};
+    ///
+    /// let rows = [(date(2026, 1, 5), 4u64), (date(2026, 3, 9), 2)];
+    /// let trend = Trend::from_days(rows, Bucket::Month)?;
+    /// assert_eq!(trend.total(), 6);
+    /// # Ok::<(), survey_core::trend::InvalidTrend>(())
+    /// ```
     pub fn total(&self) -> T {
         self.points.iter().fold(T::default(), |mut sum, point| {
             sum += point.counts.clone();
@@ -246,11 +292,31 @@ impl<T: Clone + Default + AddAssign> Trend<T> {
 
 impl<T> Trend<T> {
     /// The buckets, oldest first.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use survey_core::trend::{Bucket, Trend};
+    ///
+    /// let rows = [(date(2026, 1, 5), 4u64), (date(2026, 3, 9), 2)];
+    /// let trend = Trend::from_days(rows, Bucket::Month)?;
+    /// assert_eq!(trend.points()[0].start, date(2026, 1, 1));
+    /// # Ok::<(), survey_core::trend::InvalidTrend>(())
+    /// ```
     pub fn points(&self) -> &[Point<T>] {
         &self.points
     }
 
     /// The counts alone, oldest first.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use survey_core::trend::{Bucket, Trend};
+    ///
+    /// let rows = [(date(2026, 1, 5), 4u64), (date(2026, 3, 9), 2)];
+    /// let trend = Trend::from_days(rows, Bucket::Month)?;
+    /// assert_eq!(trend.counts().copied().collect::<Vec<_>>(), [4, 0, 2]);
+    /// # Ok::<(), survey_core::trend::InvalidTrend>(())
+    /// ```
     pub fn counts(&self) -> impl Iterator<Item = &T> {
         self.points.iter().map(|point| &point.counts)
     }
