@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::{Path, Problem, Problems};
 
-/// The largest document that is read, in bytes: rules and calendars are written by people.
-const MAX_JSON_BYTES: usize = 1 << 20;
+/// The largest document that is read, in bytes: definitions, rules and calendars are written by people.
+pub(crate) const MAX_JSON_BYTES: usize = 1 << 20;
 /// The longest piece of text a field may hold, in characters.
 const MAX_TEXT_CHARS: usize = 2_000;
 

@@ -120,3 +120,17 @@ fn an_object_exists_and_equals_nothing() {
     assert!(holds(&json!({"exists": true}), &json!({"a": 1})));
     assert!(!holds(&json!({"is": "a"}), &json!({"a": 1})));
 }
+
+#[test]
+fn a_list_of_conditions_or_values_has_at_least_one_and_at_most_a_hundred() {
+    let conditions = |count| json!({"all": vec![json!({"answer": "a", "is": 1}); count]});
+    let values = |count| json!({"answer": "a", "one_of": vec![1; count]});
+    for sound in [conditions(1), conditions(100), values(1), values(100)] {
+        assert!(parse(&sound).is_ok());
+    }
+    for (wrong, path) in
+        [(conditions(0), "all"), (conditions(101), "all"), (values(0), "one_of"), (values(101), "one_of")]
+    {
+        assert!(parse(&wrong).unwrap_err()[0].starts_with(&format!("{path}: ")));
+    }
+}

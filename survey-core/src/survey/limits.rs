@@ -5,7 +5,7 @@
 /// ```
 /// assert_eq!(survey_core::survey::MAX_SIZE, 1_048_576);
 /// ```
-pub const MAX_SIZE: usize = 1 << 20;
+pub const MAX_SIZE: usize = crate::fields::MAX_JSON_BYTES;
 
 /// How many questions a survey may have.
 ///

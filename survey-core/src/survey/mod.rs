@@ -185,7 +185,7 @@ pub struct Thanks {
 ///
 /// ```
 /// let invalid = survey_core::survey::Survey::parse("[]").unwrap_err();
-/// assert!(invalid.to_string().starts_with("the survey has 1 problem: must be fields in braces"));
+/// assert!(invalid.to_string().starts_with("the survey has 1 problem: is a list; an object with"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the survey has {}", crate::problem::summary(problems))]

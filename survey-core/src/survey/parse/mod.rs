@@ -1,7 +1,7 @@
 //! Reading a definition: every problem is found in one pass and told with its path.
 
-mod fields;
 mod question;
+mod reader;
 #[cfg(test)]
 mod tests;
 
@@ -9,19 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use self::fields::{Object, Reader};
+use self::reader::Reader;
 use super::{
-    InvalidSurvey, MAX_NAME, MAX_PROPERTIES, MAX_QUESTIONS, MAX_SECTIONS, MAX_SIZE, MAX_THANKS, Premise, Question,
-    Section, ShowIf, Subject, Survey, Thanks, text::is_language_tag,
+    InvalidSurvey, MAX_NAME, MAX_PROPERTIES, MAX_QUESTIONS, MAX_SECTIONS, MAX_THANKS, Premise, Question, Section,
+    ShowIf, Subject, Survey, Thanks, text::is_language_tag,
 };
-use crate::{Path, Problem, Problems, condition::Condition, problem::clip};
+use crate::{
+    Path, Problems,
+    condition::Condition,
+    fields::{Fields, read_json},
+    problem::clip,
+};
 
 pub(super) fn survey_from_text(json: &str) -> Result<Survey, InvalidSurvey> {
-    let refuse = |message: String| InvalidSurvey { problems: vec![Problem::new("", message)] };
-    if json.len() > MAX_SIZE {
-        return Err(refuse(format!("has {} bytes; the limit is {MAX_SIZE}", json.len())));
-    }
-    let value = serde_json::from_str(json).map_err(|error| refuse(format!("is not valid JSON: {error}")))?;
+    let value = read_json(json).map_err(|problem| InvalidSurvey { problems: vec![problem] })?;
     survey_from_value(&value)
 }
 
@@ -40,37 +41,36 @@ impl Reader<'_> {
         let root = &Path::root();
         // `$schema` is for the author's editor; it says nothing about the survey.
         let known = ["$schema", "name", "language", "properties", "intro", "sections", "questions", "thanks"];
-        let object = self.object(value, &known, root)?;
-        let name = self.string(object, "name", MAX_NAME, root);
-        let language = self.own_language(object, root);
-        let properties = self.declared_properties(object, root);
-        let intro = self.text(object, "intro", root);
-        let listed = self.list(object, "questions", MAX_QUESTIONS, root);
-        if listed.is_empty()
-            && Self::field(object, "questions").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
+        let fields = &Fields::of(value, root, &known, self.problems)?;
+        let name = self.string(fields, "name", MAX_NAME);
+        let language = self.own_language(fields);
+        let properties = self.declared_properties(fields);
+        let intro = self.text(fields, "intro");
+        let listed = fields.list("questions", MAX_QUESTIONS, self.problems);
+        if listed.is_empty() && fields.get("questions").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
         {
             self.problems.add(&root.key("questions"), "must list at least one question");
         }
         let questions = self.questions(listed, &root.key("questions"));
-        let sections = self.sections(object, listed, &questions, root);
-        let thanks = self.thanks(object, listed, &questions, root);
+        let sections = self.sections(fields, listed, &questions);
+        let thanks = self.thanks(fields, listed, &questions);
         let questions = questions.into_iter().collect::<Option<Vec<_>>>()?;
         Some(Survey { name: name?, language: language?, properties, intro, sections, questions, thanks })
     }
 
-    fn own_language(&mut self, object: &Object, path: &Path<'_>) -> Option<String> {
-        let language = self.string(object, "language", 35, path)?;
+    fn own_language(&mut self, fields: &Fields<'_>) -> Option<String> {
+        let language = self.string(fields, "language", 35)?;
         if !is_language_tag(&language) {
-            return self.refuse(&path.key("language"), "is not a language tag such as en, ru or pt-BR");
+            return self.refuse(&fields.path("language"), "is not a language tag such as en, ru or pt-BR");
         }
         self.language.clone_from(&language);
         Some(language)
     }
 
-    fn declared_properties(&mut self, object: &Object, path: &Path<'_>) -> Vec<String> {
-        let path = &path.key("properties");
+    fn declared_properties(&mut self, fields: &Fields<'_>) -> Vec<String> {
+        let path = &fields.path("properties");
         let mut names = Vec::new();
-        for (index, value) in self.list(object, "properties", MAX_PROPERTIES, &Path::root()).iter().enumerate() {
+        for (index, value) in fields.list("properties", MAX_PROPERTIES, self.problems).iter().enumerate() {
             let sound = |name: &&str| {
                 (1..=100).contains(&name.len())
                     && name.trim() == *name
@@ -150,22 +150,17 @@ impl Reader<'_> {
         Some(condition)
     }
 
-    fn sections(
-        &mut self,
-        object: &Object,
-        listed: &[Value],
-        questions: &[Option<Question>],
-        root: &Path<'_>,
-    ) -> Vec<Section> {
-        let path = &root.key("sections");
+    fn sections(&mut self, fields: &Fields<'_>, listed: &[Value], questions: &[Option<Question>]) -> Vec<Section> {
+        let path = &fields.path("sections");
         let mut sections: Vec<Section> = Vec::new();
         let mut keys = Vec::new();
-        for (index, value) in self.list(object, "sections", MAX_SECTIONS, root).iter().enumerate() {
+        for (index, value) in fields.list("sections", MAX_SECTIONS, self.problems).iter().enumerate() {
             let path = &path.index(index);
-            let Some(object) = self.object(value, &["key", "title", "text", "show_if"], path) else { continue };
-            let key = self.key(object, path);
-            let title = self.needed_text(object, "title", path);
-            let text = self.text(object, "text", path);
+            let known = ["key", "title", "text", "show_if"];
+            let Some(section) = Fields::of(value, path, &known, self.problems) else { continue };
+            let key = self.key(&section);
+            let title = self.needed_text(&section, "title");
+            let text = self.text(&section, "text");
             let Some(key) = key else { continue };
             if keys.contains(&key) {
                 let message = format!("`{key}` is used twice; give each section its own key");
@@ -179,7 +174,7 @@ impl Reader<'_> {
             keys.push(key.clone());
             sections.extend(title.map(|title| Section { key, title, text, show_if }));
         }
-        self.check_section_names(listed, &keys, &root.key("questions"));
+        self.check_section_names(listed, &keys, &fields.path("questions"));
         sections
     }
 
@@ -203,19 +198,13 @@ impl Reader<'_> {
         }
     }
 
-    fn thanks(
-        &mut self,
-        object: &Object,
-        listed: &[Value],
-        questions: &[Option<Question>],
-        root: &Path<'_>,
-    ) -> Vec<Thanks> {
-        let path = &root.key("thanks");
+    fn thanks(&mut self, fields: &Fields<'_>, listed: &[Value], questions: &[Option<Question>]) -> Vec<Thanks> {
+        let path = &fields.path("thanks");
         let mut thanks = Vec::new();
-        for (index, value) in self.list(object, "thanks", MAX_THANKS, root).iter().enumerate() {
+        for (index, value) in fields.list("thanks", MAX_THANKS, self.problems).iter().enumerate() {
             let path = &path.index(index);
-            let Some(object) = self.object(value, &["text", "show_if"], path) else { continue };
-            let text = self.needed_text(object, "text", path);
+            let Some(thank) = Fields::of(value, path, &["text", "show_if"], self.problems) else { continue };
+            let text = self.needed_text(&thank, "text");
             let show_if = self.show_if(value, listed, questions, listed.len(), path);
             thanks.extend(text.map(|text| Thanks { text, show_if }));
         }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::fields::{Object, Reader};
+use super::reader::Reader;
 use crate::{
     Path,
+    fields::Fields,
     survey::{
         Choice, ChoiceOption, Ends, FreeText, MAX_LENGTH, MAX_OPTIONS, MAX_POINTS, Question, QuestionKind, Scale,
     },
@@ -28,69 +29,71 @@ impl Reader<'_> {
             "choice" => &["options", "many", "other", "min_choices", "max_choices"],
             "text" => &["min_length", "max_length", "single_line"],
             "yes_no" | "consent" => &[],
-            _ => return self.refuse(&path.key("type"), &format!("is not a type of question; the types are {TYPES}")),
+            _ => {
+                return self.refuse(&path.key("type"), &format!("is not a type of question; the types are {TYPES}"));
+            }
         };
-        let object = self.object(value, &[COMMON.as_slice(), own].concat(), path)?;
-        let key = self.key(object, path);
-        let kind = self.kind(name, object, path);
-        let text = self.needed_text(object, "text", path);
-        let help = self.text(object, "help", path);
-        let section = Self::field(object, "section");
+        let fields = &Fields::of(value, path, &[COMMON.as_slice(), own].concat(), self.problems)?;
+        let key = self.key(fields);
+        let kind = self.kind(name, fields);
+        let text = self.needed_text(fields, "text");
+        let help = self.text(fields, "help");
+        let section = fields.get("section");
         if section.is_some_and(|section| !section.is_string()) {
-            self.problems.add(&path.key("section"), "must be the key of a section");
+            self.problems.add(&fields.path("section"), "must be the key of a section");
         }
         let section = section.and_then(Value::as_str).map(str::to_owned);
-        let required = self.flag(object, "required", path);
+        let required = fields.flag("required", false, self.problems);
         Some(Question { key: key?, kind: kind?, text: text?, help, section, required, show_if: None })
     }
 
-    fn kind(&mut self, name: &str, object: &Object, path: &Path<'_>) -> Option<QuestionKind> {
+    fn kind(&mut self, name: &str, fields: &Fields<'_>) -> Option<QuestionKind> {
         Some(match name {
-            "nps" => QuestionKind::Nps(self.ends(object, path)),
-            "csat" => QuestionKind::Csat(self.ends(object, path)),
-            "ces" => QuestionKind::Ces(self.ends(object, path)),
-            "stars" => QuestionKind::Stars(self.ends(object, path)),
-            "smileys" => QuestionKind::Smileys(self.ends(object, path)),
-            "scale" => QuestionKind::Scale(self.scale(object, path)?),
-            "choice" => QuestionKind::Choice(self.choice(object, path)?),
-            "text" => QuestionKind::Text(self.free_text(object, path)),
+            "nps" => QuestionKind::Nps(self.ends(fields)),
+            "csat" => QuestionKind::Csat(self.ends(fields)),
+            "ces" => QuestionKind::Ces(self.ends(fields)),
+            "stars" => QuestionKind::Stars(self.ends(fields)),
+            "smileys" => QuestionKind::Smileys(self.ends(fields)),
+            "scale" => QuestionKind::Scale(self.scale(fields)?),
+            "choice" => QuestionKind::Choice(self.choice(fields)?),
+            "text" => QuestionKind::Text(self.free_text(fields)),
             "yes_no" => QuestionKind::YesNo,
             _ => QuestionKind::Consent,
         })
     }
 
-    fn ends(&mut self, object: &Object, path: &Path<'_>) -> Ends {
-        Ends { low: self.text(object, "low", path), high: self.text(object, "high", path) }
+    fn ends(&mut self, fields: &Fields<'_>) -> Ends {
+        Ends { low: self.text(fields, "low"), high: self.text(fields, "high") }
     }
 
-    fn scale(&mut self, object: &Object, path: &Path<'_>) -> Option<Scale> {
-        let ends = self.ends(object, path);
-        let min = self.needed_integer(object, "min", path);
-        let max = self.needed_integer(object, "max", path);
+    fn scale(&mut self, fields: &Fields<'_>) -> Option<Scale> {
+        let ends = self.ends(fields);
+        let min = self.needed_integer(fields, "min");
+        let max = self.needed_integer(fields, "max");
         let (min, max) = (min?, max?);
         if min >= max {
-            return self.refuse(&path.key("max"), &format!("must be greater than `min`, which is {min}"));
+            return self.refuse(&fields.path("max"), &format!("must be greater than `min`, which is {min}"));
         }
         if max.abs_diff(min) >= MAX_POINTS {
             let message = format!("makes a scale from {min} to {max}; at most {MAX_POINTS} values are possible");
-            return self.refuse(&path.key("max"), &message);
+            return self.refuse(&fields.path("max"), &message);
         }
-        let labels = self.labels(object, min, max, path);
+        let labels = self.labels(fields, min, max);
         Some(Scale { min, max, ends, labels })
     }
 
-    fn needed_integer(&mut self, object: &Object, name: &str, path: &Path<'_>) -> Option<i64> {
-        if Self::field(object, name).is_some() {
-            self.integer(object, name, &(-1_000_000..=1_000_000), path)
+    fn needed_integer(&mut self, fields: &Fields<'_>, name: &str) -> Option<i64> {
+        if fields.get(name).is_some() {
+            self.integer(fields, name, &(-1_000_000..=1_000_000))
         } else {
-            self.refuse(&path.key(name), "is missing")
+            self.refuse(&fields.path(name), "is missing")
         }
     }
 
-    fn labels(&mut self, object: &Object, min: i64, max: i64, path: &Path<'_>) -> BTreeMap<i64, crate::survey::Text> {
-        let path = &path.key("labels");
+    fn labels(&mut self, fields: &Fields<'_>, min: i64, max: i64) -> BTreeMap<i64, crate::survey::Text> {
+        let path = &fields.path("labels");
         let mut labels = BTreeMap::new();
-        match Self::field(object, "labels") {
+        match fields.get("labels") {
             None => {}
             Some(Value::Object(texts)) => {
                 for (value, text) in texts {
@@ -108,15 +111,13 @@ impl Reader<'_> {
         labels
     }
 
-    fn choice(&mut self, object: &Object, path: &Path<'_>) -> Option<Choice> {
-        let many = self.flag(object, "many", path);
-        let other = self.text(object, "other", path);
-        let list = self.list(object, "options", MAX_OPTIONS, path);
-        let options_path = &path.key("options");
-        let has_other = Self::field(object, "other").is_some();
-        if list.is_empty()
-            && Self::field(object, "options").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty))
-        {
+    fn choice(&mut self, fields: &Fields<'_>) -> Option<Choice> {
+        let many = fields.flag("many", false, self.problems);
+        let other = self.text(fields, "other");
+        let list = fields.list("options", MAX_OPTIONS, self.problems);
+        let options_path = &fields.path("options");
+        let has_other = fields.get("other").is_some();
+        if list.is_empty() && fields.get("options").is_none_or(|value| value.as_array().is_some_and(Vec::is_empty)) {
             self.problems.add(options_path, "must list what can be chosen");
         }
         let read: Vec<_> = list
@@ -132,45 +133,45 @@ impl Reader<'_> {
             }
         }
         let count = options.len() + usize::from(has_other);
-        let min_choices = self.choices(object, "min_choices", many, count, path);
-        let max_choices = self.choices(object, "max_choices", many, count, path);
+        let min_choices = self.choices(fields, "min_choices", many, count);
+        let max_choices = self.choices(fields, "max_choices", many, count);
         if let (Some(min), Some(max)) = (min_choices, max_choices)
             && min > max
         {
-            self.problems.add(&path.key("min_choices"), format!("must not be above `max_choices`, which is {max}"));
+            self.problems.add(&fields.path("min_choices"), format!("must not be above `max_choices`, which is {max}"));
         }
         Some(Choice { options, many, other, min_choices, max_choices })
     }
 
-    fn choices(&mut self, object: &Object, name: &str, many: bool, count: usize, path: &Path<'_>) -> Option<usize> {
-        if Self::field(object, name).is_some() && !many {
-            return self.refuse(&path.key(name), "only makes sense where several may be chosen; set `many` to true");
+    fn choices(&mut self, fields: &Fields<'_>, name: &str, many: bool, count: usize) -> Option<usize> {
+        if fields.get(name).is_some() && !many {
+            return self.refuse(&fields.path(name), "only makes sense where several may be chosen; set `many` to true");
         }
         let count = i64::try_from(count).ok()?.max(1);
-        self.integer(object, name, &(1..=count), path).and_then(|number| usize::try_from(number).ok())
+        self.integer(fields, name, &(1..=count)).and_then(|number| usize::try_from(number).ok())
     }
 
     fn option(&mut self, value: &Value, has_other: bool, path: &Path<'_>) -> Option<ChoiceOption> {
-        let object = self.object(value, &["key", "text", "retired"], path)?;
-        let key = self.key(object, path);
+        let fields = &Fields::of(value, path, &["key", "text", "retired"], self.problems)?;
+        let key = self.key(fields);
         if has_other && key.as_deref() == Some("other") {
-            self.problems.add(&path.key("key"), "`other` already names the field for the respondent's own words");
+            self.problems.add(&fields.path("key"), "`other` already names the field for the respondent's own words");
         }
-        let text = self.needed_text(object, "text", path);
-        let retired = self.flag(object, "retired", path);
+        let text = self.needed_text(fields, "text");
+        let retired = fields.flag("retired", false, self.problems);
         Some(ChoiceOption { key: key?, text: text?, retired })
     }
 
-    fn free_text(&mut self, object: &Object, path: &Path<'_>) -> FreeText {
-        let single_line = self.flag(object, "single_line", path);
+    fn free_text(&mut self, fields: &Fields<'_>) -> FreeText {
+        let single_line = fields.flag("single_line", false, self.problems);
         let mut length = |name| {
             let limit = i64::try_from(MAX_LENGTH).unwrap_or(i64::MAX);
-            self.integer(object, name, &(1..=limit), path).and_then(|number| usize::try_from(number).ok())
+            self.integer(fields, name, &(1..=limit)).and_then(|number| usize::try_from(number).ok())
         };
         let text = FreeText { min_length: length("min_length"), max_length: length("max_length"), single_line };
         if text.min_length.is_some_and(|min| min > text.max_length()) {
             let message = format!("must not be above the greatest length, which is {}", text.max_length());
-            self.problems.add(&path.key("min_length"), message);
+            self.problems.add(&fields.path("min_length"), message);
         }
         text
     }

@@ -187,7 +187,7 @@ fn a_text_without_the_surveys_own_language_is_a_problem() {
 fn ten_thousand_questions_are_refused_with_a_limit() {
     let question = |index: usize| json!({"key": format!("q{index}"), "type": "nps", "text": "a"});
     let definition = with_questions(&(0..10_000).map(question).collect());
-    assert_eq!(problems(&definition), [format!("questions: has 10000 elements; the limit is {MAX_QUESTIONS}")]);
+    assert_eq!(problems(&definition), [format!("questions: has 10000 entries; at most {MAX_QUESTIONS} are allowed")]);
     let most = with_questions(&(0..MAX_QUESTIONS).map(question).collect());
     assert!(Survey::from_value(&most).is_ok());
 }
@@ -196,7 +196,10 @@ fn ten_thousand_questions_are_refused_with_a_limit() {
 fn too_many_options_are_refused_with_a_limit() {
     let options: Value = (0..=MAX_OPTIONS).map(|index| json!({"key": format!("o{index}"), "text": "a"})).collect();
     let definition = with_questions(&json!([{"key": "a", "type": "choice", "text": "a", "options": options}]));
-    assert_eq!(problems(&definition), [format!("questions[0].options: has 101 elements; the limit is {MAX_OPTIONS}")]);
+    assert_eq!(
+        problems(&definition),
+        [format!("questions[0].options: has 101 entries; at most {MAX_OPTIONS} are allowed")]
+    );
 }
 
 #[test]
@@ -212,7 +215,7 @@ fn megabyte_strings_are_refused_with_a_limit_and_not_repeated() {
     assert!(problems.contains(&format!("questions[1].text: has 500000 characters; the limit is {MAX_TEXT}")));
     assert!(problems.iter().all(|problem| problem.chars().count() < 400), "{problems:?}");
     let invalid = Survey::parse(&" ".repeat(MAX_SIZE + 1)).unwrap_err();
-    assert_eq!(invalid.problems[0].to_string(), "has 1048577 bytes; the limit is 1048576");
+    assert_eq!(invalid.problems[0].to_string(), "is 1048577 bytes long; at most 1048576 are read");
 }
 
 #[test]

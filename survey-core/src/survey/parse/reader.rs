@@ -1,4 +1,4 @@
-//! Reading single fields of a definition, each with its problem when it is not what it should be.
+//! Reading what only definitions have: keys, and texts with their translations and placeholders.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     Path, Problems,
+    fields::Fields,
     problem::clip,
     survey::{
         MAX_LANGUAGES, MAX_TEXT, Text,
@@ -29,46 +30,11 @@ pub(super) struct Reader<'p> {
     pub(super) declared: BTreeSet<String>,
 }
 
-pub(super) type Object = Map<String, Value>;
-
 impl Reader<'_> {
-    /// The value as an object whose fields all are among `known`.
-    pub(super) fn object<'v>(&mut self, value: &'v Value, known: &[&str], path: &Path<'_>) -> Option<&'v Object> {
-        let Some(object) = value.as_object() else {
-            self.problems.add(path, format!("must be fields in braces {{ }}: {}", known.join(", ")));
-            return None;
-        };
-        for key in object.keys().filter(|key| !known.contains(&key.as_str())) {
-            self.problems.add(&path.key(key), format!("is not known here; the fields are {}", known.join(", ")));
-        }
-        Some(object)
-    }
-
-    /// The value under `name`; null is the same as nothing, because many programs write it so.
-    pub(super) fn field<'v>(object: &'v Object, name: &str) -> Option<&'v Value> {
-        object.get(name).filter(|value| !value.is_null())
-    }
-
-    /// The list under `name`, with at most `limit` elements; an absent one is empty.
-    pub(super) fn list<'v>(&mut self, object: &'v Object, name: &str, limit: usize, path: &Path<'_>) -> &'v [Value] {
-        match Self::field(object, name) {
-            None => &[],
-            Some(Value::Array(list)) if list.len() <= limit => list,
-            Some(Value::Array(list)) => {
-                self.problems.add(&path.key(name), format!("has {} elements; the limit is {limit}", list.len()));
-                &[]
-            }
-            Some(_) => {
-                self.problems.add(&path.key(name), "must be a list in brackets [ ]");
-                &[]
-            }
-        }
-    }
-
     /// A string that must be there, is not blank and has at most `limit` characters, none of them a control character.
-    pub(super) fn string(&mut self, object: &Object, name: &str, limit: usize, path: &Path<'_>) -> Option<String> {
-        let path = &path.key(name);
-        match Self::field(object, name) {
+    pub(super) fn string(&mut self, fields: &Fields<'_>, name: &str, limit: usize) -> Option<String> {
+        let path = &fields.path(name);
+        match fields.get(name) {
             None => self.refuse(path, "is missing"),
             Some(Value::String(text)) => {
                 let text = self.sound(text, limit, path)?;
@@ -82,8 +48,8 @@ impl Reader<'_> {
     }
 
     /// A key: what answers, rules and reports call a thing.
-    pub(super) fn key(&mut self, object: &Object, path: &Path<'_>) -> Option<String> {
-        let key = self.string(object, "key", MAX_KEY, path)?;
+    pub(super) fn key(&mut self, fields: &Fields<'_>) -> Option<String> {
+        let key = self.string(fields, "key", MAX_KEY)?;
         let sound = key.starts_with(|first: char| first.is_ascii_lowercase())
             && key.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || "_-".contains(char));
         if !sound {
@@ -91,52 +57,31 @@ impl Reader<'_> {
                 "`{}` cannot be a key; use small Latin letters, digits, `_` and `-`, and begin with a letter",
                 clip(&key)
             );
-            return self.refuse(&path.key("key"), &message);
+            return self.refuse(&fields.path("key"), &message);
         }
         Some(key)
     }
 
-    /// True or false; false where absent.
-    pub(super) fn flag(&mut self, object: &Object, name: &str, path: &Path<'_>) -> bool {
-        match Self::field(object, name) {
-            None => false,
-            Some(Value::Bool(flag)) => *flag,
-            Some(_) => {
-                self.problems.add(&path.key(name), "must be true or false");
-                false
-            }
-        }
-    }
-
     /// A whole number within a range, if there is one.
-    pub(super) fn integer(
-        &mut self,
-        object: &Object,
-        name: &str,
-        range: &RangeInclusive<i64>,
-        path: &Path<'_>,
-    ) -> Option<i64> {
-        let value = Self::field(object, name)?;
-        let number = value.as_i64().filter(|number| range.contains(number));
+    pub(super) fn integer(&mut self, fields: &Fields<'_>, name: &str, range: &RangeInclusive<i64>) -> Option<i64> {
+        let number = fields.get(name)?.as_i64().filter(|number| range.contains(number));
         if number.is_none() {
             let message = format!("must be a whole number from {} to {}", range.start(), range.end());
-            self.problems.add(&path.key(name), message);
+            self.problems.add(&fields.path(name), message);
         }
         number
     }
 
     /// A text for respondents, if there is one.
-    pub(super) fn text(&mut self, object: &Object, name: &str, path: &Path<'_>) -> Option<Text> {
-        let value = Self::field(object, name)?;
-        self.text_value(value, &path.key(name))
+    pub(super) fn text(&mut self, fields: &Fields<'_>, name: &str) -> Option<Text> {
+        self.text_value(fields.get(name)?, &fields.path(name))
     }
 
     /// A text for respondents that must be there.
-    pub(super) fn needed_text(&mut self, object: &Object, name: &str, path: &Path<'_>) -> Option<Text> {
-        if Self::field(object, name).is_some() {
-            self.text(object, name, path)
-        } else {
-            self.refuse(&path.key(name), "is missing")
+    pub(super) fn needed_text(&mut self, fields: &Fields<'_>, name: &str) -> Option<Text> {
+        match fields.get(name) {
+            Some(value) => self.text_value(value, &fields.path(name)),
+            None => self.refuse(&fields.path(name), "is missing"),
         }
     }
 
@@ -152,7 +97,7 @@ impl Reader<'_> {
         }
     }
 
-    fn translations(&mut self, texts: &Object, path: &Path<'_>) -> Option<Text> {
+    fn translations(&mut self, texts: &Map<String, Value>, path: &Path<'_>) -> Option<Text> {
         let mut read = BTreeMap::new();
         for (tag, value) in texts {
             let path = &path.key(tag);
