@@ -24,7 +24,8 @@ const CONTRADICTION_WINDOW: SignedDuration = SignedDuration::from_secs(120);
 pub enum Amendment {
     /// They say what was said before.
     NoChange,
-    /// They change or complete the response, which now is this.
+    /// They change or complete the response, which now is this; [`Answers::without_hidden`] takes out what they made
+    /// irrelevant.
     Applied(Answers),
     /// They differ and come from elsewhere or too late: keep them as evidence beside the response and show them, but
     /// leave the response as it is.

@@ -115,9 +115,9 @@ fn check(
     if let Completeness::Whole(properties) = completeness
         && problems.is_empty()
     {
-        let shown = visible_questions(survey, &answers, properties);
-        answers.retain(|key| shown.iter().any(|question| question.key == key));
-        for question in shown.into_iter().filter(|question| question.required) {
+        answers = answers.without_hidden(survey, properties);
+        for question in visible_questions(survey, &answers, properties).into_iter().filter(|question| question.required)
+        {
             let path = root.key(&question.key);
             match (answers.flag(&question.key), &question.kind) {
                 (Some(false), QuestionKind::Consent) => problems.add(&path, "needs your agreement"),

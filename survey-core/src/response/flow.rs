@@ -43,6 +43,27 @@ pub fn visible_questions<'s>(survey: &'s Survey, answers: &Answers, properties: 
     shown
 }
 
+impl Answers {
+    /// These answers without those to questions that are not shown: what is left to count after an amendment took back
+    /// the answer that a later question depended on.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use survey_core::{Properties, response::Answers, survey};
+    ///
+    /// let survey = survey::template("post-purchase").unwrap();
+    /// let answers: Answers = serde_json::from_value(json!({"score": 9, "wrong": "no", "wish": "refund"})).unwrap();
+    /// let shown = answers.without_hidden(&survey, &Properties::new());
+    /// assert_eq!(serde_json::to_value(shown).unwrap(), json!({"score": 9, "wrong": "no"}));
+    /// ```
+    #[must_use]
+    pub fn without_hidden(mut self, survey: &Survey, properties: &Properties) -> Self {
+        let shown = visible_questions(survey, &self, properties);
+        self.retain(|key| shown.iter().any(|question| question.key == key));
+        self
+    }
+}
+
 /// The first question that is shown and not answered yet; `None` when there is none left.
 ///
 /// ```
