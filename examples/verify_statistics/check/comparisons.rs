@@ -23,12 +23,11 @@ fn wald(inputs: &Inputs<'_>) -> Answer {
     let (Some(a), Some(b)) = (inputs.weighted_group("a")?, inputs.weighted_group("b")?) else { return Ok(json!({})) };
     let pseudo = if inputs.get("pseudo").is_some() { inputs.triple("pseudo")? } else { [0.0; 3] };
     let difference = a.nps() - b.nps();
-    let Some(test) = wald_comparison(&a, &b, pseudo, inputs.confidence()?) else {
-        return Ok(json!({ "diff": difference }));
-    };
+    let compared = wald_comparison(&a, &b, pseudo, inputs.confidence()?);
+    let (z, p) = compared.test.unzip();
     Ok(json!({
-        "diff": difference, "diff_adj": test.difference, "se": test.standard_error, "z": test.z, "p": test.p,
-        "lo": test.interval.low, "hi": test.interval.high,
+        "diff": difference, "diff_adj": compared.difference, "se": compared.standard_error, "z": z, "p": p,
+        "lo": compared.interval.low, "hi": compared.interval.high,
     }))
 }
 

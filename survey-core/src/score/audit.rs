@@ -11,30 +11,27 @@ pub struct WaldComparison {
     pub standard_error: f64,
     /// Not clipped.
     pub interval: Interval,
-    /// Difference over standard error.
-    pub z: f64,
-    /// Two-sided p-value.
-    pub p: f64,
+    /// Difference over standard error, and its two-sided p-value; None where neither side varies.
+    pub test: Option<(f64, f64)>,
 }
 
-/// The textbook comparison; None where neither side varies.
+/// The textbook comparison.
 pub fn wald_comparison(
     a: &WeightedTally,
     b: &WeightedTally,
     pseudo: [f64; 3],
     confidence: Confidence,
-) -> Option<WaldComparison> {
+) -> WaldComparison {
     let (one, two) = (a.adjusted_wald_unclipped(confidence, pseudo), b.adjusted_wald_unclipped(confidence, pseudo));
     let difference = one.centre - two.centre;
     let standard_error = one.standard_error.hypot(two.standard_error);
     let z = difference / standard_error;
-    z.is_finite().then(|| WaldComparison {
+    WaldComparison {
         difference,
         standard_error,
         interval: Interval::around(difference, confidence.z() * standard_error),
-        z,
-        p: two_sided_p(z),
-    })
+        test: z.is_finite().then(|| (z, two_sided_p(z))),
+    }
 }
 
 /// The most answers on both sides together that [`permutation_test`] enumerates.
