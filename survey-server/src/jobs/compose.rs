@@ -1,0 +1,193 @@
+//! Mails put together: the state of this moment as a letter.
+
+use crate::app::App;
+use crate::error::Error;
+use crate::mail::{
+    Correspondent, Customer, DetractorAlert, EmailAddress, Invitation, Letter, MailingList, Message, Parcel,
+    PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail, message_id,
+};
+use crate::outreach::send;
+use crate::store::cases::Case;
+use crate::store::deliveries::Delivery;
+use crate::store::people::Person;
+use crate::store::responses::Response;
+use crate::store::users::User;
+use crate::store::workspaces::Workspace;
+
+/// More properties than this are not shown in an alert.
+const MAX_PROPERTIES: usize = 20;
+
+/// The survey mail.
+pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error> {
+    let language = due.invitation.locale.as_str();
+    let scale = due.scale();
+    let (low, high) = due.ends(language);
+    let page = |score: i64| app.cx(due.workspace.id).url(&format!("/s/{}/{score}", due.token));
+    let unsubscribe_url = app.cx(due.workspace.id).url(&format!("/u/{}", due.unsubscribe));
+    let links = if scale.is_empty() {
+        Vec::new()
+    } else {
+        scale.iter().map(|score| ScoreLink { score: *score, url: page(*score) }).collect()
+    };
+    let mail = Invitation {
+        company: due.workspace.company().to_owned(),
+        logo: None,
+        subject: None,
+        question: due.question(language),
+        top: scale.last().copied().unwrap_or_default(),
+        links,
+        low_label: Some(low).filter(|word| !word.is_empty()),
+        high_label: Some(high).filter(|word| !word.is_empty()),
+        customer_since: None,
+        unsubscribe_url: unsubscribe_url.clone(),
+        address: None,
+        zone: due.workspace.settings.0.zone.clone(),
+    };
+    let company = due.workspace.company();
+    let list = MailingList {
+        unsubscribe_url,
+        name: format!("{company} surveys"),
+        id: format!("{}.surveys.{}", due.survey_key, app.config.mail_from.address.domain()),
+    };
+    let feedback_id = format!("{}:{}:invitation:survey", due.survey_key, due.workspace.key);
+    let to = Correspondent { name: due.person.name.clone(), address: address(&due.delivery)? };
+    let rendered = mail.render(&app.renderer, language).map_err(Error::internal)?;
+    let letter = Letter {
+        from: sender(app, company),
+        to,
+        reply_to: EmailAddress::parse(&due.workspace.settings.0.reply_to).ok(),
+        mail: rendered,
+        message_id: id(app, &due.delivery),
+        date: app.clock.now().timestamp(),
+        list: Some(list),
+        feedback_id: Some(feedback_id),
+    };
+    letter.pack().map_err(|error| Error::invalid("mail", error.to_string()))
+}
+
+/// What an alert is about.
+pub(super) struct Unhappy {
+    pub(super) workspace: Workspace,
+    pub(super) case: Case,
+    pub(super) response: Option<Response>,
+    pub(super) person: Option<Person>,
+    pub(super) question: String,
+    pub(super) top: i64,
+}
+
+/// The mail that tells a member of an unhappy customer.
+pub(super) fn alert(app: &App, delivery: &Delivery, member: &User, unhappy: &Unhappy) -> Result<Parcel, Error> {
+    let case = &unhappy.case;
+    let now = app.clock.now();
+    let response = unhappy.response.as_ref();
+    let person = unhappy.person.as_ref();
+    let mail = DetractorAlert {
+        company: unhappy.workspace.company().to_owned(),
+        question: unhappy.question.clone(),
+        score: response.and_then(|row| row.score).unwrap_or_default().into(),
+        top: unhappy.top,
+        comment: response.and_then(|row| row.comment.clone()),
+        person: Customer {
+            name: person.and_then(|person| person.name.clone()),
+            email: person.and_then(|person| person.email.clone()),
+            phone: person.and_then(|person| person.phone.clone()),
+        },
+        properties: properties(response),
+        url: app.cx(case.workspace_id).url(&format!("/admin/cases/{}", case.id)),
+        due_at: Some(case.due_at.0),
+        minutes_left: Some((case.due_at.0 - now.0).div_euclid(60_000)),
+        answered_at: case.tapped_at.0,
+        zone: unhappy.workspace.settings.0.zone.clone(),
+    };
+    to_user(app, delivery, member, unhappy.workspace.company(), &mail)
+}
+
+fn properties(response: Option<&Response>) -> Vec<Property> {
+    let Some(response) = response else { return Vec::new() };
+    let shown = response.properties.0.iter().filter_map(|(name, value)| {
+        let value = match value {
+            serde_json::Value::String(text) => text.clone(),
+            serde_json::Value::Number(number) => number.to_string(),
+            serde_json::Value::Bool(flag) => flag.to_string(),
+            _ => return None,
+        };
+        Some(Property { name: name.clone(), value })
+    });
+    shown.take(MAX_PROPERTIES).collect()
+}
+
+/// The mail with a link to set a password.
+pub(super) fn password(
+    app: &App,
+    delivery: &Delivery,
+    user: &User,
+    company: &str,
+    token: &str,
+) -> Result<Parcel, Error> {
+    let purpose = if user.password_hash.is_some() { PasswordPurpose::Reset } else { PasswordPurpose::Set };
+    let mail = PasswordLink {
+        company: company.to_owned(),
+        purpose,
+        email: user.email.clone(),
+        url: app.cx(delivery.workspace_id).url(&format!("/admin/password/{token}")),
+        valid_minutes: crate::account::user::LINK_HOURS * 60,
+    };
+    to_user(app, delivery, user, company, &mail)
+}
+
+/// The mail that shows that sending works.
+pub(super) fn test(app: &App, delivery: &Delivery, workspace: &Workspace, language: &str) -> Result<Parcel, Error> {
+    let mail = TestMail {
+        company: workspace.company().to_owned(),
+        sender: app.config.mail_from.address.as_str().to_owned(),
+        route: app.mailer.name(),
+        sent_at: app.clock.now().0,
+        zone: workspace.settings.0.zone.clone(),
+    };
+    pack(app, delivery, None, workspace.company(), language, &mail)
+}
+
+fn to_user(app: &App, delivery: &Delivery, user: &User, company: &str, mail: &impl Message) -> Result<Parcel, Error> {
+    let name = Some(user.name.clone()).filter(|name| !name.is_empty());
+    pack(app, delivery, name, company, &user.locale, mail)
+}
+
+/// A letter without a list: nobody unsubscribes from the messages of their own account.
+fn pack(
+    app: &App,
+    delivery: &Delivery,
+    name: Option<String>,
+    company: &str,
+    language: &str,
+    mail: &impl Message,
+) -> Result<Parcel, Error> {
+    let rendered = mail.render(&app.renderer, language).map_err(Error::internal)?;
+    let letter = Letter {
+        from: sender(app, company),
+        to: Correspondent { name, address: address(delivery)? },
+        reply_to: None,
+        mail: rendered,
+        message_id: id(app, delivery),
+        date: app.clock.now().timestamp(),
+        list: None,
+        feedback_id: None,
+    };
+    letter.pack().map_err(|error| Error::invalid("mail", error.to_string()))
+}
+
+/// The configured sender, under the company's name where the setting gives none.
+fn sender(app: &App, company: &str) -> Correspondent {
+    let from = &app.config.mail_from;
+    Correspondent { name: from.name.clone().or_else(|| Some(company.to_owned())), address: from.address.clone() }
+}
+
+fn address(delivery: &Delivery) -> Result<EmailAddress, Error> {
+    EmailAddress::parse(&delivery.recipient).map_err(|invalid| Error::invalid("recipient", invalid.to_string()))
+}
+
+/// Deterministic: the same mail has the same id for ever.
+fn id(app: &App, delivery: &Delivery) -> String {
+    let domain = app.config.mail_from.address.domain();
+    let kind = delivery.kind.word();
+    message_id(&delivery.about_id.to_string(), kind, delivery.n.unsigned_abs(), domain)
+}

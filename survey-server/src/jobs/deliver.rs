@@ -1,0 +1,143 @@
+//! One attempt to send a mail: rendered once, its stage committed before the body goes out, its end written down.
+
+use jiff::Timestamp;
+
+use super::JobError;
+use crate::app::App;
+use crate::error::Error;
+use crate::mail::{EmailAddress, Fault, Outcome, Parcel, next_attempt};
+use crate::store::Time;
+use crate::store::deliveries::{self, Delivery, Stage};
+
+/// A reply longer than this is cut before it is kept.
+const MAX_REPLY: usize = 500;
+
+/// How an attempt ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// The server took it.
+    Sent,
+    /// It will not be sent.
+    Refused {
+        /// The address does not exist (and not: we may not send).
+        recipient: bool,
+        /// What the server said.
+        reply: String,
+    },
+    /// Nobody knows whether it arrived.
+    Unknown,
+    /// It was settled before.
+    Nothing,
+}
+
+/// Sends the mail of a delivery. A refusal for now is an error to retry, until `send_by`.
+pub(super) async fn run(
+    app: &App,
+    delivery: &Delivery,
+    send_by: Time,
+    compose: impl FnOnce() -> Result<Parcel, Error>,
+) -> Result<Ended, JobError> {
+    let mut delivery = delivery.clone();
+    match delivery.stage {
+        Stage::Queued | Stage::Retry => {}
+        Stage::Body => {
+            // Whoever sent the body did not come back to say how it ended.
+            delivery.reply = Some("the process ended while the mail was on its way".to_owned());
+            settle(app, delivery, Stage::Unknown, None, false).await?;
+            return Ok(Ended::Unknown);
+        }
+        Stage::Sent => return Ok(Ended::Sent),
+        _ => return Ok(Ended::Nothing),
+    }
+    let parcel = parcel(app, &mut delivery, compose).await?;
+    let (db, clock, workspace, id) = (app.db.clone(), app.clock.clone(), delivery.workspace_id, delivery.id);
+    let outcome = app
+        .mailer
+        .send(&parcel, || async move {
+            let begun = db.write(move |conn| deliveries::begin_body(conn, workspace, id, clock.now())).await?;
+            if begun { Ok(()) } else { Err(Error::conflict("already_sent", "somebody else sends this mail")) }
+        })
+        .await?;
+    conclude(app, delivery, outcome, send_by).await
+}
+
+/// The mail as it was rendered at the first attempt.
+async fn parcel(
+    app: &App,
+    delivery: &mut Delivery,
+    compose: impl FnOnce() -> Result<Parcel, Error>,
+) -> Result<Parcel, JobError> {
+    let fail = |why: String| JobError::Fail { why };
+    if let Some(bytes) = delivery.mail.clone() {
+        return Ok(Parcel {
+            from: app.config.mail_from.address.clone(),
+            to: EmailAddress::parse(&delivery.recipient).map_err(|invalid| fail(invalid.to_string()))?,
+            message_id: delivery.message_id.clone(),
+            bytes,
+        });
+    }
+    let parcel = compose()?;
+    let (workspace, id, now) = (delivery.workspace_id, delivery.id, app.clock.now());
+    let (message_id, bytes) = (parcel.message_id.clone(), parcel.bytes.clone());
+    app.db.write(move |conn| deliveries::keep_mail(conn, workspace, id, &message_id, &bytes, now)).await?;
+    Ok(parcel)
+}
+
+async fn conclude(app: &App, mut delivery: Delivery, outcome: Outcome, send_by: Time) -> Result<Ended, JobError> {
+    delivery.attempts += 1;
+    match outcome {
+        Outcome::Sent { reply } => {
+            delivery.reply = Some(cut(reply));
+            settle(app, delivery, Stage::Sent, Some(250), true).await?;
+            Ok(Ended::Sent)
+        }
+        Outcome::Unknown { reply } => {
+            delivery.reply = Some(cut(reply));
+            settle(app, delivery, Stage::Unknown, None, false).await?;
+            Ok(Ended::Unknown)
+        }
+        Outcome::Fail { fault: Fault::Recipient, code, reply, .. } => {
+            delivery.reply = Some(cut(reply.clone()));
+            settle(app, delivery, Stage::Failed, code, true).await?;
+            Ok(Ended::Refused { recipient: true, reply: cut(reply) })
+        }
+        // Our own fault is mended by people, while the mail waits as for any refusal for now.
+        Outcome::Fail { stage, code, reply, .. } | Outcome::Retry { stage, code, reply } => {
+            let why = format!("{}: {}", stage.name(), cut(reply));
+            delivery.reply = Some(why.clone());
+            let now: Timestamp = app.clock.now().timestamp();
+            let attempts = u32::try_from(delivery.attempts).unwrap_or(1);
+            match next_attempt(attempts, now, send_by.timestamp(), app.ids.fraction()) {
+                Some(at) => {
+                    settle(app, delivery, Stage::Retry, code, false).await?;
+                    Err(JobError::Retry { at: Some(at.into()), why })
+                }
+                None => {
+                    settle(app, delivery, Stage::Failed, code, true).await?;
+                    Ok(Ended::Refused { recipient: false, reply: why })
+                }
+            }
+        }
+    }
+}
+
+/// Writes the end of an attempt. The bytes of mails that carry a secret are not kept once they are settled.
+async fn settle(
+    app: &App,
+    mut delivery: Delivery,
+    stage: Stage,
+    code: Option<u16>,
+    settled: bool,
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    delivery.stage = stage;
+    delivery.code = code.map(i32::from);
+    delivery.updated_at = now;
+    delivery.sent_at = (stage == Stage::Sent).then_some(now);
+    let secret = delivery.kind == deliveries::Kind::Password;
+    app.db.write(move |conn| deliveries::settle(conn, &delivery, secret && settled)).await
+}
+
+fn cut(reply: String) -> String {
+    if reply.chars().count() <= MAX_REPLY { reply } else { reply.chars().take(MAX_REPLY).collect() }
+}

@@ -1,0 +1,114 @@
+//! Sends a mail of ours: an alert to a member, a password link, a test.
+
+use super::JobError;
+use super::compose::{self, Unhappy};
+use super::deliver;
+use crate::account::user;
+use crate::app::App;
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::mail::Parcel;
+use crate::store::deliveries::{self, Delivery, Kind, Stage};
+use crate::store::users::User;
+use crate::store::{Conn, Id, WorkspaceId, cases, people, responses, surveys, users, workspaces};
+
+/// What the mail is composed of, loaded at this moment.
+enum Material {
+    Alert {
+        member: User,
+        unhappy: Box<Unhappy>,
+    },
+    Password {
+        user: User,
+        company: String,
+        token: String,
+    },
+    Test {
+        workspace: Box<workspaces::Workspace>,
+        language: String,
+    },
+    /// There is no reason to send it any more.
+    Nothing,
+}
+
+pub(super) async fn run(app: &App, workspace: WorkspaceId, delivery: Id) -> Result<(), JobError> {
+    let (delivery, material) = app
+        .write(workspace, move |conn, cx| {
+            let delivery = deliveries::find(conn, cx.workspace, delivery)?.ok_or(Error::NotFound("delivery"))?;
+            let material = material(conn, cx, &delivery)?;
+            Ok((delivery, material))
+        })
+        .await?;
+    if matches!(material, Material::Nothing) {
+        return withdraw(app, delivery).await;
+    }
+    let send_by = delivery.created_at.plus_days(3);
+    deliver::run(app, &delivery, send_by, || render(app, &delivery, &material)).await?;
+    Ok(())
+}
+
+fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, Error> {
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    match delivery.kind {
+        Kind::Alert => alert(conn, cx, delivery, workspace),
+        Kind::Password => {
+            let Some(user) = users::find(conn, delivery.about_id)? else { return Ok(Material::Nothing) };
+            // The link is made now and never stored but in the mail itself.
+            let token = match delivery.mail {
+                None => user::password_link(conn, cx, user.id)?,
+                Some(_) => String::new(),
+            };
+            Ok(Material::Password { user, company: workspace.company().to_owned(), token })
+        }
+        Kind::Test => {
+            let language = delivery.params.0["language"].as_str().unwrap_or("en").to_owned();
+            Ok(Material::Test { workspace: Box::new(workspace), language })
+        }
+        Kind::Invitation => Err(Error::NotFound("mail of this kind")),
+    }
+}
+
+fn alert(conn: &mut Conn, cx: &Cx, delivery: &Delivery, workspace: workspaces::Workspace) -> Result<Material, Error> {
+    let Some(case) = cases::find(conn, cx.workspace, delivery.about_id)? else { return Ok(Material::Nothing) };
+    let member = match delivery.params.0["user"].as_str().and_then(|id| id.parse().ok()) {
+        Some(id) => users::find(conn, id)?,
+        None => None,
+    };
+    let Some(member) = member else { return Ok(Material::Nothing) };
+    if !case.is_open() || users::role(conn, cx.workspace, member.id)?.is_none() {
+        return Ok(Material::Nothing);
+    }
+    let person = match case.person_id {
+        Some(id) => people::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let response = match case.response_id {
+        Some(id) => responses::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let (mut question, mut top) = (String::new(), 10);
+    if let Some(response) = &response {
+        let survey = surveys::definition(conn, cx.workspace, response.survey_id, response.survey_version)?;
+        if let Some(main) = survey.main_question() {
+            let text = main.text.get(&member.locale, survey.language());
+            question = survey_core::survey::pipe(text, &response.properties.0);
+            top = main.kind.scale().map_or(10, |scale| *scale.end());
+        }
+    }
+    Ok(Material::Alert { member, unhappy: Box::new(Unhappy { workspace, case, response, person, question, top }) })
+}
+
+fn render(app: &App, delivery: &Delivery, material: &Material) -> Result<Parcel, Error> {
+    match material {
+        Material::Alert { member, unhappy } => compose::alert(app, delivery, member, unhappy),
+        Material::Password { user, company, token } => compose::password(app, delivery, user, company, token),
+        Material::Test { workspace, language } => compose::test(app, delivery, workspace, language),
+        Material::Nothing => Err(Error::NotFound("mail")),
+    }
+}
+
+async fn withdraw(app: &App, delivery: Delivery) -> Result<(), JobError> {
+    let now = app.clock.now();
+    let withdrawn = Delivery { stage: Stage::Withdrawn, updated_at: now, ..delivery };
+    Ok(app.db.write(move |conn| deliveries::settle(conn, &withdrawn, true)).await?)
+}

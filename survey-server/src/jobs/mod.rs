@@ -1,0 +1,68 @@
+//! The durable queue's worker, and one runner per kind of job.
+//!
+//! A job holds ids; its runner loads the present state, decides again, acts outside any transaction, and settles.
+
+mod alert;
+mod callback;
+mod compose;
+mod deadline;
+mod deliver;
+mod invite;
+mod mail;
+mod prune;
+pub mod worker;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::store::Time;
+use crate::store::jobs::{Job, Payload};
+
+/// Why a job did not succeed. There is no way around choosing: nothing converts into it by itself but an [`Error`],
+/// which is always worth another try.
+#[derive(Debug)]
+pub enum JobError {
+    /// Try again, at this moment or after the usual wait.
+    Retry {
+        /// When; none: by the schedule of attempts.
+        at: Option<Time>,
+        /// What happened.
+        why: String,
+    },
+    /// It cannot be done: a person must look at it.
+    Fail {
+        /// What happened.
+        why: String,
+    },
+}
+
+impl From<Error> for JobError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Invalid(_) | Error::NotFound(_) | Error::Malformed(_) => JobError::Fail { why: error.to_string() },
+            _ => JobError::Retry { at: None, why: error.to_string() },
+        }
+    }
+}
+
+/// Waits between the attempts of a job whose runner has no schedule of its own, in seconds.
+const WAITS_SECS: [i64; 8] = [5, 30, 120, 600, 1_800, 3_600, 14_400, 43_200];
+
+/// When to try again after so many attempts; none: never.
+fn next_attempt(attempts: i32, now: Time, jitter: f64) -> Option<Time> {
+    let place = usize::try_from(attempts.max(1) - 1).ok()?;
+    let secs = WAITS_SECS.get(place)?;
+    Some(now.plus_ms((*secs as f64 * 1000.0 * (0.8 + 0.4 * jitter)) as i64))
+}
+
+/// Does a job. Every kind of payload has its runner here: a new kind does not compile without one.
+async fn run(app: &App, job: &Job) -> Result<(), JobError> {
+    let workspace = job.workspace_id;
+    match job.payload.0 {
+        Payload::Invite { invitation } => invite::run(app, workspace, invitation).await,
+        Payload::Mail { delivery } => mail::run(app, workspace, delivery).await,
+        Payload::Callback { callback } => callback::run(app, workspace, callback).await,
+        Payload::Alert { case } => alert::run(app, workspace, case).await,
+        Payload::Deadline { case } => deadline::run(app, workspace, case).await,
+        Payload::Prune => prune::run(app, job).await,
+    }
+}

@@ -1,0 +1,28 @@
+//! Deletes what nobody needs any more, once a day.
+
+use super::JobError;
+use crate::account::session;
+use crate::app::App;
+use crate::store::jobs::Job;
+use crate::store::{audit, callbacks, clicks, deliveries, idempotency, sessions};
+
+/// Days that are kept, by what.
+const CLICKS: i64 = 90;
+const MAILS: i64 = 30;
+const CALLBACKS: i64 = 30;
+const IDEMPOTENCY: i64 = 1;
+const AUDIT: i64 = 730;
+
+pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
+    let now = app.clock.now();
+    let before = move |days: i64| now.plus_days(-days);
+    // One transaction each, so that no answer waits behind all of them.
+    app.db.write(move |conn| clicks::prune(conn, before(CLICKS))).await?;
+    app.db.write(move |conn| deliveries::drop_mails(conn, before(MAILS))).await?;
+    app.db.write(move |conn| callbacks::prune(conn, before(CALLBACKS))).await?;
+    app.db.write(move |conn| idempotency::prune(conn, before(IDEMPOTENCY))).await?;
+    app.db.write(move |conn| audit::prune(conn, before(AUDIT))).await?;
+    app.db.write(move |conn| sessions::prune(conn, now, session::idle_since(now))).await?;
+    tracing::debug!(workspace = job.workspace_id, "pruned");
+    Err(JobError::Retry { at: Some(now.plus_days(1)), why: String::new() })
+}

@@ -1,0 +1,154 @@
+//! The worker: claims due jobs, runs them, settles them; sleeps until the next is due or somebody calls.
+
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::{JobError, next_attempt, run};
+use crate::app::App;
+use crate::error::Error;
+use crate::store::Time;
+use crate::store::jobs::{self, Job};
+
+/// A lease that is not renewed so long is over, and the job is due again.
+const LEASE_MS: i64 = 60_000;
+/// A running job's lease is renewed so often.
+const RENEW: Duration = Duration::from_secs(20);
+/// Without any call the queue is looked at so often: the safety net.
+const POLL: Duration = Duration::from_secs(5);
+
+/// One worker of one process.
+#[derive(Clone)]
+pub struct Worker {
+    app: App,
+    name: String,
+}
+
+impl Worker {
+    /// A worker with a name of its own.
+    pub fn new(app: App) -> Result<Self, Error> {
+        let random = app.ids.secret::<6>()?;
+        let name = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Worker { app, name })
+    }
+
+    /// Works until the process is to stop, then lets what runs come to its end.
+    pub async fn work(self) {
+        let mut running = JoinSet::new();
+        while !self.app.stopping.load(Ordering::Relaxed) {
+            let free = self.app.config.job_workers.saturating_sub(running.len());
+            let claimed = if free == 0 { Vec::new() } else { self.claim(free as i64).await };
+            if claimed.is_empty() {
+                self.wait(&mut running).await;
+            }
+            for job in claimed {
+                let worker = self.clone();
+                running.spawn(async move { worker.perform(job).await });
+            }
+            while running.try_join_next().is_some() {}
+        }
+        while running.join_next().await.is_some() {}
+        self.app.mailer.close(true).await;
+    }
+
+    /// Claims and runs what is due now, until nothing is. Returns how many jobs were run. For tests and commands.
+    pub async fn drain(&self) -> usize {
+        let mut done = 0;
+        loop {
+            let claimed = self.claim(self.app.config.job_workers as i64).await;
+            if claimed.is_empty() {
+                return done;
+            }
+            done += claimed.len();
+            let mut running = JoinSet::new();
+            for job in claimed {
+                let worker = self.clone();
+                running.spawn(async move { worker.perform(job).await });
+            }
+            while running.join_next().await.is_some() {}
+        }
+    }
+
+    async fn wait(&self, running: &mut JoinSet<()>) {
+        let now = self.app.clock.now();
+        let next = self.app.db.read(move |conn| jobs::next_due(conn, now)).await.unwrap_or_default();
+        let until = next.map_or(POLL, |at| Duration::from_millis((at.0 - now.0).max(1).unsigned_abs())).min(POLL);
+        tokio::select! {
+            () = self.app.wake.notified() => {}
+            () = tokio::time::sleep(until) => {}
+            Some(_) = running.join_next() => {}
+        }
+    }
+
+    async fn claim(&self, limit: i64) -> Vec<Job> {
+        let (now, name) = (self.app.clock.now(), self.name.clone());
+        let claimed = self.app.db.write(move |conn| jobs::claim(conn, &name, now, now.plus_ms(LEASE_MS), limit)).await;
+        claimed.unwrap_or_else(|error| {
+            tracing::warn!(%error, "jobs could not be claimed");
+            Vec::new()
+        })
+    }
+
+    async fn perform(&self, job: Job) {
+        let outcome = {
+            let (app, task) = (self.app.clone(), job.clone());
+            let mut attempt = tokio::spawn(async move { run(&app, &task).await });
+            loop {
+                tokio::select! {
+                    done = &mut attempt => break done,
+                    () = tokio::time::sleep(RENEW) => self.renew(&job).await,
+                }
+            }
+        };
+        let outcome = outcome.unwrap_or_else(|panic| {
+            tracing::error!(job = %job.id, kind = job.kind, %panic, "a job panicked");
+            Err(JobError::Retry { at: None, why: "the job panicked".to_owned() })
+        });
+        if let Err(error) = self.settle(&job, outcome).await {
+            // The lease runs out and the job is due again: its effects are guarded against being done twice.
+            tracing::error!(job = %job.id, kind = job.kind, %error, "a job could not be settled");
+        }
+    }
+
+    async fn renew(&self, job: &Job) {
+        let (job, name, until) = (job.clone(), self.name.clone(), self.app.clock.now().plus_ms(LEASE_MS));
+        if let Ok(false) = self.app.db.write(move |conn| jobs::renew(conn, &job, &name, until)).await {
+            tracing::warn!("a lease was lost while its job ran");
+        }
+    }
+
+    async fn settle(&self, job: &Job, outcome: Result<(), JobError>) -> Result<(), Error> {
+        let now = self.app.clock.now();
+        let settled = match outcome {
+            Ok(()) => Settled::Done,
+            Err(JobError::Fail { why }) => Settled::Dead(why),
+            Err(JobError::Retry { at: Some(at), why }) => Settled::Later(at.max(now), why),
+            Err(JobError::Retry { at: None, why }) => match next_attempt(job.attempts, now, self.app.ids.fraction()) {
+                Some(at) => Settled::Later(at, why),
+                None => Settled::Dead(format!("gave up after {} attempts: {why}", job.attempts)),
+            },
+        };
+        let (job, name) = (job.clone(), self.name.clone());
+        self.app
+            .db
+            .write(move |conn| match &settled {
+                Settled::Done => jobs::done(conn, &job, &name).map(drop),
+                Settled::Later(at, why) => {
+                    tracing::info!(job = %job.id, kind = job.kind, why, "a job is tried again later");
+                    jobs::retry_later(conn, &job, &name, *at, why).map(drop)
+                }
+                Settled::Dead(why) => {
+                    tracing::error!(job = %job.id, kind = job.kind, why, "a job failed for good");
+                    jobs::bury(conn, &job, &name, why).map(drop)
+                }
+            })
+            .await
+    }
+}
+
+enum Settled {
+    Done,
+    Later(Time, String),
+    Dead(String),
+}
