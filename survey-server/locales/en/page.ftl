@@ -139,3 +139,17 @@ status-step = { $step ->
    *[resolved] Solved
 }
 status-reply = Anything to add? Write to { $address }.
+
+answer-yes = Yes
+answer-no = No
+star-label = { $value } out of { $top }
+smiley-label = { $value ->
+    [1] Unhappy
+    [2] All right
+   *[3] Happy
+}
+error-needs-answer = Please answer this question
+error-needs-agreement = Please tick the box to go on
+error-range = Choose a number from { $low } to { $high }
+error-length = Your text is too long; { $limit } characters fit
+error-choice = Choose one of the answers offered

@@ -140,3 +140,17 @@ status-step = { $step ->
    *[resolved] Решено
 }
 status-reply = Хотите что-то добавить? Напишите на { $address }.
+
+answer-yes = Да
+answer-no = Нет
+star-label = { $value } из { $top }
+smiley-label = { $value ->
+    [1] Плохо
+    [2] Нормально
+   *[3] Хорошо
+}
+error-needs-answer = Ответьте, пожалуйста, на этот вопрос
+error-needs-agreement = Чтобы продолжить, отметьте согласие
+error-range = Выберите число от { $low } до { $high }
+error-length = Текст слишком длинный, помещается { $limit } знаков
+error-choice = Выберите один из предложенных ответов

@@ -13,7 +13,7 @@ use crate::store::users::{Role, User};
 use crate::store::{Conn, Id, Json, Time, audit, jobs, sessions, users};
 
 /// How long a link to set a password works.
-const LINK_HOURS: i64 = 48;
+pub const LINK_HOURS: i64 = 48;
 
 /// Makes a user and a member, or changes the role of one who is there. Returns the user.
 pub fn invite(conn: &mut Conn, cx: &Cx, email: &str, name: &str, role: Role, actor: &str) -> Result<User, Error> {

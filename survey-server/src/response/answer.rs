@@ -156,6 +156,8 @@ impl Batch {
         answers: Answers,
     ) -> Result<Response, Error> {
         let workspace = &answer.setting.workspace;
+        // A question that the new answers hide takes its answer along.
+        let answers = answers.without_hidden(&answer.setting.survey, &current.properties.0);
         let mut row = Response {
             score: main_score(&answer.setting.survey, &answers),
             comment: main_comment(&answer.setting.survey, &answers),

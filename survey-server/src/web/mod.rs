@@ -4,5 +4,11 @@
 pub mod auth;
 pub mod body;
 pub mod error;
+pub mod health;
+pub mod limit;
 pub mod link_header;
+pub mod log;
 pub mod page;
+pub mod routes;
+pub mod serve;
+pub mod survey;

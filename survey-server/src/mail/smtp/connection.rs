@@ -55,9 +55,9 @@ impl Reply {
 }
 
 /// Plain or encrypted bytes, both ways.
-pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Unpin {}
+pub(super) trait Wire: AsyncRead + AsyncWrite + Send + Sync + Unpin {}
 
-impl<S: AsyncRead + AsyncWrite + Send + Unpin> Wire for S {}
+impl<S: AsyncRead + AsyncWrite + Send + Sync + Unpin> Wire for S {}
 
 pub(super) struct Connection<S> {
     stream: BufReader<S>,

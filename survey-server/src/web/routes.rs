@@ -1,0 +1,29 @@
+//! The one table of routes.
+
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpResponse, Route};
+
+use super::{error, health, page, survey};
+
+/// Mounts everything. What GET shows, HEAD answers too: monitors and link checkers ask that way.
+pub fn configure(cfg: &mut ServiceConfig) {
+    let shown = |cfg: &mut ServiceConfig, path: &str, route: fn(Route) -> Route| {
+        cfg.service(web::resource(path).route(route(web::get())).route(route(web::head())));
+    };
+    shown(cfg, "/", |route| route.to(home));
+    shown(cfg, "/robots.txt", |route| route.to(robots));
+    shown(cfg, "/healthz", |route| route.to(health::live));
+    shown(cfg, "/readyz", |route| route.to(health::ready));
+    shown(cfg, "/metrics", |route| route.to(health::metrics));
+    survey::configure(cfg);
+    cfg.default_service(web::to(error::nothing_here));
+}
+
+async fn home() -> HttpResponse {
+    page::see_other("/admin")
+}
+
+/// Survey links are kept out of search by their headers; a disallow here would hide those headers from robots.
+async fn robots() -> &'static str {
+    "User-agent: *\nDisallow: /admin\nDisallow: /v1\n"
+}

@@ -1,0 +1,178 @@
+//! The survey page. Showing it records nothing but telemetry.
+
+use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde_json::{Value, json};
+use survey_core::response::{Answers, Completeness, visible_questions};
+use survey_core::score::{Category, Score};
+use survey_core::survey::{Question, QuestionKind};
+
+use super::view::Viewer;
+use super::{click, open_link, refused};
+use crate::app::App;
+use crate::error::Problem;
+use crate::response::asked::{self, Asked};
+use crate::secret::Purpose;
+use crate::web::page::{self, Audience, accepted_language};
+
+/// `/s/{token}`: the survey of an invitation.
+pub(super) async fn invited(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> HttpResponse {
+    show(&request, &app, Purpose::Survey, &token, None).await
+}
+
+/// `/s/{token}/{score}`: the same with a score chosen in the mail.
+pub(super) async fn scored(
+    request: HttpRequest,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
+    let (token, score) = path.into_inner();
+    show(&request, &app, Purpose::Survey, &token, score.parse().ok()).await
+}
+
+/// `/l/{token}`: an open link.
+pub(super) async fn open(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> HttpResponse {
+    show(&request, &app, Purpose::OpenLink, &token, None).await
+}
+
+async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, score: Option<i64>) -> HttpResponse {
+    let found = match open_link(app, purpose, token) {
+        Ok((claim, cx)) => app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, None)).await,
+        Err(error) => Err(error),
+    };
+    let asked = match found {
+        Ok(asked) => asked,
+        Err(error) => return refused(request, &error),
+    };
+    if let Some(invitation) = &asked.invitation {
+        click::note(app, request, invitation, score);
+    }
+    let answers = score.map(|score| preselected(&asked, score)).unwrap_or_default();
+    let form = Form {
+        asked: &asked,
+        action: action(purpose, token),
+        version: shown_version(&asked),
+        answers,
+        problems: &[],
+        second: None,
+    };
+    let mut response = form.page(app, request, StatusCode::OK);
+    if request.method() == Method::HEAD {
+        response = page::without_body(response);
+    }
+    response
+}
+
+/// The address that the form of a link posts to.
+pub(super) fn action(purpose: Purpose, token: &str) -> String {
+    match purpose {
+        Purpose::OpenLink => format!("/l/{token}"),
+        _ => format!("/s/{token}"),
+    }
+}
+
+fn shown_version(asked: &Asked) -> i32 {
+    asked.invitation.as_ref().map_or(asked.row.version, |invitation| invitation.survey_version)
+}
+
+/// The score of a link as an answer, if the scale has it.
+fn preselected(asked: &Asked, score: i64) -> Answers {
+    let Some(main) = asked.setting.survey.main_question() else { return Answers::default() };
+    let given = json!({&main.key: score});
+    let given = given.as_object().cloned().unwrap_or_default();
+    Answers::check(&asked.setting.survey, &given, Completeness::Partial).unwrap_or_default()
+}
+
+/// A survey page about to be shown.
+pub(super) struct Form<'a> {
+    pub(super) asked: &'a Asked,
+    pub(super) action: String,
+    pub(super) version: i32,
+    pub(super) answers: Answers,
+    pub(super) problems: &'a [Problem],
+    /// Only these questions, which the answers brought up.
+    pub(super) second: Option<Vec<String>>,
+}
+
+impl Form<'_> {
+    pub(super) fn page(&self, app: &App, request: &HttpRequest, status: StatusCode) -> HttpResponse {
+        let language = self.language(request);
+        let context = self.context(app, &language);
+        page::page(app, Audience::Public, status, "survey", &language, &context)
+    }
+
+    /// The invitation's language; for an open link what the browser asks for, if the survey speaks it.
+    pub(super) fn language(&self, request: &HttpRequest) -> String {
+        match self.asked.language() {
+            Some(language) => language.to_owned(),
+            None => accepted_language(request).tag().to_owned(),
+        }
+    }
+
+    fn context(&self, app: &App, language: &str) -> Value {
+        let survey = &self.asked.setting.survey;
+        let properties = self.asked.properties();
+        let viewer = Viewer {
+            survey,
+            properties: &properties,
+            language,
+            renderer: &app.renderer,
+            answers: &self.answers,
+            problems: self.problems,
+        };
+        let main = survey.main_question();
+        let score = main.and_then(|main| self.answers.number(&main.key)).filter(|_| self.second.is_none());
+        let leads = score.is_some() && self.problems.is_empty();
+        let mut shown: Vec<&Question> = visible_questions(survey, &self.answers, &properties);
+        if let Some(second) = &self.second {
+            shown.retain(|question| second.contains(&question.key));
+        }
+        let lead = main
+            .filter(|_| leads)
+            .map(|main| json!({"value": score.map(|score| score.to_string()), "question": viewer.question(main)}));
+        shown.retain(|question| !(leads && main.is_some_and(|main| main.key == question.key)));
+        let mut questions: Vec<_> = shown.iter().map(|question| viewer.question(question)).collect();
+        if let Some(first) = questions.first_mut() {
+            first.first = true;
+            first.follows = score.filter(|_| leads).and_then(|score| follows(main, shown.first().copied(), score));
+        }
+        let problems: Vec<Value> = questions
+            .iter()
+            .filter_map(|question| Some(json!({"key": question.key, "message": question.error.as_ref()?})))
+            .collect();
+        json!({
+            "company": self.asked.setting.workspace.company(), "logo": null, "brand_css": null,
+            "zone": self.asked.setting.workspace.settings.0.zone,
+            "footer": self.footer(app),
+            "survey_name": survey.name(),
+            "action": self.action,
+            "version": self.version,
+            "page": self.second.as_ref().map(|_| json!({"number": 2, "count": 2})),
+            "problem_count": problems.len(),
+            "problems": problems,
+            "lead": lead,
+            "questions": questions,
+            "last_page": true,
+            "back": false,
+        })
+    }
+
+    fn footer(&self, app: &App) -> Value {
+        let unsubscribe = self.asked.invitation.as_ref().map(|invitation| {
+            let token = app.site.keys.link(Purpose::Unsubscribe, invitation.workspace_id, invitation.person_id, 0);
+            format!("/u/{token}")
+        });
+        json!({"reason": null, "help_url": null, "unsubscribe_url": unsubscribe, "privacy_url": null})
+    }
+}
+
+/// Whether the text question right after a tapped score may ask in the score's own words: only a free text that
+/// follows an NPS score in a survey that left the template's wording as it was.
+fn follows(main: Option<&Question>, first: Option<&Question>, score: i64) -> Option<&'static str> {
+    let template = survey_core::survey::template("default")?;
+    let own_words = template.question("comment")?;
+    let first =
+        first.filter(|question| question.text == own_words.text && matches!(question.kind, QuestionKind::Text(_)))?;
+    let nps = main.is_some_and(|main| matches!(main.kind, QuestionKind::Nps(_)));
+    (nps && !first.key.is_empty()).then(|| Score::new(score).ok().map(Score::category).map(Category::name)).flatten()
+}

@@ -1,0 +1,67 @@
+//! Public pages: what customers see. A GET shows and never acts; a POST needs neither cookie nor nonce, the link is
+//! the capability.
+
+mod asset;
+mod case_status;
+mod click;
+mod form;
+mod post;
+mod thanks;
+mod unsubscribe;
+mod view;
+
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::page;
+use crate::app::App;
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::secret::{Claim, Purpose};
+
+/// Most bytes of a posted survey form.
+const FORM_LIMIT: usize = 256 * 1024;
+
+/// Mounts the public pages. GET and HEAD share their handlers: the server drops the body of an answer to HEAD.
+pub fn configure(cfg: &mut ServiceConfig) {
+    let limit = || web::PayloadConfig::new(FORM_LIMIT);
+    cfg.service(
+        web::resource("/s/{token}")
+            .app_data(limit())
+            .route(web::get().to(form::invited))
+            .route(web::head().to(form::invited))
+            .route(web::post().to(post::invited)),
+    )
+    .service(web::resource("/s/{token}/{score}").route(web::get().to(form::scored)).route(web::head().to(form::scored)))
+    .service(
+        web::resource("/l/{token}")
+            .app_data(limit())
+            .route(web::get().to(form::open))
+            .route(web::head().to(form::open))
+            .route(web::post().to(post::open)),
+    )
+    .service(
+        web::resource("/u/{token}")
+            .route(web::get().to(unsubscribe::ask))
+            .route(web::head().to(unsubscribe::ask))
+            .route(web::post().to(unsubscribe::act)),
+    )
+    .service(
+        web::resource("/c/{token}").route(web::get().to(case_status::show)).route(web::head().to(case_status::show)),
+    )
+    .service(
+        web::resource("/assets/{version}/{name}").route(web::get().to(asset::send)).route(web::head().to(asset::send)),
+    );
+}
+
+/// What a token says, and the context of its workspace. Unknown tokens are all answered alike.
+fn open_link(app: &App, purpose: Purpose, token: &str) -> Result<(Claim, Cx), Error> {
+    let claim = app.site.keys.open_link(purpose, token).ok_or(Error::NotFound("link"))?;
+    let cx = app.cx(claim.workspace);
+    Ok((claim, cx))
+}
+
+/// An error of a public page, as a page.
+fn refused(request: &HttpRequest, error: &Error) -> HttpResponse {
+    page::problem(request, error)
+}

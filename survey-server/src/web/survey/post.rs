@@ -1,0 +1,194 @@
+//! An answer arrives: checked, taken, thanked for.
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use survey_core::response::{Answers, Completeness, visible_questions};
+
+use super::form::{Form, action};
+use super::{open_link, refused, thanks};
+use crate::app::App;
+use crate::error::{Error, Problem};
+use crate::response::asked::{self, Asked, Posted};
+use crate::secret::{Purpose, sha256};
+use crate::store::Id;
+
+/// `POST /s/{token}`.
+pub(super) async fn invited(
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> HttpResponse {
+    post(&request, &app, Purpose::Survey, &token, body).await
+}
+
+/// `POST /l/{token}`.
+pub(super) async fn open(
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> HttpResponse {
+    post(&request, &app, Purpose::OpenLink, &token, body).await
+}
+
+type Fields = Vec<(String, String)>;
+
+async fn post(
+    request: &HttpRequest,
+    app: &App,
+    purpose: Purpose,
+    token: &str,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> HttpResponse {
+    match answered(request, app, purpose, token, body).await {
+        Ok(response) => response,
+        Err(error) => refused(request, &error),
+    }
+}
+
+async fn answered(
+    request: &HttpRequest,
+    app: &App,
+    purpose: Purpose,
+    token: &str,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> Result<HttpResponse, Error> {
+    let fields = fields(body)?;
+    let (claim, cx) = open_link(app, purpose, token)?;
+    let version = own(&fields, "_version").and_then(|version| version.parse().ok());
+    let context = cx.clone();
+    let asked = app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version)).await?;
+    let version =
+        version.unwrap_or_else(|| asked.invitation.as_ref().map_or(asked.row.version, |one| one.survey_version));
+    let form = |answers: Answers, problems: &[Problem], second: Option<Vec<String>>, status| {
+        Form { asked: &asked, action: action(purpose, token), version, answers, problems, second }
+            .page(app, request, status)
+    };
+    let properties = asked.properties();
+    let survey = asked.setting.survey.clone();
+    let pairs = || fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let partial = match Answers::check_form(&survey, pairs(), Completeness::Partial) {
+        Ok(answers) => answers,
+        Err(invalid) => {
+            return Ok(form(readable(&asked, &fields), &invalid.problems, None, StatusCode::UNPROCESSABLE_ENTITY));
+        }
+    };
+    // Questions that the answers bring up were not on the page: they come on a second screen.
+    let before: Vec<String> = shown_at_first(&asked, &partial);
+    let known = asked.response.as_ref().map(|response| response.answers.0.clone()).unwrap_or_default();
+    let all = merged(&known, &partial);
+    let visible = visible_questions(&survey, &all, &properties);
+    let first_page = own(&fields, "_page") != Some("2");
+    let brought_up: Vec<String> = visible
+        .iter()
+        .map(|question| question.key.clone())
+        .filter(|key| first_page && !before.contains(key) && all.get(key).is_none())
+        .collect();
+    let missing: Vec<Problem> = visible
+        .iter()
+        .filter(|question| question.required && all.get(&question.key).is_none() && !brought_up.contains(&question.key))
+        .map(|question| Problem::new(question.key.clone(), "needs an answer"))
+        .collect();
+    if !missing.is_empty() {
+        return Ok(form(all, &missing, None, StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let (cookie, browser) = browser(app, request)?;
+    let posted = Posted {
+        version,
+        language: Form {
+            asked: &asked,
+            action: String::new(),
+            version,
+            answers: Answers::default(),
+            problems: &[],
+            second: None,
+        }
+        .language(request),
+        browser: browser.clone(),
+        new_browser: sha256(cookie.value().as_bytes()),
+        submission: own(&fields, "_submission").and_then(|id| id.parse::<Id>().ok()),
+    };
+    let taken = app.take(asked.answer(&cx, partial, posted)).await?;
+    let mut response = if brought_up.is_empty() {
+        thanks::page(app, request, &asked, &taken, purpose, token).await?
+    } else {
+        form(all, &[], Some(brought_up), StatusCode::OK)
+    };
+    response
+        .add_cookie(&cookie)
+        .map_err(|error| Error::internal(format!("the browser's cookie cannot be set: {error}")))?;
+    Ok(response)
+}
+
+fn fields(body: Result<web::Bytes, actix_web::Error>) -> Result<Fields, Error> {
+    let body = body.map_err(|error| match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit: super::FORM_LIMIT },
+        _ => Error::Malformed(format!("the form could not be read: {error}")),
+    })?;
+    Ok(url::form_urlencoded::parse(&body).into_owned().collect())
+}
+
+/// A field of the page's own, not of the survey.
+fn own<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
+    fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+}
+
+/// The questions that the page showed before anything was answered, or with the main score chosen.
+fn shown_at_first(asked: &Asked, given: &Answers) -> Vec<String> {
+    let survey = &asked.setting.survey;
+    let properties = asked.properties();
+    let mut keys: Vec<String> = Vec::new();
+    let lead: Answers = survey
+        .main_question()
+        .and_then(|main| given.get(&main.key).map(|answer| (main.key.clone(), answer.clone())))
+        .into_iter()
+        .collect();
+    let start = if asked.invitation.is_some() { lead } else { Answers::default() };
+    for question in visible_questions(survey, &start, &properties) {
+        keys.push(question.key.clone());
+    }
+    keys
+}
+
+/// What of a form with faults can be shown again.
+fn readable(asked: &Asked, fields: &Fields) -> Answers {
+    let survey = &asked.setting.survey;
+    let mut good = Answers::default();
+    for question in survey.questions() {
+        let own = fields.iter().filter(|(name, _)| name.split('.').next() == Some(&question.key));
+        let pairs = own.map(|(name, value)| (name.as_str(), value.as_str()));
+        if let Ok(answers) = Answers::check_form(survey, pairs, Completeness::Partial) {
+            good = merged(&good, &answers);
+        }
+    }
+    good
+}
+
+fn merged(older: &Answers, newer: &Answers) -> Answers {
+    older.iter().chain(newer.iter()).map(|(key, answer)| (key.to_owned(), answer.clone())).collect()
+}
+
+/// The cookie by which the browser that answered is known again: its own value kept, or a new one.
+fn browser(app: &App, request: &HttpRequest) -> Result<(Cookie<'static>, Option<Vec<u8>>), Error> {
+    let secure = app.config.secure_cookies();
+    let name = if secure { "__Host-browser" } else { "browser" };
+    let known = request.cookie(name).map(|cookie| cookie.value().to_owned()).filter(|value| value.len() == 22);
+    let hash = known.as_ref().map(|value| sha256(value.as_bytes()));
+    let value = match known {
+        Some(value) => value,
+        None => URL_SAFE_NO_PAD.encode(app.ids.secret::<16>()?),
+    };
+    let cookie = Cookie::build(name, value)
+        .path("/")
+        .secure(secure)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(7))
+        .finish();
+    Ok((cookie, hash))
+}
