@@ -64,6 +64,17 @@ impl Error {
         Error::Invalid(vec![Problem::new(path, message)])
     }
 
+    /// The same with its fields found below `path`: what is wrong with a person is `person.email` in an event.
+    #[must_use]
+    pub fn under(self, path: &str) -> Self {
+        let Error::Invalid(problems) = self else { return self };
+        let below = |problem: Problem| match problem.path.as_str() {
+            "" => Problem::new(path, problem.message),
+            inner => Problem::new(format!("{path}.{inner}"), problem.message),
+        };
+        Error::Invalid(problems.into_iter().map(below).collect())
+    }
+
     /// Something outside the request is away.
     pub fn unavailable(reason: impl Into<String>) -> Self {
         Error::Unavailable { reason: reason.into() }

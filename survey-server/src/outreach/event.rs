@@ -69,7 +69,7 @@ pub fn record(
         let decision = plan::first_decision(conn, workspace, &event)?;
         return Ok(Recorded { event, duplicate: true, decision });
     }
-    let person = person::upsert(conn, cx, &input.person)?;
+    let person = person::upsert(conn, cx, &input.person).map_err(|error| error.under("person"))?;
     let event = Event {
         workspace_id: cx.workspace,
         id: cx.id(),

@@ -1,8 +1,10 @@
 //! Who is asked, when, and why not: people, events, invitations, the unsubscribed.
 
+pub mod ask;
 pub mod erase;
 pub mod event;
 pub mod person;
 pub mod plan;
 pub mod send;
 pub mod suppress;
+pub mod withdraw;

@@ -45,7 +45,19 @@ const MAX_PROPERTIES: usize = 16 * 1024;
 /// Finds the person by any identifier and updates them, or adds them.
 pub fn upsert(conn: &mut Conn, cx: &Cx, input: &PersonInput) -> Result<Person, Error> {
     let checked = check(input)?;
-    let Some(found) = identify(conn, cx, &checked)? else { return add(conn, cx, input, &checked) };
+    match identify(conn, cx, &checked)? {
+        Some(found) => apply(conn, cx, found, input, checked),
+        None => add(conn, cx, input, &checked),
+    }
+}
+
+/// Changes a person who is known: what the input names replaces what there was, identifiers included.
+pub fn change(conn: &mut Conn, cx: &Cx, person: Person, input: &PersonInput) -> Result<Person, Error> {
+    let checked = check(input)?;
+    apply(conn, cx, person, input, checked)
+}
+
+fn apply(conn: &mut Conn, cx: &Cx, found: Person, input: &PersonInput, checked: Checked) -> Result<Person, Error> {
     let mut person = found.clone();
     if let Some(email) = checked.email_update.as_ref().or(checked.email.as_ref()) {
         person.email = Some(email.as_str().to_owned());
@@ -64,7 +76,7 @@ pub fn upsert(conn: &mut Conn, cx: &Cx, input: &PersonInput) -> Result<Person, E
         return Ok(found);
     }
     person.updated_at = cx.now;
-    free_identifiers(conn, &person)?;
+    free_identifiers(conn, &person, input)?;
     people::update(conn, &person)?;
     Ok(person)
 }
@@ -127,17 +139,24 @@ fn two_people(first: &str, one: Id, field: &str, other: Id) -> Error {
     )
 }
 
-/// A new e-mail or phone must not be somebody else's.
-fn free_identifiers(conn: &mut Conn, person: &Person) -> Result<(), Error> {
+/// A new identifier must not be somebody else's.
+fn free_identifiers(conn: &mut Conn, person: &Person, input: &PersonInput) -> Result<(), Error> {
+    let workspace = person.workspace_id;
     let by_email = match &person.email_key {
-        Some(key) => people::find_by_email(conn, person.workspace_id, key)?,
+        Some(key) => people::find_by_email(conn, workspace, key)?,
         None => None,
     };
     let by_phone = match &person.phone {
-        Some(phone) => people::find_by_phone(conn, person.workspace_id, phone)?,
+        Some(phone) => people::find_by_phone(conn, workspace, phone)?,
         None => None,
     };
-    for (field, other) in [("email_update", by_email), ("phone_number_update", by_phone)] {
+    let by_external_id = match &person.external_id {
+        Some(id) => people::find_by_external_id(conn, workspace, id)?,
+        None => None,
+    };
+    let email = if input.email_update.is_some() { "email_update" } else { "email" };
+    let phone = if input.phone_update.is_some() { "phone_number_update" } else { "phone_number" };
+    for (field, other) in [(email, by_email), (phone, by_phone), ("external_id", by_external_id)] {
         if let Some(other) = other.filter(|other| other.id != person.id) {
             return Err(two_people("the other identifier", person.id, field, other.id));
         }

@@ -1,5 +1,6 @@
 //! From an unhappy answer to a person who takes care of it: rules, cases, callbacks.
 
+pub mod by_hand;
 pub mod callback;
 pub mod case;
 pub mod endpoint;

@@ -1,5 +1,6 @@
 //! What is real in the numbers: scores with intervals, trends, reaction times.
 
 pub mod reaction;
+pub mod reading;
 pub mod score;
 pub mod trend;

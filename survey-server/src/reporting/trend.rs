@@ -2,12 +2,14 @@
 
 use survey_core::trend::{Bucket, Trend};
 
-use super::score::{Counts, Measure};
+use super::reading::Wanted;
+use super::score::{self, Counts, Measure};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::Conn;
+use crate::response::survey;
 use crate::store::rollups::{self, Query};
 use crate::store::workspaces::day_date;
+use crate::store::{Conn, responses, workspaces};
 
 /// Counts from the bucket of the first day to that of the last, without gaps.
 pub fn trend(
@@ -22,4 +24,45 @@ pub fn trend(
     let rows = rows.into_iter().map(|(day, value, count)| (day_date(day), Counts::of(value.into(), count)));
     Trend::between(day_date(from), day_date(until), rows, bucket)
         .map_err(|wrong| Error::invalid("range", wrong.to_string()))
+}
+
+/// A trend and what it is of.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The question.
+    pub measure: Measure,
+    /// The first day.
+    pub first: jiff::civil::Date,
+    /// The last day.
+    pub last: jiff::civil::Date,
+    /// The counts.
+    pub trend: Trend<Counts>,
+}
+
+/// Buckets of a trend where no time is named.
+const BUCKETS: i64 = 12;
+
+/// The trend that somebody asks for, in whole days of the workspace's zone. Without a time it ends with the bucket of
+/// the newest answer.
+pub fn wanted(conn: &mut Conn, cx: &Cx, wanted: &Wanted, bucket: Bucket) -> Result<Found, Error> {
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let row = survey::chosen(conn, &workspace, wanted.survey.as_deref())?;
+    let measure = score::measure(conn, row)?;
+    let until = match wanted.until {
+        Some(until) => until,
+        None => responses::newest_at(conn, cx.workspace, measure.row.id)?.unwrap_or(cx.now),
+    };
+    let last = workspace.day(until);
+    let days = match bucket {
+        Bucket::Day => BUCKETS,
+        Bucket::Week => BUCKETS * 7,
+        Bucket::Month => BUCKETS * 30,
+        Bucket::Quarter => BUCKETS * 91,
+    };
+    let first = workspace.day(wanted.since.unwrap_or_else(|| until.plus_days(1 - days)));
+    if first > last {
+        return Err(Error::invalid("since", "is after until"));
+    }
+    let trend = trend(conn, cx, &measure, bucket, (first, last))?;
+    Ok(Found { measure, first: day_date(first), last: day_date(last), trend })
 }

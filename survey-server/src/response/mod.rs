@@ -4,3 +4,4 @@ pub mod answer;
 pub mod asked;
 pub mod record;
 pub mod rollup;
+pub mod survey;

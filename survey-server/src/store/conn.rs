@@ -73,6 +73,8 @@ fn redacted(url: &str) -> String {
     }
 }
 
+type Manager = <Conn as Connection>::TransactionManager;
+
 impl Conn {
     /// Opens a connection and sets what every connection needs.
     pub fn open(url: &DatabaseUrl) -> ConnectionResult<Self> {
@@ -102,20 +104,41 @@ impl Conn {
     /// A read-write transaction. SQLite takes its write lock at BEGIN, so that a read followed by a write
     /// cannot fail half way with "database is locked".
     pub fn transact<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
-        type Manager = <Conn as Connection>::TransactionManager;
-        match self {
-            Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")?,
-            Conn::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?,
-        }
+        self.begin()?;
         match work(self) {
             Ok(value) => {
                 Manager::commit_transaction(self)?;
                 Ok(value)
             }
-            Err(error) => match Manager::rollback_transaction(self) {
-                Ok(()) | Err(diesel::result::Error::BrokenTransactionManager) => Err(error),
-                Err(rollback) => Err(rollback.into()),
-            },
+            Err(error) => self.undo().and(Err(error)),
+        }
+    }
+
+    /// A transaction that is always undone, whatever `work` returns.
+    pub fn rehearse<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.begin()?;
+        let seen = work(self);
+        self.undo()?;
+        seen
+    }
+
+    /// Inside a transaction: a part that can fail without the rest.
+    pub fn part<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.transaction(work)
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        match self {
+            Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")?,
+            Conn::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?,
+        }
+        Ok(())
+    }
+
+    fn undo(&mut self) -> Result<(), Error> {
+        match Manager::rollback_transaction(self) {
+            Ok(()) | Err(diesel::result::Error::BrokenTransactionManager) => Ok(()),
+            Err(rollback) => Err(rollback.into()),
         }
     }
 

@@ -76,6 +76,20 @@ impl Db {
         blocking(move || db.write_now(work)).await
     }
 
+    /// Runs a closure in a transaction that is undone: what it would do, and nothing done.
+    pub async fn rehearse<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || {
+            let mut conn = connection(&db.pool)?;
+            db.gate.pass(|| conn.rehearse(work))
+        })
+        .await
+    }
+
     /// [`Db::write`] for a thread that may block: commands and the answer writer.
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
         let mut conn = connection(&self.pool)?;

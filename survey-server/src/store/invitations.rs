@@ -96,6 +96,17 @@ pub fn planned_of(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result
         .load(conn)?)
 }
 
+/// When the next planned invitation of each of these people is due.
+pub fn next_planned(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> Result<Vec<(Id, Time)>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::person_id.eq_any(people))
+        .filter(invitations::state.eq(State::Planned))
+        .group_by(invitations::person_id)
+        .select((invitations::person_id, diesel::dsl::min(invitations::send_at).assume_not_null()))
+        .load(conn)?)
+}
+
 /// When the person was last asked, or is to be, by each survey.
 pub fn last_asked(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<Vec<(i32, Time)>, Error> {
     Ok(invitations::table

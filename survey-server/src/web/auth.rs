@@ -52,6 +52,29 @@ impl Program {
         self.app.write(self.row.workspace_id, work).await
     }
 
+    /// Runs a use case that adds something with an identity of the caller's own. Two requests that add the same thing
+    /// at once meet in a unique constraint; the later one looks again and finds what the other made.
+    pub async fn write_racing<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Conn, &Cx) -> Result<T, Error> + Clone + Send + 'static,
+    {
+        match self.write(work.clone()).await {
+            Err(Error::Conflict { code: "already_there", .. }) => self.write(work).await,
+            done => done,
+        }
+    }
+
+    /// Runs a use case to see what it would do, and undoes it.
+    pub async fn rehearse<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Conn, &Cx) -> Result<T, Error> + Send + 'static,
+    {
+        let cx = self.cx();
+        self.app.db.rehearse(move |conn| work(conn, &cx)).await
+    }
+
     /// For the timeline and the audit log.
     pub fn actor(&self) -> String {
         format!("key/{}", self.row.id)

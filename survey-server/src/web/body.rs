@@ -15,9 +15,29 @@ use crate::error::{Error, Problem};
 /// Most bytes of an API body.
 pub const LIMIT: usize = 1024 * 1024;
 
-/// The body as a JSON object, however it was written. An empty body is an empty object.
+/// A body as it came. It is parsed by the handler, so that a request without a key is told of the key first.
 #[derive(Clone, Debug)]
-pub struct Body(pub Map<String, Value>);
+pub struct Body {
+    bytes: web::Bytes,
+    media_type: String,
+}
+
+impl Body {
+    /// The body as a JSON object, however it was written. An empty body is an empty object.
+    pub fn object(&self) -> Result<Map<String, Value>, Error> {
+        parse(&self.bytes, &self.media_type)
+    }
+
+    /// The same, to be read field by field.
+    pub fn fields(&self) -> Result<Fields, Error> {
+        Ok(Fields::new(self.object()?))
+    }
+
+    /// The bytes themselves: what makes two requests the same request.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
 
 impl FromRequest for Body {
     type Error = ApiError;
@@ -36,7 +56,7 @@ impl FromRequest for Body {
                 413 => Error::TooLarge { limit: LIMIT },
                 _ => Error::Malformed(format!("the body could not be read: {error}")),
             })?;
-            Ok(Body(parse(&bytes, &media_type)?))
+            Ok(Body { bytes, media_type })
         })
     }
 }
@@ -114,6 +134,11 @@ impl Fields {
     /// Adds a problem found by the caller.
     pub fn problem(&mut self, path: &str, message: impl Into<String>) {
         self.problems.push(Problem::new(path, message));
+    }
+
+    /// Whether the field is there and not null.
+    pub fn has(&self, name: &str) -> bool {
+        self.map.get(name).is_some_and(|value| !value.is_null())
     }
 
     /// The value as it is; null counts as absent.

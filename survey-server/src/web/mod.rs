@@ -1,10 +1,13 @@
 //! HTTP in. `routes` is the one table of routes; `api` speaks JSON to programs, `survey` shows pages to customers,
 //! `admin` to the people of the business.
 
+pub mod api;
 pub mod auth;
 pub mod body;
+pub mod docs;
 pub mod error;
 pub mod health;
+pub mod idempotent;
 pub mod limit;
 pub mod link_header;
 pub mod log;

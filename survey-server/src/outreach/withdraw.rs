@@ -1,0 +1,22 @@
+//! Taking planned invitations back before they go out.
+
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::store::invitations::{self, State};
+use crate::store::people::Person;
+use crate::store::{Conn, Time, people};
+
+/// Withdraws what is planned for a person and returns how much it was. The person counts as not asked by it: the cool-down
+/// begins where it was before.
+pub fn pending(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<usize, Error> {
+    let planned = invitations::planned_of(conn, cx.workspace, person.id)?;
+    for invitation in &planned {
+        invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+    }
+    if planned.iter().any(|invitation| Some(invitation.send_at) == person.last_asked_at) {
+        let before: Option<Time> =
+            invitations::last_asked(conn, cx.workspace, person.id)?.into_iter().map(|(_, at)| at).max();
+        people::update(conn, &Person { last_asked_at: before, updated_at: cx.now, ..person.clone() })?;
+    }
+    Ok(planned.len())
+}

@@ -1,0 +1,83 @@
+//! A case that a clerk or a program opens, without an answer: a call, a letter, a complaint at the counter.
+
+use serde_json::json;
+use survey_core::recovery::{CaseStep, NewCase, Priority};
+
+use super::callback::{self, About, Outbox};
+use super::case::{self, Origin};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::store::cases::Case;
+use crate::store::jobs::{Class, Job, Payload};
+use crate::store::{Conn, Id, users, workspaces};
+
+/// Most characters of a note.
+pub const MAX_NOTE: usize = 4_000;
+
+/// What is known when a case is opened by hand.
+#[derive(Clone, Debug)]
+pub struct OpenInput {
+    /// The customer.
+    pub person: Id,
+    /// What happened.
+    pub note: String,
+    /// How soon somebody must take care: it sets the deadlines.
+    pub priority: Priority,
+    /// Whose it is.
+    pub team: Option<String>,
+    /// Where it comes from: `api`, `staff`.
+    pub origin: &'static str,
+}
+
+/// Opens the case, tells the team and the programs.
+pub fn open(conn: &mut Conn, cx: &Cx, input: &OpenInput, actor: &str) -> Result<Case, Error> {
+    let calendar = workspaces::load(conn, cx.workspace)?.settings.0.calendar;
+    let now = cx.now.timestamp();
+    let (contact_within, resolve_within) = (input.priority.contact_within(), input.priority.resolve_within());
+    let wanted = NewCase {
+        rules: Vec::new(),
+        priority: input.priority,
+        team: input.team.clone(),
+        contact_within: Some(contact_within),
+        contact_due_at: Some(calendar.add(now, contact_within)),
+        resolve_within,
+        resolve_due_at: calendar.add(now, resolve_within),
+        do_not_contact: false,
+    };
+    let origin = Origin {
+        word: input.origin,
+        survey_id: None,
+        response_id: None,
+        person_id: Some(input.person),
+        tapped_at: cx.now,
+    };
+    let mut outbox = Outbox::default();
+    let opened = case::open(conn, cx, &mut outbox, &origin, &wanted)?;
+    case::note(conn, cx, opened.id, CaseStep::Note.name(), actor, json!({"note": input.note}))?;
+    let alert = Job::new(cx, Class::Alert, Payload::Alert { case: opened.id }).once(format!("alert/{}", opened.id));
+    outbox.jobs.push(alert);
+    let about = About {
+        survey: "",
+        response: None,
+        person_id: Some(input.person),
+        case: Some(opened.clone()),
+        do_not_contact: false,
+    };
+    callback::enqueue(conn, cx, &mut outbox, "case.opened", &about)?;
+    outbox.finish(conn)?;
+    Ok(opened)
+}
+
+/// The member whom an id or an e-mail address names.
+pub fn member(conn: &mut Conn, cx: &Cx, name: &str) -> Result<Id, Error> {
+    let user = match name.parse() {
+        Ok(id) => users::find(conn, id)?,
+        Err(_not_an_id) => match crate::mail::EmailAddress::parse(name) {
+            Ok(email) => users::find_by_email(conn, &email.key())?,
+            Err(_not_an_address) => None,
+        },
+    };
+    let unknown = || Error::invalid("assignee", "is not the id or e-mail address of a member of this workspace");
+    let user = user.ok_or_else(unknown)?;
+    users::role(conn, cx.workspace, user.id)?.map(|_| user.id).ok_or_else(unknown)
+}

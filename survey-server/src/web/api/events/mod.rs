@@ -1,0 +1,63 @@
+//! `events`: purchases and services, reported once each.
+
+mod batch;
+mod one;
+
+use serde_json::{Map, Value, json};
+use survey_core::outreach::Basis;
+
+use super::people;
+use super::table::Table;
+use crate::error::{Error, Problem};
+use crate::outreach::event::{EventInput, Recorded};
+use crate::web::body::Fields;
+
+/// Registers them.
+pub fn routes(table: &mut Table) {
+    table.on(one::__path_create, one::create);
+    table.on(batch::__path_create_many, batch::create_many);
+}
+
+/// An event as a body says it.
+fn input(map: Map<String, Value>) -> Result<EventInput, Error> {
+    let mut fields = Fields::new(map);
+    let mut person = Fields::new(fields.object("person").unwrap_or_default());
+    let given = people::input(&mut person);
+    for missing in ["id", "type", "occurred_at"].map(|name| (name, fields.has(name))) {
+        if let (name, false) = missing {
+            fields.problem(name, "is missing");
+        }
+    }
+    let input = EventInput {
+        id: fields.text("id").unwrap_or_default(),
+        kind: fields.text("type").unwrap_or_default(),
+        occurred_at: fields.moment("occurred_at").unwrap_or_default(),
+        person: given,
+        properties: fields.object("properties").unwrap_or_default(),
+        basis: basis(&mut fields),
+    };
+    if let Err(Error::Invalid(problems)) = person.finish().map_err(|error| error.under("person")) {
+        problems.into_iter().for_each(|Problem { path, message }| fields.problem(&path, message));
+    }
+    fields.finish()?;
+    Ok(input)
+}
+
+fn basis(fields: &mut Fields) -> Option<Basis> {
+    let word = fields.text("basis")?;
+    let basis = crate::outreach::plan::basis_of(&word);
+    if basis.is_none() {
+        fields.problem("basis", format!("must be consent, soft_opt_in or legitimate_interest, not {word:?}"));
+    }
+    basis
+}
+
+/// What became of an event.
+fn shown(recorded: &Recorded) -> Value {
+    json!({
+        "id": recorded.event.external_id,
+        "status": if recorded.duplicate { "duplicate" } else { "accepted" },
+        "person_id": recorded.event.person_id,
+        "survey_decision": recorded.decision.as_ref().map(people::decision),
+    })
+}

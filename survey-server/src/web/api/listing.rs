@@ -1,0 +1,84 @@
+//! Lists of our own resources: `{"data": […], "next": cursor}`, and the same cursor in a `Link` header.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use crate::clock::Cx;
+use crate::store::{Id, Time};
+use crate::web::body::Fields;
+use crate::web::link_header;
+
+/// A page of a list: where it begins, how long it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// Rows before it.
+    pub offset: i64,
+    /// Most rows on it.
+    pub limit: i64,
+}
+
+impl Page {
+    /// Reads `cursor` and `per_page`.
+    pub fn read(query: &mut Fields) -> Self {
+        let limit = query.per_page();
+        let offset = match query.text("cursor") {
+            Some(cursor) => decode(&cursor).and_then(|text| text.parse().ok()).unwrap_or_else(|| {
+                query.problem("cursor", "is not a cursor of this list; take it from next");
+                0
+            }),
+            None => 0,
+        };
+        Page { offset, limit }
+    }
+
+    /// One more row than the page holds: it tells whether another page follows.
+    pub fn probe(self) -> i64 {
+        self.limit + 1
+    }
+
+    /// The answer, of rows that were read with [`Page::probe`].
+    pub fn answer(self, request: &HttpRequest, cx: &Cx, mut rows: Vec<Value>) -> HttpResponse {
+        let more = rows.len() as i64 > self.limit;
+        rows.truncate(self.limit as usize);
+        let next = more.then(|| encode(&(self.offset + self.limit).to_string()));
+        let mut answer = HttpResponse::Ok();
+        if let Some(cursor) = &next {
+            answer.insert_header((header::LINK, link_header::next(request, cx, &[("cursor", cursor)])));
+        }
+        answer.json(json!({"data": rows, "next": next}))
+    }
+}
+
+/// A list that is never long.
+pub fn whole(rows: Vec<Value>) -> HttpResponse {
+    HttpResponse::Ok().json(json!({"data": rows, "next": null}))
+}
+
+/// A place in a list that is ordered by time: rows made meanwhile do not shift it.
+pub fn place(at: Time, id: Id) -> String {
+    encode(&format!("{}.{id}", at.0))
+}
+
+/// Reads [`place`] from a query.
+pub fn after(query: &mut Fields) -> Option<(Time, Id)> {
+    let cursor = query.text("cursor")?;
+    let place = decode(&cursor).and_then(|text| {
+        let (at, id) = text.split_once('.')?;
+        Some((Time(at.parse().ok()?), id.parse().ok()?))
+    });
+    if place.is_none() {
+        query.problem("cursor", "is not a cursor of this list; take it from the Link header");
+    }
+    place
+}
+
+fn encode(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(text)
+}
+
+fn decode(cursor: &str) -> Option<String> {
+    String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()
+}

@@ -1,0 +1,18 @@
+//! The shapes of bodies and answers, for the OpenAPI document. A test holds the answers against them.
+
+mod dialect;
+mod own;
+mod recovery;
+
+pub use dialect::{
+    Bounced, Done, Metrics, PersonAsked, PersonChange, PersonListed, PersonWhole, PersonWrite, Response,
+    ResponseChange, ResponseWrite, Unsubscribe, Unsubscribed,
+};
+pub use own::{
+    Decision, EventBatch, EventPerson, EventTaken, EventWrite, EventsTaken, Refused, Rules, ScoreReport, Survey,
+    SurveyBrief, Surveys, TrendPoint, TrendReport,
+};
+pub use recovery::{
+    CaseBrief, CaseLine, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, Queued, Webhook, WebhookMade,
+    WebhookWrite, Webhooks,
+};

@@ -1,0 +1,215 @@
+//! Shapes of cases and callbacks: times in RFC 3339.
+
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// An endpoint to register.
+#[derive(ToSchema)]
+pub struct WebhookWrite {
+    /// http or https; private networks only where the settings allow them.
+    pub url: String,
+    /// Which types, such as response.detractor.
+    pub events: Vec<String>,
+    /// standard or delighted.
+    pub dialect: Option<String>,
+    /// A secret of your own.
+    pub secret: Option<String>,
+}
+
+/// An endpoint.
+#[derive(ToSchema)]
+pub struct Webhook {
+    /// Its id.
+    pub id: String,
+    /// Where to.
+    pub url: String,
+    /// Which types.
+    pub events: Vec<String>,
+    /// standard or delighted.
+    pub dialect: String,
+    /// active or disabled.
+    pub state: String,
+    /// Since when nothing arrives.
+    pub failing_since: Option<String>,
+    /// RFC 3339.
+    pub created_at: String,
+}
+
+/// An endpoint with its secret, shown this once.
+#[derive(ToSchema)]
+pub struct WebhookMade {
+    /// Its id.
+    pub id: String,
+    /// Where to.
+    pub url: String,
+    /// Which types.
+    pub events: Vec<String>,
+    /// standard or delighted.
+    pub dialect: String,
+    /// active or disabled.
+    pub state: String,
+    /// Since when nothing arrives.
+    pub failing_since: Option<String>,
+    /// RFC 3339.
+    pub created_at: String,
+    /// What signs its messages.
+    pub secret: String,
+}
+
+/// Endpoints.
+#[derive(ToSchema)]
+pub struct Webhooks {
+    /// All of them.
+    pub data: Vec<Webhook>,
+    /// Always null.
+    pub next: Option<String>,
+}
+
+/// A message that was enqueued.
+#[derive(ToSchema)]
+pub struct Queued {
+    /// Its id, which is the same in every attempt.
+    pub delivery: String,
+}
+
+/// A message to an endpoint.
+#[derive(ToSchema)]
+pub struct Delivery {
+    /// Its id, which is the same in every attempt.
+    pub id: String,
+    /// Its type.
+    pub r#type: String,
+    /// pending, delivered or failed.
+    pub state: String,
+    /// So far.
+    pub attempts: i64,
+    /// The status of the last answer.
+    pub status: Option<i64>,
+    /// What went wrong last.
+    pub error: Option<String>,
+    /// RFC 3339.
+    pub created_at: String,
+    /// RFC 3339.
+    pub updated_at: String,
+    /// RFC 3339.
+    pub delivered_at: Option<String>,
+}
+
+/// Messages.
+#[derive(ToSchema)]
+pub struct Deliveries {
+    /// One page.
+    pub data: Vec<Delivery>,
+    /// The cursor of the next page.
+    pub next: Option<String>,
+}
+
+/// A case to open.
+#[derive(ToSchema)]
+pub struct CaseWrite {
+    /// The customer: an id, `email:…`, `phone_number:…`, or an object as in an event.
+    pub person: Value,
+    /// What happened.
+    pub note: String,
+    /// low, normal (the default), high or urgent: sets the deadlines.
+    pub priority: Option<String>,
+    /// Whose it is.
+    pub team: Option<String>,
+}
+
+/// What goes with a step.
+#[derive(ToSchema)]
+pub struct CaseStep {
+    /// Words for the timeline.
+    pub note: Option<String>,
+    /// A member: an id or an e-mail address. Needed to assign.
+    pub assignee: Option<String>,
+    /// solved, explained, too_late, unreachable or noted. Needed to resolve.
+    pub outcome: Option<String>,
+    /// The version that was read: the step is refused if the case was changed since.
+    pub version: Option<i64>,
+}
+
+/// A case.
+#[derive(ToSchema)]
+pub struct CaseBrief {
+    /// Its id.
+    pub id: String,
+    /// Its number, for people.
+    pub number: i64,
+    /// open, claimed, contacted, waiting, resolved, dismissed or merged.
+    pub state: String,
+    /// low, normal, high or urgent.
+    pub priority: String,
+    /// Whose it is.
+    pub team: Option<String>,
+    /// Where it comes from: answer, api or staff.
+    pub origin: String,
+    /// The rule that opened it.
+    pub rule: Option<String>,
+    /// The survey's key.
+    pub survey: Option<String>,
+    /// The answer that opened it.
+    pub response_id: Option<String>,
+    /// The customer.
+    pub person_id: Option<String>,
+    /// The member who has it.
+    pub assignee_id: Option<String>,
+    /// The customer does not want to be contacted.
+    pub do_not_contact: bool,
+    /// RFC 3339.
+    pub opened_at: String,
+    /// By when the customer is to be contacted.
+    pub due_at: String,
+    /// By when it is to be settled.
+    pub resolve_due_at: String,
+    /// RFC 3339.
+    pub claimed_at: Option<String>,
+    /// RFC 3339.
+    pub contacted_at: Option<String>,
+    /// RFC 3339.
+    pub resolved_at: Option<String>,
+    /// RFC 3339.
+    pub overdue_at: Option<String>,
+    /// How it ended.
+    pub outcome: Option<String>,
+    /// Grows with every change.
+    pub version: i64,
+    /// case for people of the business, customer for the customer.
+    pub links: Value,
+}
+
+/// A case with its timeline.
+#[derive(ToSchema)]
+pub struct CaseWhole {
+    /// The case.
+    #[schema(inline)]
+    #[serde(flatten)]
+    pub case: CaseBrief,
+    /// Oldest first.
+    pub timeline: Vec<CaseLine>,
+}
+
+/// A line of a timeline.
+#[derive(ToSchema)]
+pub struct CaseLine {
+    /// Its id.
+    pub id: String,
+    /// RFC 3339.
+    pub at: String,
+    /// opened, answered, claim, note, …
+    pub kind: String,
+    /// Who: system, respondent, a key or a user.
+    pub actor: String,
+    /// What goes with it.
+    pub detail: Value,
+}
+
+/// Cases.
+#[derive(ToSchema)]
+pub struct Cases {
+    /// One page.
+    pub data: Vec<CaseBrief>,
+    /// The cursor of the next page.
+    pub next: Option<String>,
+}
