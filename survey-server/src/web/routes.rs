@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Route};
 
-use super::{error, health, page, survey};
+use super::{api, docs, error, health, page, survey};
 
 /// Mounts everything. What GET shows, HEAD answers too: monitors and link checkers ask that way.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -16,6 +16,8 @@ pub fn configure(cfg: &mut ServiceConfig) {
     shown(cfg, "/readyz", |route| route.to(health::ready));
     shown(cfg, "/metrics", |route| route.to(health::metrics));
     survey::configure(cfg);
+    api::configure(cfg);
+    docs::configure(cfg);
     cfg.default_service(web::to(error::nothing_here));
 }
 
