@@ -8,6 +8,7 @@ use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::mail::EmailAddress;
 use crate::store::people::Person;
+use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Id, Json, Time, people};
 
 /// What is said of a person: absent fields leave what is known.
@@ -293,5 +294,12 @@ pub fn merged(person: &Person, event: &Properties) -> Properties {
     if let Some(name) = &person.name {
         all.entry("name").or_insert_with(|| Value::String(name.clone()));
     }
+    all
+}
+
+/// The properties with the company's name, which texts may pipe.
+pub fn with_company(properties: &Properties, workspace: &Workspace) -> Properties {
+    let mut all = properties.clone();
+    all.entry("company").or_insert_with(|| workspace.company().into());
     all
 }

@@ -3,6 +3,7 @@
 use survey_core::outreach::Decision;
 use survey_core::survey::{QuestionKind, Survey, pipe};
 
+use super::person;
 use super::plan::{self, Wish};
 use crate::clock::Cx;
 use crate::error::Error;
@@ -138,7 +139,8 @@ impl Letter {
     /// The question that the mail asks, with the properties piped in.
     pub fn question(&self, language: &str) -> String {
         let Some(question) = self.survey.main_question() else { return String::new() };
-        pipe(question.text.get(language, self.survey.language()), &self.invitation.properties.0)
+        let properties = person::with_company(&self.invitation.properties.0, &self.workspace);
+        pipe(question.text.get(language, self.survey.language()), &properties)
     }
 
     /// The answers that the mail offers, one link each: 0 to 10, 1 to 5.

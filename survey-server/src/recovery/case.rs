@@ -8,7 +8,7 @@ use crate::clock::Cx;
 use crate::error::{CorruptRow, Error};
 use crate::store::cases::{Case, Entry};
 use crate::store::jobs::{Class, Job, Payload};
-use crate::store::{Conn, Id, Json, Time, cases, responses, surveys};
+use crate::store::{Conn, Id, Json, Time, cases, jobs, responses, surveys};
 
 /// Where a case comes from.
 #[derive(Clone, Debug)]
@@ -221,5 +221,7 @@ pub fn check_deadline(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
     let late = Case { overdue_at: Some(cx.now), version: case.version + 1, updated_at: cx.now, ..case.clone() };
     keep(conn, &late, case.version)?;
     note(conn, cx, id, "overdue", "system", json!({"due_at": case.due_at}))?;
+    // The customer was promised that somebody learns of it.
+    jobs::enqueue(conn, &[Job::new(cx, Class::Alert, Payload::Alert { case: id }).once(format!("overdue/{id}"))])?;
     announce(conn, cx, &late, "case.overdue")
 }

@@ -10,6 +10,7 @@ use survey_core::survey::Survey;
 use super::answer::{Answer, Setting, main_comment, main_score};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::outreach::person;
 use crate::secret::{Claim, Purpose};
 use crate::store::invitations::{self, Invitation, State};
 use crate::store::responses::{Response, evidence};
@@ -96,12 +97,11 @@ pub fn open_link_id(survey: i32) -> Id {
 impl Asked {
     /// The properties for texts, conditions and reports.
     pub fn properties(&self) -> Properties {
-        let mut properties = self.invitation.as_ref().map(|one| one.properties.0.clone()).unwrap_or_default();
-        properties.entry("company").or_insert_with(|| self.setting.workspace.company().into());
-        properties
+        let properties = self.invitation.as_ref().map(|one| one.properties.0.clone()).unwrap_or_default();
+        person::with_company(&properties, &self.setting.workspace)
     }
 
-    /// The version of the definition that was loaded belongs to this language of the respondent.
+    /// The language that the respondent is known to read.
     pub fn language(&self) -> Option<&str> {
         self.invitation.as_ref().map(|invitation| invitation.locale.as_str())
     }
