@@ -61,7 +61,11 @@ pub(super) fn work(session: Session) -> Result<ExitCode, Failure> {
 
 fn run(session: Session, listener: Option<TcpListener>) -> Result<ExitCode, Failure> {
     let db = Db::open(&session.config.database_url, session.config.database_connections)?;
-    prepare(&db, &session.config, &session.clock())?;
+    if let Err(problem) = prepare(&db, &session.config, &session.clock()) {
+        // It comes up and stays unready (/readyz says why), so that a rolling update can migrate meanwhile.
+        tracing::error!(%problem, "not ready");
+        eprintln!("survey-server: not ready: {problem}");
+    }
     let (app, writer) = App::new(session.config.clone(), session.clock(), db)?;
     let outcome = actix_web::rt::System::new().block_on(until_told(app, listener));
     // The answer writer ends when the last handle is gone; what it had taken is committed by then.
@@ -72,7 +76,7 @@ fn run(session: Session, listener: Option<TcpListener>) -> Result<ExitCode, Fail
 async fn until_told(app: App, listener: Option<TcpListener>) -> Result<ExitCode, Failure> {
     let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().ok();
     serve::follow(&app);
-    let worker = tokio::spawn(Worker::new(app.clone())?.work());
+    let worker = tokio::spawn(work_when_ready(app.clone(), Worker::new(app.clone())?));
     let server = match listener {
         Some(listener) => {
             let (server, address) = serve::start(app.clone(), listener, Recorded(recorder))
@@ -95,6 +99,19 @@ async fn until_told(app: App, listener: Option<TcpListener>) -> Result<ExitCode,
     }
     let _ = tokio::time::timeout(std::time::Duration::from_secs(25), worker).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The worker begins once the schema is ours.
+async fn work_when_ready(app: App, worker: Worker) {
+    while !app.stopping.load(Ordering::Relaxed) {
+        if app.db.read(migrate::state).await.is_ok_and(|state| state == SchemaState::Current) {
+            return worker.work().await;
+        }
+        tokio::select! {
+            () = app.wake.notified() => {}
+            () = tokio::time::sleep(std::time::Duration::from_secs(2)) => {}
+        }
+    }
 }
 
 async fn announce(app: &App, address: &str) {

@@ -57,5 +57,7 @@ fn away_message(message: &str) -> bool {
         "the database system is",
         "too many clients",
     ];
-    AWAY.iter().any(|sign| message.contains(sign))
+    let not_migrated = message.starts_with("no such table")
+        || (message.starts_with("relation ") && message.ends_with("does not exist"));
+    not_migrated || AWAY.iter().any(|sign| message.contains(sign))
 }
