@@ -8,7 +8,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::survey;
 use crate::store::rollups::{self, Query};
-use crate::store::workspaces::day_date;
+use crate::store::workspaces::{day_date, day_number};
 use crate::store::{Conn, responses, workspaces};
 
 /// Counts from the bucket of the first day to that of the last, without gaps.
@@ -40,7 +40,7 @@ pub struct Found {
 }
 
 /// Buckets of a trend where no time is named.
-const BUCKETS: i64 = 12;
+const BUCKETS: usize = 12;
 
 /// The trend that somebody asks for, in whole days of the workspace's zone. Without a time it ends with the bucket of
 /// the newest answer.
@@ -53,16 +53,17 @@ pub fn wanted(conn: &mut Conn, cx: &Cx, wanted: &Wanted, bucket: Bucket) -> Resu
         None => responses::newest_at(conn, cx.workspace, measure.row.id)?.unwrap_or(cx.now),
     };
     let last = workspace.day(until);
-    let days = match bucket {
-        Bucket::Day => BUCKETS,
-        Bucket::Week => BUCKETS * 7,
-        Bucket::Month => BUCKETS * 30,
-        Bucket::Quarter => BUCKETS * 91,
+    let first = match wanted.since {
+        Some(since) => workspace.day(since),
+        None => (1..BUCKETS).fold(bucket_start(bucket, last), |day, _| bucket_start(bucket, day - 1)),
     };
-    let first = workspace.day(wanted.since.unwrap_or_else(|| until.plus_days(1 - days)));
     if first > last {
         return Err(Error::invalid("since", "is after until"));
     }
     let trend = trend(conn, cx, &measure, bucket, (first, last))?;
     Ok(Found { measure, first: day_date(first), last: day_date(last), trend })
+}
+
+fn bucket_start(bucket: Bucket, day: i32) -> i32 {
+    day_number(bucket.start(day_date(day)))
 }

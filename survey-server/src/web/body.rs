@@ -136,6 +136,18 @@ impl Fields {
         self.problems.push(Problem::new(path, message));
     }
 
+    /// Adds problems found by the caller.
+    pub fn problems(&mut self, found: Vec<Problem>) {
+        self.problems.extend(found);
+    }
+
+    /// Ends the reading of an object inside: its problems are this one's, below `path`.
+    pub fn absorb(&mut self, path: &str, inner: Fields) {
+        if let Err(Error::Invalid(found)) = inner.finish().map_err(|error| error.under(path)) {
+            self.problems.extend(found);
+        }
+    }
+
     /// Whether the field is there and not null.
     pub fn has(&self, name: &str) -> bool {
         self.map.get(name).is_some_and(|value| !value.is_null())
@@ -187,13 +199,12 @@ impl Fields {
 
     /// An object.
     pub fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
-        match self.value(name)? {
-            Value::Object(map) => Some(map),
-            _ => {
-                self.problem(name, "must be an object of names and values");
-                None
-            }
+        let value = self.value(name)?;
+        if let Value::Object(map) = value {
+            return Some(map);
         }
+        self.problem(name, "must be an object of names and values");
+        None
     }
 
     /// A list of texts; one text is a list of one.

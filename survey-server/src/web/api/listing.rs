@@ -53,7 +53,7 @@ impl Page {
 }
 
 /// A list that is never long.
-pub fn whole(rows: Vec<Value>) -> HttpResponse {
+pub fn whole(rows: &[Value]) -> HttpResponse {
     HttpResponse::Ok().json(json!({"data": rows, "next": null}))
 }
 

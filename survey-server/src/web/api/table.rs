@@ -27,6 +27,7 @@ pub struct Table {
 
 impl Table {
     /// Adds a handler at the path and methods of its documentation, which `#[utoipa::path]` made beside it.
+    #[expect(clippy::needless_pass_by_value, reason = "both are names: a handler and what documents it, without data")]
     pub fn on<D, F, Args>(&mut self, documentation: D, handler: F)
     where
         D: utoipa::Path + OpenApiFactory,

@@ -89,7 +89,8 @@ pub async fn create(program: Program, request: HttpRequest, body: Body) -> ApiRe
 )]
 pub async fn list(program: Program) -> ApiResult {
     let rows = program.read(|conn, cx| endpoints::list(conn, cx.workspace)).await?;
-    Ok(listing::whole(rows.iter().map(shown).collect()))
+    let shown: Vec<Value> = rows.iter().map(shown).collect();
+    Ok(listing::whole(&shown))
 }
 
 /// Deletes an endpoint: what waits for it is not sent.

@@ -6,7 +6,7 @@ use serde_json::Value;
 use survey_core::recovery::Priority;
 
 use crate::clock::Cx;
-use crate::error::{Error, Problem};
+use crate::error::Error;
 use crate::outreach::person::{self, PersonInput};
 use crate::recovery::by_hand::{self, OpenInput};
 use crate::store::Conn;
@@ -69,9 +69,7 @@ fn whose(fields: &mut Fields) -> Option<Whose> {
         Some(Value::Object(map)) => {
             let mut inner = Fields::new(map);
             let told = people::input(&mut inner);
-            if let Err(Error::Invalid(problems)) = inner.finish().map_err(|error| error.under("person")) {
-                problems.into_iter().for_each(|Problem { path, message }| fields.problem(&path, message));
-            }
+            fields.absorb("person", inner);
             Some(Whose::Told(Box::new(told)))
         }
         _ => None,

@@ -39,7 +39,7 @@ pub async fn create_many(program: Program, request: HttpRequest, body: Body) -> 
     fields.finish()?;
     address.finish()?;
     if dry_run {
-        let shown = program.rehearse(move |conn, cx| Ok(taken(conn, cx, &events)?)).await?;
+        let shown = program.rehearse(move |conn, cx| taken(conn, cx, &events)).await?;
         return Ok(HttpResponse::Accepted().json(json!({"data": shown})));
     }
     let once = Once::of(&request, &body)?;

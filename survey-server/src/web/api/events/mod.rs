@@ -8,7 +8,7 @@ use survey_core::outreach::Basis;
 
 use super::people;
 use super::table::Table;
-use crate::error::{Error, Problem};
+use crate::error::Error;
 use crate::outreach::event::{EventInput, Recorded};
 use crate::web::body::Fields;
 
@@ -21,13 +21,13 @@ pub fn routes(table: &mut Table) {
 /// An event as a body says it.
 fn input(map: Map<String, Value>) -> Result<EventInput, Error> {
     let mut fields = Fields::new(map);
-    let mut person = Fields::new(fields.object("person").unwrap_or_default());
-    let given = people::input(&mut person);
-    for missing in ["id", "type", "occurred_at"].map(|name| (name, fields.has(name))) {
-        if let (name, false) = missing {
+    for name in ["id", "type", "occurred_at", "person"] {
+        if !fields.has(name) {
             fields.problem(name, "is missing");
         }
     }
+    let mut person = Fields::new(fields.object("person").unwrap_or_default());
+    let given = people::input(&mut person);
     let input = EventInput {
         id: fields.text("id").unwrap_or_default(),
         kind: fields.text("type").unwrap_or_default(),
@@ -36,9 +36,7 @@ fn input(map: Map<String, Value>) -> Result<EventInput, Error> {
         properties: fields.object("properties").unwrap_or_default(),
         basis: basis(&mut fields),
     };
-    if let Err(Error::Invalid(problems)) = person.finish().map_err(|error| error.under("person")) {
-        problems.into_iter().for_each(|Problem { path, message }| fields.problem(&path, message));
-    }
+    fields.absorb("person", person);
     fields.finish()?;
     Ok(input)
 }

@@ -12,8 +12,8 @@ pub struct Decision {
     pub survey: Option<String>,
     /// When the mail goes out.
     pub send_at: Option<String>,
-    /// The first that holds of unsubscribed, bounced, no_basis, cancelled, too_late, open_case, cool_down, sampled_out,
-    /// duplicate; or no_channel.
+    /// The first that holds of unsubscribed, bounced, `no_basis`, cancelled, `too_late`, `open_case`, `cool_down`, `sampled_out`,
+    /// duplicate; or `no_channel`.
     pub reason: Option<String>,
     /// The setting or fact that decided.
     pub rule: Option<String>,
@@ -34,7 +34,7 @@ pub struct EventWrite {
     pub person: EventPerson,
     /// Everything else about it.
     pub properties: Option<Map<String, Value>>,
-    /// consent, soft_opt_in or legitimate_interest.
+    /// consent, `soft_opt_in` or `legitimate_interest`.
     pub basis: Option<String>,
     /// Only say what would happen.
     pub dry_run: Option<bool>,
@@ -151,7 +151,7 @@ pub struct Rules {
 pub struct ScoreReport {
     /// Answers it rests on.
     pub n: i64,
-    /// none, counts_only (below 5), low (below 30), normal.
+    /// none, `counts_only` (below 5), low (below 30), normal.
     pub base: String,
     /// How often each value was answered.
     pub counts: Vec<Value>,
@@ -159,7 +159,7 @@ pub struct ScoreReport {
     pub score: Option<i64>,
     /// low, high and confidence: where the score of everybody lies.
     pub interval: Option<Value>,
-    /// nps or satisfied_percent.
+    /// nps or `satisfied_percent`.
     pub unit: String,
     /// The question that the number answers.
     pub query: Value,
@@ -183,7 +183,7 @@ pub struct TrendPoint {
     pub end: String,
     /// Answers it rests on.
     pub n: i64,
-    /// none, counts_only (below 5), low (below 30), normal.
+    /// none, `counts_only` (below 5), low (below 30), normal.
     pub base: String,
     /// How often each value was answered.
     pub counts: Vec<Value>,
@@ -191,13 +191,13 @@ pub struct TrendPoint {
     pub score: Option<i64>,
     /// low, high and confidence.
     pub interval: Option<Value>,
-    /// nps or satisfied_percent.
+    /// nps or `satisfied_percent`.
     pub unit: String,
 }
 
 /// Why a request was refused.
 #[derive(ToSchema)]
 pub struct Refused {
-    /// code, message, problems (path and message of each) and request_id.
+    /// code, message, problems (path and message of each) and `request_id`.
     pub error: Value,
 }

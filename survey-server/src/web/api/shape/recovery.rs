@@ -124,7 +124,7 @@ pub struct CaseStep {
     pub note: Option<String>,
     /// A member: an id or an e-mail address. Needed to assign.
     pub assignee: Option<String>,
-    /// solved, explained, too_late, unreachable or noted. Needed to resolve.
+    /// solved, explained, `too_late`, unreachable or noted. Needed to resolve.
     pub outcome: Option<String>,
     /// The version that was read: the step is refused if the case was changed since.
     pub version: Option<i64>,

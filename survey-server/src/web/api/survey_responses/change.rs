@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::Value;
 
 use super::Given;
-use crate::error::{Error, Problem};
+use crate::error::Error;
 use crate::outreach::person::check_properties;
 use crate::response::record::{self, ChangeInput};
 use crate::store::{responses, surveys};
@@ -42,7 +42,7 @@ pub async fn change(program: Program, request: HttpRequest, id: web::Path<String
     };
     let mut problems = Vec::new();
     check_properties("person_properties", input.properties.as_ref().unwrap_or(&serde_json::Map::new()), &mut problems);
-    problems.into_iter().for_each(|Problem { path, message }| fields.problem(&path, message));
+    fields.problems(problems);
     fields.finish()?;
     let actor = program.actor();
     let rows = program

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::Given;
 use crate::clock::Cx;
-use crate::error::{Error, Problem};
+use crate::error::Error;
 use crate::outreach::person::{self, check_properties};
 use crate::response::answer::Answer;
 use crate::response::record::{self, RecordInput};
@@ -27,20 +27,20 @@ use crate::web::error::ApiResult;
 pub async fn create(program: Program, request: HttpRequest, body: Body) -> ApiResult {
     let mut fields = body.fields()?;
     let expand = super::expands_person(&mut query(&request)) || super::expands_person(&mut fields);
+    if !fields.has("person") {
+        fields.problem("person", "is missing; give the id of a person");
+    }
+    if !fields.has("score") && !fields.has("answers") {
+        fields.problem("score", "is missing");
+    }
     let person = fields.text("person");
     let given = Given::read(&mut fields);
     let properties = fields.object("person_properties").unwrap_or_default();
     let created_at = fields.seconds("created_at");
     let survey = fields.text("survey");
-    if person.is_none() {
-        fields.problem("person", "is missing; give the id of a person");
-    }
-    if given.score.is_none() && given.answers.is_empty() {
-        fields.problem("score", "is missing");
-    }
     let mut problems = Vec::new();
     check_properties("person_properties", &properties, &mut problems);
-    problems.into_iter().for_each(|Problem { path, message }| fields.problem(&path, message));
+    fields.problems(problems);
     fields.finish()?;
     let answer = program
         .read(move |conn, cx| {
