@@ -17,8 +17,6 @@ pub mod shape;
 pub mod survey_responses;
 pub mod surveys;
 pub mod table;
-#[cfg(test)]
-mod tests;
 pub mod unsubscribes;
 pub mod webhooks;
 
@@ -48,3 +46,6 @@ pub fn table() -> Table {
 pub fn configure(cfg: &mut web::ServiceConfig) {
     cfg.service(table().into_scope());
 }
+
+#[cfg(test)]
+mod tests;
