@@ -1,5 +1,7 @@
 //! Everything a running process has, built once from the settings and handed to web and jobs.
 
+pub mod process;
+
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
