@@ -5,6 +5,18 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod durability;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod later;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod support;
+#[cfg(test)]
+mod walk;

@@ -193,6 +193,18 @@ impl Browser {
         self.run(script).await.as_i64().expect("a number")
     }
 
+    /// Fails the test for anything on the page that a screen reader, a keyboard, a phone or a strict browser stumbles
+    /// over. `name` is what the failure calls the page.
+    pub async fn inspect(&self, name: &str) {
+        let problems = self.accessibility_problems().await;
+        assert!(problems.is_empty(), "{name}:\n{}", problems.join("\n"));
+        assert_eq!(self.overflow().await, 0, "{name} is wider than its window");
+        let complaints = self.complaints().await;
+        assert!(complaints.is_empty(), "{name}:\n{}", complaints.join("\n"));
+        assert_eq!(self.run("return document.querySelectorAll('h1').length").await, 1, "{name} has one heading");
+        assert_ne!(self.title().await, "", "{name} has a title");
+    }
+
     /// A PNG of what is shown.
     pub async fn screenshot(&self) -> Vec<u8> {
         STANDARD.decode(text(&self.question("/screenshot").await)).expect("base64")

@@ -2,7 +2,10 @@
 //!
 //! The same tests run on both: `SURVEY_TEST_DATABASE=postgres` chooses the private cluster, the default is SQLite.
 
+use std::sync::Once;
+
 use super::postgres;
+use super::server::Installation;
 
 /// The two databases that the product runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,5 +30,19 @@ impl Backend {
             }
             Some(other) => panic!("SURVEY_TEST_DATABASE is `{other}`; it can be `sqlite` or `postgres`"),
         }
+    }
+
+    /// The address of a database of its own for one test, migrated. None: the SQLite file of its installation.
+    pub fn fresh_database(self) -> Option<String> {
+        static TEMPLATE: Once = Once::new();
+        if self == Self::Sqlite {
+            return None;
+        }
+        let cluster = postgres::cluster();
+        TEMPLATE.call_once(|| {
+            let template = cluster.create("survey_template");
+            Installation::new(Some(template)).run(&["migrate"]);
+        });
+        Some(cluster.copy_of("survey_template"))
     }
 }

@@ -1,8 +1,12 @@
-//! What the integration tests stand on: a private database, a mail server, a receiver of callbacks.
+//! What the integration tests stand on: real databases, the shipped program, a mail server, a receiver of callbacks.
 
+pub mod api;
+pub mod app;
 pub mod browser;
+pub mod business;
 pub mod database;
 pub mod patience;
 pub mod postgres;
 pub mod receiver;
+pub mod server;
 pub mod smtp_sink;

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 /// How long a test waits for something that should take milliseconds. Never part of what a test asserts: it is long
 /// enough for a machine that does ten other things, and only turns a hang into a failure that says what was missing.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Waits for `work`; fails the test with `what` when it does not come.
 pub async fn patiently<T>(what: &str, work: impl Future<Output = T>) -> T {

@@ -35,15 +35,16 @@ autovacuum = off
 jit = off
 ";
 
-/// `$1` the folder, `$2` the binaries, `$3` the port. Standard input is the pipe that closes with the test process.
+/// `$1` the folder, `$2` the binaries, `$3` the port. Standard input is the pipe that closes with the test process,
+/// which may happen while the cluster is still being made.
 const SUPERVISOR: &str = r#"
-trap '' INT HUP TERM
+trap '' INT HUP TERM PIPE
 set -e
 "$2/initdb" --pgdata="$1/data" --username=survey --pwfile="$1/password" --auth=scram-sha-256 \
     --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$1/log" 2>&1
 cat "$1/settings" >>"$1/data/postgresql.conf"
 "$2/pg_ctl" start --pgdata="$1/data" --log="$1/log" --wait --timeout=120 --options="-p $3" >>"$1/log" 2>&1
-echo ready
+echo ready || true
 cat >/dev/null
 "$2/pg_ctl" stop --pgdata="$1/data" --mode=immediate >>"$1/log" 2>&1
 rm -rf "$1"

@@ -150,7 +150,12 @@ impl SmtpSink {
 
     /// Waits until `count` mails were accepted and returns all that were.
     pub async fn wait_for(&self, count: usize) -> Vec<Mail> {
-        self.shared.mails.wait_until(&format!("{count} mails"), |mails| mails.len() >= count).await
+        self.wait_until(&format!("{count} mails"), |mails| mails.len() >= count).await
+    }
+
+    /// Waits until `enough` holds of the mails that were accepted and returns all of them.
+    pub async fn wait_until(&self, what: &str, enough: impl Fn(&[Mail]) -> bool) -> Vec<Mail> {
+        self.shared.mails.wait_until(what, enough).await
     }
 
     /// Waits until `count` mails arrived whole without being accepted and returns all that did.

@@ -1,0 +1,133 @@
+//! The server inside the test's own process: real HTTP and mail, but a clock that the test moves and jobs that run when
+//! the test says so. For everything that happens later.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+
+use actix_web::dev::ServerHandle;
+use serde_json::{Value, json};
+use survey_server::account::{api_key, workspace};
+use survey_server::app::App;
+use survey_server::clock::{Clock, ManualClock};
+use survey_server::config::{Config, Words};
+use survey_server::jobs::worker::Worker;
+use survey_server::store::api_keys::Scope;
+use survey_server::store::{Db, migrate, workspaces};
+use survey_server::web::health::Recorded;
+use survey_server::web::serve;
+
+use super::api::Api;
+use super::database::Backend;
+use super::receiver::Receiver;
+use super::smtp_sink::SmtpSink;
+
+const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+
+/// The server, and those it talks to. Everything ends with the test.
+pub struct TestApp {
+    /// A client with a key of the workspace `default`.
+    pub api: Api,
+    /// Where the server's mails go.
+    pub mail: SmtpSink,
+    /// Where callbacks go, once an endpoint is registered.
+    pub program: Receiver,
+    clock: Arc<ManualClock>,
+    worker: Worker,
+    server: ServerHandle,
+    _folder: tempfile::TempDir,
+}
+
+impl TestApp {
+    /// Starts one on a fresh database of the backend that this run was asked to use, at 10:00 UTC of a Friday.
+    pub async fn start() -> Self {
+        let mail = SmtpSink::start().await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let config = config(&folder, &listener, &mail);
+        let clock = ManualClock::at("2026-11-20T10:00:00Z".parse::<jiff::Timestamp>().expect("a time").into());
+        let db = Db::open(&config.database_url, 4).expect("a database");
+        db.read_now(migrate::migrate).expect("migrations");
+        let (app, _writer) = App::new(config, clock.clone(), db).expect("an app");
+        let worker = Worker::new(app.clone()).expect("a worker");
+        let (server, address) = serve::start(app.clone(), listener, Recorded(None)).expect("a server");
+        let handle = server.handle();
+        tokio::spawn(server);
+        let key = furnish(&app).await;
+        let api = Api::new(&format!("http://{address}"), &key);
+        Self { api, mail, program: Receiver::start(), clock, worker, server: handle, _folder: folder }
+    }
+
+    /// Runs the jobs that are due now, and those they make due, until none is. Returns how many were run.
+    pub async fn drain_jobs(&self) -> usize {
+        self.worker.drain().await
+    }
+
+    /// Moves the clock and runs what has become due.
+    pub async fn after_minutes(&self, minutes: i64) {
+        self.clock.advance_ms(minutes * MINUTE_MS);
+        self.drain_jobs().await;
+    }
+
+    /// Moves the clock and runs what has become due.
+    pub async fn after_days(&self, days: i64) {
+        self.clock.advance_ms(days * DAY_MS);
+        self.drain_jobs().await;
+    }
+
+    /// Now, as this server's clock shows it.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now().timestamp()
+    }
+
+    /// Asks a person by the default survey, as a program does; returns the answer.
+    pub async fn ask(&self, email: &str) -> Value {
+        let asked = self.api.post("/v1/people", &json!({ "email": email })).await.expect(200);
+        self.drain_jobs().await;
+        asked
+    }
+
+    /// Registers the program for these types of callback.
+    pub async fn call_back_on(&self, types: &[&str]) {
+        let endpoint = json!({"url": self.program.url(), "events": types});
+        self.api.post("/v1/webhooks", &endpoint).await.expect(201);
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // Sent at once; the future only waits for the end.
+        drop(self.server.stop(false));
+    }
+}
+
+fn config(folder: &tempfile::TempDir, listener: &TcpListener, mail: &SmtpSink) -> Config {
+    let address = listener.local_addr().expect("its address").to_string();
+    let sqlite = format!("sqlite://{}/survey.db", folder.path().display());
+    let mut words = Words::read(None).expect("the defaults");
+    for (name, value) in [
+        ("database_url", Backend::chosen().fresh_database().unwrap_or(sqlite)),
+        ("bind", address.clone()),
+        ("public_url", format!("http://{address}")),
+        ("smtp_url", mail.url()),
+        ("mail_from", "Shop <survey@shop.example>".to_owned()),
+        ("secret_key", "the-secret-key-of-an-installation-for-tests".to_owned()),
+        ("outbound_allow_cidrs", "127.0.0.0/8".to_owned()),
+        ("rate_limit", "off".to_owned()),
+        ("http_workers", "1".to_owned()),
+    ] {
+        words.set(name, &value);
+    }
+    Config::from_words(&words).expect("sound settings")
+}
+
+/// Gives the workspace `default` its survey and rules, and makes a key of it.
+async fn furnish(app: &App) -> String {
+    let found = app.db.read(|conn| workspaces::find_by_key(conn, workspace::DEFAULT)).await.expect("a database");
+    let id = found.expect("the default workspace").id;
+    let made = app.write(id, move |conn, cx| {
+        workspace::furnish(conn, cx, id)?;
+        api_key::create(conn, cx, "tests", Scope::Full, "test")
+    });
+    made.await.expect("a key").1
+}
