@@ -36,7 +36,7 @@ users-role-of = Role of { $email }
 users-roles = Viewers read. Agents also take cases. Managers also change surveys and settings. Owners also decide who has access.
 users-invite = Invite someone
 users-invite-button = Invite
-users-link = Link for { $email } to choose a password. It works once and for three days; it is shown only now.
+users-link = Link for { $email } to choose a password. It works once and for two days; it is shown only now.
 users-remove = Remove access
 users-remove-what = { $email } is signed out at once and can no longer sign in. Their notes and cases stay.
 

@@ -1,6 +1,7 @@
 //! Workspaces, users, sessions, API keys: who may do what.
 
 pub mod api_key;
+pub mod first_owner;
 pub mod password;
 pub mod session;
 pub mod user;

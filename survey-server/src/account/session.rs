@@ -58,6 +58,11 @@ pub fn find(conn: &mut Conn, token: &str, now: Time) -> Result<Option<SignedIn>,
     Ok(role.map(|role| SignedIn { session, user, role }))
 }
 
+/// Ends the session of a token.
+pub fn end(conn: &mut Conn, token: &str) -> Result<(), Error> {
+    sessions::end(conn, &sha256(token.as_bytes()))
+}
+
 /// Whether the time of the last use is old enough to be worth a write.
 pub fn is_stale(session: &Session, now: Time) -> bool {
     session.seen_at < now.plus_secs(-60)

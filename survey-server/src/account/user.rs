@@ -75,6 +75,15 @@ pub fn mail_password_link(conn: &mut Conn, cx: &Cx, user: &User) -> Result<(), E
     jobs::enqueue(conn, &[Job::new(cx, Class::Single, Payload::Mail { delivery: delivery.id })])
 }
 
+/// The same for somebody who is not signed in: the mail belongs to the first of the user's workspaces. Nothing for who
+/// is a member of none.
+pub fn mail_password_link_anywhere(conn: &mut Conn, cx: &Cx, user: &User) -> Result<(), Error> {
+    match users::workspaces_of(conn, user.id)?.first() {
+        Some(workspace) => mail_password_link(conn, &Cx { workspace: *workspace, ..cx.clone() }, user),
+        None => Ok(()),
+    }
+}
+
 /// The user whom a password link is for, while it works.
 pub fn of_password_link(conn: &mut Conn, keys: &Keys, token: &str, now: Time) -> Result<User, Error> {
     let claim = keys.open_link(Purpose::Password, token).ok_or(Error::NotFound("link"))?;
@@ -89,6 +98,15 @@ pub fn set_password(conn: &mut Conn, cx: &Cx, user: &User, name: Option<&str>, h
     users::set_password(conn, user.id, name.filter(|name| !name.trim().is_empty()), hash)?;
     sessions::end_all(conn, user.id)?;
     audit::note(conn, cx, &user.id.to_string(), "user.set_password", &user.id.to_string())
+}
+
+/// Sets the password that a link allows to set. Who chooses the first one also gets the pages in this language.
+pub fn set_first_password(conn: &mut Conn, cx: &Cx, user: &User, locale: &str, hash: &str) -> Result<(), Error> {
+    if user.password_hash.is_none() {
+        users::set_locale(conn, user.id, locale)?;
+    }
+    let workspace = users::workspaces_of(conn, user.id)?.first().copied().unwrap_or_default();
+    set_password(conn, &Cx { workspace, ..cx.clone() }, user, None, hash)
 }
 
 /// How long the next try of an account waits after so many failures: five are free, then it doubles up to 15 minutes.

@@ -98,6 +98,12 @@ pub struct Act {
 
 /// Does a step by hand, tells the programs, and returns the case as it now stands.
 pub fn act(conn: &mut Conn, cx: &Cx, id: Id, act: &Act) -> Result<Case, Error> {
+    act_as(conn, cx, id, act, act.step.name(), json!({}))
+}
+
+/// The same, with a kind of its own on the timeline (a call that nobody took is a note, and still says so) and more
+/// detail there.
+pub fn act_as(conn: &mut Conn, cx: &Cx, id: Id, act: &Act, kind: &str, more: Value) -> Result<Case, Error> {
     let case = cases::load(conn, cx.workspace, id)?;
     if act.version.is_some_and(|version| version != case.version) {
         return Err(changed(&case));
@@ -119,8 +125,11 @@ pub fn act(conn: &mut Conn, cx: &Cx, id: Id, act: &Act) -> Result<Case, Error> {
         next.outcome = serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned));
     }
     keep(conn, &next, case.version)?;
-    let detail = json!({"note": act.note, "outcome": next.outcome, "assignee": next.assignee_id});
-    note(conn, cx, case.id, act.step.name(), &act.actor, detail)?;
+    let mut detail = json!({"note": act.note, "outcome": next.outcome, "assignee": next.assignee_id});
+    if let (Some(detail), Value::Object(more)) = (detail.as_object_mut(), more) {
+        detail.extend(more);
+    }
+    note(conn, cx, case.id, kind, &act.actor, detail)?;
     tell(conn, cx, &next, act.step)?;
     Ok(next)
 }

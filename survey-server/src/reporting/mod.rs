@@ -1,6 +1,10 @@
 //! What is real in the numbers: scores with intervals, trends, reaction times.
 
+pub mod chart;
+pub mod facts;
+pub mod overview;
 pub mod reaction;
 pub mod reading;
 pub mod score;
 pub mod trend;
+pub mod value;

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use serde_json::Value;
 
+use super::conn::MultiBackend;
 use super::schema::{case_entries, cases, rule_actions};
 use super::{Conn, Id, Json, Time, WorkspaceId};
 use crate::each;
@@ -154,6 +155,23 @@ pub struct Filter {
     pub person_id: Option<Id>,
     /// Newest first instead of by deadline.
     pub newest_first: bool,
+    /// Only those whose next deadline, contact or solution, was before.
+    pub overdue_at: Option<Time>,
+    /// Only those about one of these answers or one of these people.
+    pub about: Option<(Vec<Id>, Vec<Id>)>,
+}
+
+impl Filter {
+    /// The cases that somebody works on or should.
+    pub fn open() -> Self {
+        Filter { states: Some(OPEN_STATES.map(str::to_owned).to_vec()), ..Filter::default() }
+    }
+
+    /// The open cases whose next deadline has passed, and that do not wait for the customer.
+    pub fn overdue(now: Time) -> Self {
+        let states = OPEN_STATES.iter().filter(|state| **state != "waiting").map(|state| (*state).to_owned()).collect();
+        Filter { states: Some(states), overdue_at: Some(now), ..Filter::default() }
+    }
 }
 
 /// One page of cases, by deadline.
@@ -164,6 +182,21 @@ pub fn list(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<Case>, Error> {
+    let query = filtered(workspace, filter);
+    let query = if filter.newest_first {
+        query.order((cases::opened_at.desc(), cases::id.desc()))
+    } else {
+        query.order((cases::due_at.asc(), cases::id.asc()))
+    };
+    Ok(query.offset(offset).limit(limit).select(Case::as_select()).load(conn)?)
+}
+
+/// How many cases a filter finds.
+pub fn count_where(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter) -> Result<i64, Error> {
+    Ok(filtered(workspace, filter).count().get_result(conn)?)
+}
+
+fn filtered(workspace: WorkspaceId, filter: &Filter) -> cases::BoxedQuery<'_, MultiBackend> {
     let mut query = cases::table.filter(cases::workspace_id.eq(workspace)).into_boxed();
     if let Some(states) = &filter.states {
         query = query.filter(cases::state.eq_any(states.clone()));
@@ -180,12 +213,23 @@ pub fn list(
     if let Some(person) = filter.person_id {
         query = query.filter(cases::person_id.eq(person));
     }
-    query = if filter.newest_first {
-        query.order((cases::opened_at.desc(), cases::id.desc()))
-    } else {
-        query.order((cases::due_at.asc(), cases::id.asc()))
-    };
-    Ok(query.offset(offset).limit(limit).select(Case::as_select()).load(conn)?)
+    if let Some(at) = filter.overdue_at {
+        let contact_late = cases::contacted_at.is_null().and(cases::due_at.lt(at));
+        query = query.filter(contact_late.or(cases::contacted_at.is_not_null().and(cases::resolve_due_at.lt(at))));
+    }
+    if let Some((answers, people)) = &filter.about {
+        query = query.filter(cases::response_id.eq_any(answers).or(cases::person_id.eq_any(people)));
+    }
+    query
+}
+
+/// The cases that these answers opened.
+pub fn list_by_responses(conn: &mut Conn, workspace: WorkspaceId, responses: &[Id]) -> Result<Vec<Case>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::response_id.eq_any(responses))
+        .select(Case::as_select())
+        .load(conn)?)
 }
 
 /// How many cases are in these states.

@@ -39,6 +39,16 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Ev
     Ok(events::table.find((workspace, id)).select(Event::as_select()).first(conn).optional()?)
 }
 
+/// Whether any was ever reported.
+pub fn any(conn: &mut Conn, workspace: WorkspaceId) -> Result<bool, Error> {
+    let found: Option<Id> = events::table
+        .filter(events::workspace_id.eq(workspace))
+        .select(events::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
 /// Adds one.
 pub fn insert(conn: &mut Conn, event: &Event) -> Result<(), Error> {
     diesel::insert_into(events::table).values(event).execute(conn)?;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use survey_core::Properties;
 
-use super::schema::invitations;
+use super::schema::{invitations, responses};
 use super::{Conn, Id, Json, Time, WorkspaceId};
 use crate::error::Error;
 use crate::text_enum;
@@ -116,6 +116,34 @@ pub fn last_asked(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result
         .group_by(invitations::survey_id)
         .select((invitations::survey_id, diesel::dsl::max(invitations::send_at).assume_not_null()))
         .load(conn)?)
+}
+
+/// How many invitations of a survey went out in a span of time, and how many of those were answered.
+pub fn asked_and_answered(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    survey: i32,
+    (from, until): (Time, Time),
+) -> Result<(i64, i64), Error> {
+    let asked = invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::survey_id.eq(survey))
+        .filter(invitations::state.eq(State::Sent))
+        .filter(invitations::sent_at.between(from, until))
+        .count()
+        .get_result(conn)?;
+    let answered = invitations::table
+        .inner_join(
+            responses::table
+                .on(responses::workspace_id.eq(invitations::workspace_id).and(responses::id.eq(invitations::id))),
+        )
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::survey_id.eq(survey))
+        .filter(invitations::state.eq(State::Sent))
+        .filter(invitations::sent_at.between(from, until))
+        .count()
+        .get_result(conn)?;
+    Ok((asked, answered))
 }
 
 /// Deletes a person's invitations.

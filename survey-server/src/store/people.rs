@@ -157,6 +157,12 @@ pub fn list(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter, limit: i64
     Ok(query.limit(limit).select(Person::as_select()).load(conn)?)
 }
 
+/// The newest people, at most `limit`, whose name, e-mail, phone or external id has this in it.
+pub fn ids_with_text(conn: &mut Conn, workspace: WorkspaceId, text: &str, limit: i64) -> Result<Vec<Id>, Error> {
+    let filter = Filter { text: Some(text.to_owned()), newest_first: true, ..Filter::default() };
+    Ok(list(conn, workspace, &filter, limit)?.into_iter().map(|person| person.id).collect())
+}
+
 /// A LIKE pattern that finds `text` anywhere, its own wildcards escaped by a backslash.
 pub fn like_pattern(text: &str) -> String {
     format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use survey_core::Properties;
 use survey_core::response::Answers;
 
+use super::conn::MultiBackend;
 use super::people::like_pattern;
 use super::schema::{response_history, responses};
 use super::{Conn, Id, Json, Time, WorkspaceId};
@@ -183,6 +184,14 @@ pub struct Filter {
     pub text: Option<String>,
     /// Without contradicted ones.
     pub counted_only: bool,
+    /// Words in the comment or the properties, or an answer of one of these people.
+    pub words_or_people: Option<(String, Vec<Id>)>,
+    /// Of each of these surveys only the scores within; no survey at all finds nothing.
+    pub bands: Option<Vec<(i32, i32, i32)>>,
+    /// In order of answering, only what comes before this place.
+    pub older_than: Option<(Time, Id)>,
+    /// In order of answering, only what comes after this place.
+    pub newer_than: Option<(Time, Id)>,
     /// The order.
     pub order: Order,
 }
@@ -195,7 +204,32 @@ pub fn list(
     offset: i64,
     limit: i64,
 ) -> Result<Vec<Response>, Error> {
-    let mut query = responses::table.filter(responses::workspace_id.eq(workspace)).into_boxed();
+    let query = filtered(workspace, filter);
+    let query = match filter.order {
+        Order::Oldest => query.order((responses::answered_at.asc(), responses::id.asc())),
+        Order::Newest => query.order((responses::answered_at.desc(), responses::id.desc())),
+        Order::OldestUpdate => query.order((responses::updated_at.asc(), responses::id.asc())),
+        Order::NewestUpdate => query.order((responses::updated_at.desc(), responses::id.desc())),
+    };
+    Ok(query.offset(offset).limit(limit).select(Response::as_select()).load(conn)?)
+}
+
+/// How many responses a filter finds.
+pub fn count(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter) -> Result<i64, Error> {
+    Ok(filtered(workspace, filter).count().get_result(conn)?)
+}
+
+fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_, MultiBackend> {
+    let mut query = responses::table.into_boxed();
+    // First, because `or_filter` takes everything before it as its other side.
+    if let Some(bands) = &filter.bands {
+        query = query.filter(responses::survey_id.eq(i32::MIN));
+        for (survey, low, high) in bands {
+            query =
+                query.or_filter(responses::survey_id.eq(*survey).and(responses::score.between(*low, *high)));
+        }
+    }
+    query = query.filter(responses::workspace_id.eq(workspace));
     if let Some(survey) = filter.survey_id {
         query = query.filter(responses::survey_id.eq(survey));
     }
@@ -220,16 +254,63 @@ pub fn list(
     if let Some(text) = &filter.text {
         query = query.filter(responses::comment.like(like_pattern(text)).escape('\\'));
     }
+    if let Some((words, people)) = &filter.words_or_people {
+        let pattern = like_pattern(words);
+        query = query.filter(
+            responses::comment
+                .like(pattern.clone())
+                .escape('\\')
+                .or(responses::properties.like(pattern).escape('\\'))
+                .or(responses::person_id.eq_any(people)),
+        );
+    }
+    if let Some((at, id)) = filter.older_than {
+        query = query
+            .filter(responses::answered_at.lt(at).or(responses::answered_at.eq(at).and(responses::id.lt(id))));
+    }
+    if let Some((at, id)) = filter.newer_than {
+        query = query
+            .filter(responses::answered_at.gt(at).or(responses::answered_at.eq(at).and(responses::id.gt(id))));
+    }
     if filter.counted_only {
         query = query.filter(responses::evidence.ne(evidence::CONTRADICTED));
     }
-    query = match filter.order {
-        Order::Oldest => query.order((responses::answered_at.asc(), responses::id.asc())),
-        Order::Newest => query.order((responses::answered_at.desc(), responses::id.desc())),
-        Order::OldestUpdate => query.order((responses::updated_at.asc(), responses::id.asc())),
-        Order::NewestUpdate => query.order((responses::updated_at.desc(), responses::id.desc())),
-    };
-    Ok(query.offset(offset).limit(limit).select(Response::as_select()).load(conn)?)
+    query
+}
+
+/// The responses of these ids.
+pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Response>, Error> {
+    Ok(responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::id.eq_any(ids))
+        .select(Response::as_select())
+        .load(conn)?)
+}
+
+/// The newest answers, at most `limit`, with these words in the comment or the properties.
+pub fn ids_with_words(conn: &mut Conn, workspace: WorkspaceId, words: &str, limit: i64) -> Result<Vec<Id>, Error> {
+    let filter = Filter { words_or_people: Some((words.to_owned(), Vec::new())), ..Filter::default() };
+    Ok(filtered(workspace, &filter)
+        .order((responses::answered_at.desc(), responses::id.desc()))
+        .limit(limit)
+        .select(responses::id)
+        .load(conn)?)
+}
+
+/// How many answers of a survey there are of each kind of evidence, in a span of days.
+pub fn evidence_counts(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    survey: i32,
+    (from, until): (i32, i32),
+) -> Result<Vec<(i32, i64)>, Error> {
+    Ok(responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::survey_id.eq(survey))
+        .filter(responses::day.between(from, until))
+        .group_by(responses::evidence)
+        .select((responses::evidence, diesel::dsl::count_star()))
+        .load(conn)?)
 }
 
 /// The time of the newest answer of a survey.

@@ -1,6 +1,7 @@
 //! HTTP in. `routes` is the one table of routes; `api` speaks JSON to programs, `survey` shows pages to customers,
 //! `admin` to the people of the business.
 
+pub mod admin;
 pub mod api;
 pub mod auth;
 pub mod body;

@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Route};
 
-use super::{api, docs, error, health, page, survey};
+use super::{admin, api, docs, error, health, page, survey};
 
 /// Mounts everything. What GET shows, HEAD answers too: monitors and link checkers ask that way.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -15,6 +15,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
     shown(cfg, "/healthz", |route| route.to(health::live));
     shown(cfg, "/readyz", |route| route.to(health::ready));
     shown(cfg, "/metrics", |route| route.to(health::metrics));
+    admin::configure(cfg);
     survey::configure(cfg);
     api::configure(cfg);
     docs::configure(cfg);

@@ -1,0 +1,99 @@
+### What the admin says back: what was done, what a field lacks, and the words of the trend chart.
+
+## After a form. Words that begin with "not-" are shown as a problem.
+
+flash-case-claimed = The case is yours.
+flash-case-saved = Saved.
+flash-saved = Saved.
+flash-survey-saved = Saved as a new version.
+flash-survey-closed = The survey is closed.
+flash-survey-opened = The survey is open.
+flash-person-stopped = They are not asked any more.
+flash-person-erased = Erased.
+flash-user-changed = The role is changed.
+flash-user-removed = The access is removed.
+flash-not-last-owner = A workspace needs an owner. Make somebody else an owner first.
+flash-key-revoked = The key is revoked.
+flash-webhook-removed = The endpoint is removed.
+flash-webhook-enabled = The endpoint is switched on.
+flash-webhook-tested = A test is on its way. Its delivery is listed below.
+flash-delivery-retried = The delivery is tried again now.
+flash-job-retried = It is tried again now.
+flash-job-discarded = Discarded.
+flash-test-sent = The test e-mail is on its way. If it fails, it is listed below.
+
+## What is wrong with a field, and what would be right
+
+problem-sign-in = E-mail and password do not belong together. After several tries you have to wait.
+problem-sign-in-wait = { $minutes ->
+    [one] Too many tries. Wait { $minutes } minute, or ask for a new password.
+   *[other] Too many tries. Wait { $minutes } minutes, or ask for a new password.
+}
+problem-email = '{ $given }' is not an e-mail address. It should look like ivan@example.com.
+problem-email-empty = Enter an e-mail address.
+problem-company = Enter the name that your customers know.
+problem-name = Enter a name.
+problem-password-short = This password has { $length } characters. At least { $least } are needed.
+problem-password-long = This password has { $length } characters. At most { $most } are possible.
+problem-password-common = This password is one of those that everybody tries first. Choose another.
+problem-password-current = This is not the password in use.
+problem-zone = '{ $given }' is not a time zone. It should look like Europe/Moscow or Asia/Almaty.
+problem-number = Enter a whole number from { $least } to { $most }.
+problem-time = Enter a time such as 21:00, or leave both times empty.
+problem-quiet = Quiet hours that begin and end at the same time leave no hour to write in. Choose two different times.
+problem-key = '{ $given }' cannot be a key. Use small letters, digits and hyphens, for example post-delivery.
+problem-key-taken = There is a survey with the key '{ $given }' already.
+problem-survey-changed = Somebody saved version { $version } in the meantime. Your text is below; compare it before you save again.
+
+## A case that somebody else changed
+
+case-conflict = { $kept ->
+    [yes] This case changed a moment ago: { $line }. Your note was not added: it is below.
+   *[no] This case changed a moment ago: { $line }. Look at it again.
+}
+case-outcome-missing = Say how it ended, so that the customer can be told.
+actor-former = a former colleague
+actor-program = a program
+timeline-channel = { $channel ->
+    [phone] By phone.
+    [email] By e-mail.
+    [chat] By chat.
+   *[in_person] In person.
+}
+timeline-assignee = To { $name }.
+timeline-score = Score { $score }.
+answer-yes = Yes
+answer-no = No
+
+## Trend chart
+
+chart-label = Score by week with its interval
+chart-percent = { $n }%
+chart-day = { $day }{"\u00A0"}{ $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+chart-week = Week of { $day }{"\u00A0"}{ $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}

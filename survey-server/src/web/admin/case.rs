@@ -1,0 +1,213 @@
+//! One case: who, what happened, by when, and the next step.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use survey_core::recovery::{CaseState, CaseStep, WISH_QUESTION};
+
+use super::answers::{self, AnswerLine, PropertyLine};
+use super::error::{AdminError, AdminResult};
+use super::frame::Room;
+use super::member::Member;
+use super::role::Action;
+use super::reader::Reader;
+use super::row::{self, Due, Rows, called};
+use super::timeline::{self, Line};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::recovery::case;
+use crate::store::cases::{self, Case};
+use crate::store::people::Person;
+use crate::store::responses::Response;
+use crate::store::{Conn, Id, Time, people, responses, workspaces};
+
+#[derive(Serialize)]
+struct Content {
+    case: CaseShown,
+    person: PersonShown,
+    score: Option<String>,
+    category: &'static str,
+    comment: Option<String>,
+    answers: Vec<AnswerLine>,
+    wish: Option<String>,
+    due: Option<Due>,
+    conflict: Option<String>,
+    properties: Vec<PropertyLine>,
+    timeline: Vec<Line>,
+    may: May,
+    users: Vec<UserChoice>,
+    outcomes: [&'static str; 5],
+    open_step: &'static str,
+    draft: String,
+    response_href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CaseShown {
+    id: Id,
+    href: String,
+    state: String,
+    priority: String,
+    pressing: bool,
+    origin: String,
+    opened_at: Time,
+    owner: Option<String>,
+    version: i32,
+    outcome: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PersonShown {
+    name: String,
+    href: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    language: Option<String>,
+    local_time: Option<String>,
+}
+
+#[derive(Serialize, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "the steps that the page may offer, one by one")]
+struct May {
+    claim: bool,
+    contact: bool,
+    note: bool,
+    resolve: bool,
+    reopen: bool,
+    assign: bool,
+}
+
+#[derive(Serialize)]
+struct UserChoice {
+    id: String,
+    name: String,
+    selected: bool,
+}
+
+/// A step that was refused: what the page says, and what was typed.
+#[derive(Debug, Default)]
+pub struct Refused {
+    /// Why.
+    pub conflict: Option<String>,
+    /// The note.
+    pub draft: String,
+    /// The step's form, opened again.
+    pub open_step: &'static str,
+}
+
+/// GET /admin/cases/{id}
+pub async fn show(member: Member, id: web::Path<String>) -> AdminResult {
+    let id = id.parse().map_err(|_not_an_id| Error::NotFound("case"))?;
+    page(&member, id, StatusCode::OK, Refused::default()).await
+}
+
+/// The page of a case, also after a step was refused.
+pub async fn page(member: &Member, id: Id, status: StatusCode, refused: Refused) -> Result<HttpResponse, AdminError> {
+    let reader = member.reader.clone();
+    let content = member.read(move |conn, cx| content(conn, cx, &reader, id, refused)).await?;
+    member.page(Room::Cases, "case", status, &content).await
+}
+
+fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) -> Result<Content, Error> {
+    let case = cases::load(conn, cx.workspace, id)?;
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let answer = match case.response_id {
+        Some(id) => responses::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let person = match case.person_id {
+        Some(id) => people::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let names = row::member_names(conn, cx)?;
+    let anonymous = reader.text("response-anonymous", &[])?;
+    let mut rows = Rows::new(&workspace, &anonymous);
+    rows.responses(conn, cx, answer.as_slice())?;
+    let wish = answer.as_ref().and_then(|answer| wish(answer));
+    let answers = match &answer {
+        Some(answer) => answers::lines(conn, cx, reader, answer)?,
+        None => Vec::new(),
+    };
+    let entries = cases::entries(conn, cx.workspace, case.id)?;
+    Ok(Content {
+        score: answer.as_ref().and_then(|answer| answer.score).map(|score| score.to_string()),
+        category: answer.as_ref().map_or("none", |answer| rows.category(answer)),
+        comment: answer.as_ref().and_then(|answer| answer.comment.clone()),
+        wish,
+        due: row::due(&case, cx.now),
+        conflict: refused.conflict,
+        properties: answer.as_ref().map(|answer| answers::properties(&answer.properties.0)).unwrap_or_default(),
+        timeline: timeline::lines(reader, &entries, &names)?,
+        may: may(reader, &case)?,
+        users: choices(&case, &names),
+        outcomes: ["solved", "explained", "too_late", "unreachable", "noted"],
+        open_step: refused.open_step,
+        draft: refused.draft,
+        response_href: answer.as_ref().map(|answer| format!("/admin/responses/{}", answer.id)),
+        person: person_shown(cx, person.as_ref(), anonymous),
+        answers,
+        case: case_shown(&case, case.assignee_id.and_then(|id| names.get(&id)).cloned()),
+    })
+}
+
+fn case_shown(case: &Case, owner: Option<String>) -> CaseShown {
+    CaseShown {
+        id: case.id,
+        href: format!("/admin/cases/{}", case.id),
+        state: case.state.clone(),
+        priority: case.priority.clone(),
+        pressing: row::is_pressing(case),
+        origin: case.origin.clone(),
+        opened_at: case.opened_at,
+        owner,
+        version: case.version,
+        outcome: case.outcome.clone(),
+    }
+}
+
+fn person_shown(cx: &Cx, person: Option<&Person>, anonymous: String) -> PersonShown {
+    let zone = person.and_then(|person| person.timezone.as_deref()).and_then(|zone| jiff::tz::TimeZone::get(zone).ok());
+    let local = zone.map(|zone| cx.now.timestamp().to_zoned(zone));
+    PersonShown {
+        name: person.and_then(called).map_or(anonymous, str::to_owned),
+        href: person.map(|person| format!("/admin/people/{}", person.id)),
+        phone: person.and_then(|person| person.phone.clone()),
+        email: person.and_then(|person| person.email.clone()),
+        language: person.and_then(|person| person.locale.clone()),
+        local_time: local.map(|at| format!("{:02}:{:02}", at.hour(), at.minute())),
+    }
+}
+
+/// What the customer wishes for, where the survey asked: one of the words that the page has a sentence for.
+fn wish(answer: &Response) -> Option<String> {
+    let chosen = answer.answers.0.chosen(WISH_QUESTION).next()?.to_owned();
+    ["repair", "replacement", "refund", "explanation", "call", "none"].contains(&chosen.as_str()).then_some(chosen)
+}
+
+/// The steps that both the case's state and the member's role allow.
+fn may(reader: &Reader, case: &Case) -> Result<May, Error> {
+    if !reader.may(Action::WorkCases) {
+        return Ok(May::default());
+    }
+    let state: CaseState = case::state(case)?;
+    let may = |step: CaseStep| state.after(step).is_ok();
+    Ok(May {
+        claim: may(CaseStep::Claim),
+        contact: may(CaseStep::Contact),
+        note: may(CaseStep::Note),
+        resolve: may(CaseStep::Resolve),
+        reopen: may(CaseStep::Reopen),
+        assign: may(CaseStep::Assign),
+    })
+}
+
+fn choices(case: &Case, names: &std::collections::HashMap<Id, String>) -> Vec<UserChoice> {
+    let mut users: Vec<UserChoice> = names
+        .iter()
+        .map(|(id, name)| UserChoice { id: id.to_string(), name: name.clone(), selected: case.assignee_id == Some(*id) })
+        .collect();
+    users.sort_by(|a, b| a.name.cmp(&b.name));
+    let nobody = UserChoice { id: String::new(), name: "—".to_owned(), selected: case.assignee_id.is_none() };
+    users.insert(0, nobody);
+    users
+}

@@ -1,0 +1,32 @@
+//! Pages for the people of the business: sign-in, the overview, answers, cases, people, surveys, settings.
+//!
+//! [`routes`] is the table of addresses, each with the action that a role must include ([`role`]); [`guard`] stands
+//! around all of them. A page reads what it shows in one go, and a form ends with a redirect.
+
+mod answers;
+mod case;
+mod case_step;
+mod cases;
+mod cookie;
+mod dashboard;
+mod door;
+mod error;
+mod forgot;
+mod form;
+mod frame;
+mod guard;
+mod language;
+mod member;
+mod paging;
+mod password;
+mod reader;
+mod role;
+mod routes;
+mod row;
+pub mod setup;
+mod sign_in;
+mod timeline;
+mod trend;
+mod words;
+
+pub use routes::configure;

@@ -1,0 +1,112 @@
+//! The one table of the admin's routes: address, handler, and the action that a role must include.
+
+use actix_web::http::Method;
+use actix_web::middleware::from_fn;
+use actix_web::{Route, guard, web};
+
+use super::role::Action;
+use super::{case, case_step, cases, dashboard, forgot, language, password, setup, sign_in};
+use crate::web::error::nothing_here;
+
+/// What a request needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing: the pages before sign-in.
+    Nothing,
+    /// A session whose role includes the action.
+    May(Action),
+}
+
+/// What the methods of one address need. It lies beside the route, where the extractors find it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Access {
+    /// To read.
+    pub get: Option<Need>,
+    /// To post.
+    pub post: Option<Need>,
+}
+
+impl Access {
+    /// What a method needs; none when the address does not have it.
+    pub fn of(&self, method: &Method) -> Option<Need> {
+        match *method {
+            Method::GET | Method::HEAD => self.get,
+            Method::POST => self.post,
+            _ => None,
+        }
+    }
+}
+
+/// Makes the route of one handler. A function, because every worker thread builds its own.
+type Make = fn() -> Route;
+
+/// One address.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Below `/admin`.
+    pub path: &'static str,
+    /// Reading it.
+    pub get: Option<(Need, Make)>,
+    /// Posting to it.
+    pub post: Option<(Need, Make)>,
+}
+
+const fn at(path: &'static str) -> Entry {
+    Entry { path, get: None, post: None }
+}
+
+impl Entry {
+    const fn get(self, need: Need, make: Make) -> Self {
+        Entry { get: Some((need, make)), ..self }
+    }
+
+    const fn post(self, need: Need, make: Make) -> Self {
+        Entry { post: Some((need, make)), ..self }
+    }
+}
+
+/// GET, and HEAD with it.
+fn reads() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+const OPEN: Need = Need::Nothing;
+const OWN: Need = Need::May(Action::OwnAccount);
+const READ: Need = Need::May(Action::Read);
+const WORK: Need = Need::May(Action::WorkCases);
+
+/// Every address of the admin.
+pub const TABLE: &[Entry] = &[
+    at("/setup/{token}").get(OPEN, || reads().to(setup::show)).post(OPEN, || web::post().to(setup::send)),
+    at("/sign-in").get(OPEN, || reads().to(sign_in::show)).post(OPEN, || web::post().to(sign_in::send)),
+    at("/sign-out").post(OWN, || web::post().to(sign_in::out)),
+    at("/forgot").get(OPEN, || reads().to(forgot::show)).post(OPEN, || web::post().to(forgot::send)),
+    at("/password/{token}")
+        .get(OPEN, || reads().to(password::show_by_link))
+        .post(OPEN, || web::post().to(password::send_by_link)),
+    at("/password").get(OWN, || reads().to(password::show)).post(OWN, || web::post().to(password::send)),
+    at("/language").post(OWN, || web::post().to(language::send)),
+    at("").get(READ, || reads().to(dashboard::show)),
+    at("/cases").get(READ, || reads().to(cases::show)),
+    at("/cases/{id}").get(READ, || reads().to(case::show)),
+    at("/cases/{id}/claim").post(WORK, || web::post().to(case_step::claim)),
+    at("/cases/{id}/contact").post(WORK, || web::post().to(case_step::contact)),
+    at("/cases/{id}/note").post(WORK, || web::post().to(case_step::note)),
+    at("/cases/{id}/resolve").post(WORK, || web::post().to(case_step::resolve)),
+    at("/cases/{id}/reopen").post(WORK, || web::post().to(case_step::reopen)),
+    at("/cases/{id}/assign").post(WORK, || web::post().to(case_step::assign)),
+];
+
+/// Mounts the table.
+pub fn configure(cfg: &mut web::ServiceConfig) {
+    let mut scope = web::scope("/admin").wrap(from_fn(super::guard::guard));
+    for entry in TABLE {
+        let access = Access { get: entry.get.map(|(need, _)| need), post: entry.post.map(|(need, _)| need) };
+        let mut resource = web::resource(entry.path).app_data(access);
+        for (_, make) in entry.get.iter().chain(&entry.post) {
+            resource = resource.route(make());
+        }
+        scope = scope.service(resource);
+    }
+    cfg.service(scope.default_service(web::to(nothing_here)));
+}
