@@ -132,7 +132,7 @@ fact-first-contact-what = { $count ->
 fact-response-rate = Response rate
 fact-response-rate-what = { $answered } of { $asked } asked
 fact-recovered = Won back
-fact-recovered-what = { $recovered } of { $asked } asked again
+fact-recovered-what = { $recovered } of { $asked } who answered again
 fact-evidence = Confirmed by a person
 fact-evidence-what = { $held ->
     [0] none held back

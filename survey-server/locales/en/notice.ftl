@@ -65,6 +65,10 @@ timeline-score = Score { $score }.
 answer-yes = Yes
 answer-no = No
 
+## Lists
+
+responses-all-surveys = All surveys
+
 ## Trend chart
 
 chart-label = Score by week with its interval

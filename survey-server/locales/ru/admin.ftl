@@ -137,7 +137,7 @@ fact-first-contact-what = { $count ->
 fact-response-rate = Доля ответивших
 fact-response-rate-what = { $answered } из { $asked } опрошенных
 fact-recovered = Вернули доверие
-fact-recovered-what = { $recovered } из { $asked } опрошенных снова
+fact-recovered-what = { $recovered } из { $asked } ответивших снова
 fact-evidence = Подтверждено человеком
 fact-evidence-what = { $held ->
     [0] ничего не отложено

@@ -66,6 +66,10 @@ timeline-score = Оценка { $score }.
 answer-yes = Да
 answer-no = Нет
 
+## Списки
+
+responses-all-surveys = Все опросы
+
 ## График
 
 chart-label = Оценка по неделям с промежутком

@@ -141,7 +141,11 @@ fn draw(out: &mut String, plot: &Plot<'_>, label: &str, tick: &impl Fn(i32) -> S
     if let Some((at, (value, ..))) = newest.and_then(|at| Some((at, plot.bars.get(at)?.value?))) {
         let anchor = if at + 3 > plot.bars.len() { "end" } else { "middle" };
         let (x, y) = (N(plot.x(at)), N(plot.y(value) - 12.0));
-        write!(out, r#"<text class="last" x="{x}%" y="{y}" text-anchor="{anchor}" aria-hidden="true">{}</text>"#, T(&tick(value)))?;
+        write!(
+            out,
+            r#"<text class="last" x="{x}%" y="{y}" text-anchor="{anchor}" aria-hidden="true">{}</text>"#,
+            T(&tick(value))
+        )?;
     }
     out.write_str("</svg>")
 }
@@ -173,7 +177,12 @@ fn bucket(out: &mut String, plot: &Plot<'_>, at: usize) -> fmt::Result {
     let (n, x, width, says) = (plot.bars.len(), plot.x(at), plot.width(), T(&bar.reading));
     write!(out, r#"<g class="point" tabindex="0" role="img" aria-label="{says}">"#)?;
     let height = BARS_BOTTOM - TOP;
-    write!(out, r#"<rect class="hit" x="{}%" y="{TOP}" width="{}%" height="{height}"/>"#, N(x - width / 2.0), N(width))?;
+    write!(
+        out,
+        r#"<rect class="hit" x="{}%" y="{TOP}" width="{}%" height="{height}"/>"#,
+        N(x - width / 2.0),
+        N(width)
+    )?;
     let most = plot.bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
     let tall = (BARS_BOTTOM - BARS_TOP) * bar.count as f64 / most as f64;
     if bar.count > 0 {

@@ -10,7 +10,10 @@ use crate::error::Error;
 use crate::recovery::rules;
 use crate::store::responses::{self, evidence};
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, invitations};
+use crate::store::{Conn, Id, Time, cases, invitations};
+
+/// So many answers of people whose cases were closed are looked at.
+const MOST_ANSWERS: i64 = 5000;
 
 /// What is known of a range; what has nothing to say is none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -19,7 +22,7 @@ pub struct Facts {
     pub first_contact: Option<FirstContact>,
     /// How many of those asked answered.
     pub response_rate: Option<ResponseRate>,
-    /// How many unhappy customers were won back. Known once people are asked again after a case.
+    /// How many customers whose case was closed are satisfied, of those who answered again.
     pub recovered: Option<Recovered>,
     /// How sure it is that people answered.
     pub evidence: Option<EvidenceShare>,
@@ -49,14 +52,14 @@ pub struct ResponseRate {
     pub asked: i64,
 }
 
-/// Customers asked again after their case.
+/// Customers whose case was closed in the range, and who answered again after that.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Recovered {
-    /// Satisfied now, of asked again.
+    /// Satisfied now, of those who answered again.
     pub share: f64,
     /// Satisfied now.
     pub recovered: u64,
-    /// Asked again.
+    /// Answered again.
     pub asked: u64,
 }
 
@@ -89,15 +92,34 @@ pub fn facts(
         None => None,
     };
     let (asked, answered) = invitations::asked_and_answered(conn, cx.workspace, measure.row.id, (from, until))?;
-    let response_rate =
-        (asked > 0).then(|| ResponseRate { share: answered as f64 / asked as f64, answered, asked });
+    let response_rate = (asked > 0).then(|| ResponseRate { share: answered as f64 / asked as f64, answered, asked });
     let counts = responses::evidence_counts(conn, cx.workspace, measure.row.id, days)?;
     let of = |kind: i32| counts.iter().find(|(found, _)| *found == kind).map_or(0, |(_, count)| *count);
     let (explicit, inferred, held) = (of(evidence::EXPLICIT), of(evidence::INFERRED), of(evidence::CONTRADICTED));
     // Where nothing was inferred and nothing held back, "100 %" says nothing.
     let evidence = (inferred + held > 0 && explicit + inferred > 0)
         .then(|| EvidenceShare { explicit: explicit as f64 / (explicit + inferred) as f64, held });
-    Ok(Facts { first_contact, response_rate, recovered: None, evidence })
+    let recovered = recovered(conn, cx, measure, (from, until))?;
+    Ok(Facts { first_contact, response_rate, recovered, evidence })
+}
+
+/// Of the people whose cases were closed in a span: who answered again, and who is satisfied now. The first answer
+/// after the case counts.
+fn recovered(conn: &mut Conn, cx: &Cx, measure: &Measure, span: (Time, Time)) -> Result<Option<Recovered>, Error> {
+    let closed = cases::closed_of_people(conn, cx.workspace, span)?;
+    let people: Vec<Id> = closed.iter().map(|(person, _)| *person).collect();
+    let mut answers = responses::newest_of_people(conn, cx.workspace, &people, MOST_ANSWERS)?;
+    answers.retain(|answer| answer.survey_id == measure.row.id && answer.evidence != evidence::CONTRADICTED);
+    let (mut asked, mut recovered) = (0, 0);
+    for (person, at) in closed {
+        let again = answers.iter().filter(|answer| answer.person_id == Some(person) && answer.answered_at > at);
+        let Some(score) = again.min_by_key(|answer| answer.answered_at).and_then(|answer| answer.score) else {
+            continue;
+        };
+        asked += 1;
+        recovered += u64::from(measure.category(score.into()) != "detractor");
+    }
+    Ok((asked > 0).then(|| Recovered { share: recovered as f64 / asked as f64, recovered, asked }))
 }
 
 /// Minutes to first contact that the rules promise: of the first rule that opens a case.

@@ -72,3 +72,10 @@ fn broken(conn: &mut Conn, row: &SurveyRow, survey: &Survey) -> Result<Vec<Probl
     }
     Ok(problems)
 }
+
+/// Closes a survey, so that its links take no answers and nothing goes out for it, or opens it again.
+pub fn set_closed(conn: &mut Conn, cx: &Cx, key: &str, closed: bool, actor: &str) -> Result<(), Error> {
+    let row = load(conn, cx, key)?;
+    surveys::set_closed(conn, cx.workspace, row.id, closed.then_some(cx.now))?;
+    audit::note(conn, cx, actor, if closed { "survey.close" } else { "survey.open" }, key)
+}

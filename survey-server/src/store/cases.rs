@@ -256,6 +256,23 @@ pub fn reactions(
         .load(conn)?)
 }
 
+/// The people whose cases were resolved in a span of time, and when; each once, by the last of them.
+pub fn closed_of_people(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    (from, until): (Time, Time),
+) -> Result<Vec<(Id, Time)>, Error> {
+    let rows: Vec<(Option<Id>, Option<Time>)> = cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::state.eq("resolved"))
+        .filter(cases::resolved_at.between(from, until))
+        .filter(cases::person_id.is_not_null())
+        .group_by(cases::person_id)
+        .select((cases::person_id, diesel::dsl::max(cases::resolved_at)))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(person, at)| person.zip(at)).collect())
+}
+
 /// Adds a line to a case's timeline.
 pub fn insert_entry(conn: &mut Conn, entry: &Entry) -> Result<(), Error> {
     diesel::insert_into(case_entries::table).values(entry).execute(conn)?;

@@ -41,11 +41,8 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Ev
 
 /// Whether any was ever reported.
 pub fn any(conn: &mut Conn, workspace: WorkspaceId) -> Result<bool, Error> {
-    let found: Option<Id> = events::table
-        .filter(events::workspace_id.eq(workspace))
-        .select(events::id)
-        .first(conn)
-        .optional()?;
+    let found: Option<Id> =
+        events::table.filter(events::workspace_id.eq(workspace)).select(events::id).first(conn).optional()?;
     Ok(found.is_some())
 }
 

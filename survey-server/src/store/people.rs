@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use survey_core::Properties;
 
+use super::conn::MultiBackend;
 use super::schema::people;
 use super::{Conn, Id, Json, Time, WorkspaceId};
 use crate::error::Error;
@@ -124,6 +125,21 @@ pub struct Filter {
 
 /// People in order of making.
 pub fn list(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter, limit: i64) -> Result<Vec<Person>, Error> {
+    let query = filtered(workspace, filter);
+    let query = if filter.newest_first {
+        query.order((people::created_at.desc(), people::id.desc()))
+    } else {
+        query.order((people::created_at.asc(), people::id.asc()))
+    };
+    Ok(query.limit(limit).select(Person::as_select()).load(conn)?)
+}
+
+/// How many people a filter finds.
+pub fn count(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter) -> Result<i64, Error> {
+    Ok(filtered(workspace, filter).count().get_result(conn)?)
+}
+
+fn filtered(workspace: WorkspaceId, filter: &Filter) -> people::BoxedQuery<'_, MultiBackend> {
     let mut query = people::table.filter(people::workspace_id.eq(workspace)).into_boxed();
     if let Some(since) = filter.since {
         query = query.filter(people::created_at.ge(since));
@@ -149,12 +165,7 @@ pub fn list(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter, limit: i64
             query.filter(people::created_at.gt(at).or(people::created_at.eq(at).and(people::id.gt(id))))
         };
     }
-    query = if filter.newest_first {
-        query.order((people::created_at.desc(), people::id.desc()))
-    } else {
-        query.order((people::created_at.asc(), people::id.asc()))
-    };
-    Ok(query.limit(limit).select(Person::as_select()).load(conn)?)
+    query
 }
 
 /// The newest people, at most `limit`, whose name, e-mail, phone or external id has this in it.

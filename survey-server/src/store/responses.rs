@@ -225,8 +225,7 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_
     if let Some(bands) = &filter.bands {
         query = query.filter(responses::survey_id.eq(i32::MIN));
         for (survey, low, high) in bands {
-            query =
-                query.or_filter(responses::survey_id.eq(*survey).and(responses::score.between(*low, *high)));
+            query = query.or_filter(responses::survey_id.eq(*survey).and(responses::score.between(*low, *high)));
         }
     }
     query = query.filter(responses::workspace_id.eq(workspace));
@@ -265,12 +264,10 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_
         );
     }
     if let Some((at, id)) = filter.older_than {
-        query = query
-            .filter(responses::answered_at.lt(at).or(responses::answered_at.eq(at).and(responses::id.lt(id))));
+        query = query.filter(responses::answered_at.lt(at).or(responses::answered_at.eq(at).and(responses::id.lt(id))));
     }
     if let Some((at, id)) = filter.newer_than {
-        query = query
-            .filter(responses::answered_at.gt(at).or(responses::answered_at.eq(at).and(responses::id.gt(id))));
+        query = query.filter(responses::answered_at.gt(at).or(responses::answered_at.eq(at).and(responses::id.gt(id))));
     }
     if filter.counted_only {
         query = query.filter(responses::evidence.ne(evidence::CONTRADICTED));
@@ -294,6 +291,22 @@ pub fn ids_with_words(conn: &mut Conn, workspace: WorkspaceId, words: &str, limi
         .order((responses::answered_at.desc(), responses::id.desc()))
         .limit(limit)
         .select(responses::id)
+        .load(conn)?)
+}
+
+/// The newest answers of these people, at most `limit`, newest first.
+pub fn newest_of_people(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    people: &[Id],
+    limit: i64,
+) -> Result<Vec<Response>, Error> {
+    Ok(responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::person_id.eq_any(people))
+        .order((responses::answered_at.desc(), responses::id.desc()))
+        .limit(limit)
+        .select(Response::as_select())
         .load(conn)?)
 }
 
@@ -368,6 +381,20 @@ pub fn counts(
         query = query.filter(responses::channel.eq(channel.to_owned()));
     }
     Ok(query.load(conn)?)
+}
+
+/// Forgets how these answers came about: their history, the browser, the business's own id.
+pub fn forget(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(), Error> {
+    diesel::delete(
+        response_history::table
+            .filter(response_history::workspace_id.eq(workspace))
+            .filter(response_history::response_id.eq_any(ids)),
+    )
+    .execute(conn)?;
+    diesel::update(responses::table.filter(responses::workspace_id.eq(workspace)).filter(responses::id.eq_any(ids)))
+        .set((responses::browser_hash.eq(None::<Vec<u8>>), responses::external_id.eq(None::<String>)))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// Deletes a person's answers and their history.

@@ -53,10 +53,7 @@ pub fn lines(conn: &mut Conn, cx: &Cx, reader: &Reader, row: &Response) -> Resul
 fn words(reader: &Reader, survey: &Survey, question: &Question, answer: &Answer) -> Result<String, Error> {
     let option = |key: &str| {
         let found = question.options().iter().find(|option| option.key == key);
-        found.map_or_else(
-            || key.to_owned(),
-            |option| option.text.get(reader.language(), survey.language()).to_owned(),
-        )
+        found.map_or_else(|| key.to_owned(), |option| option.text.get(reader.language(), survey.language()).to_owned())
     };
     Ok(match answer {
         Answer::Number(number) => number.to_string(),

@@ -9,8 +9,8 @@ use super::answers::{self, AnswerLine, PropertyLine};
 use super::error::{AdminError, AdminResult};
 use super::frame::Room;
 use super::member::Member;
-use super::role::Action;
 use super::reader::Reader;
+use super::role::Action;
 use super::row::{self, Due, Rows, called};
 use super::timeline::{self, Line};
 use crate::clock::Cx;
@@ -204,7 +204,11 @@ fn may(reader: &Reader, case: &Case) -> Result<May, Error> {
 fn choices(case: &Case, names: &std::collections::HashMap<Id, String>) -> Vec<UserChoice> {
     let mut users: Vec<UserChoice> = names
         .iter()
-        .map(|(id, name)| UserChoice { id: id.to_string(), name: name.clone(), selected: case.assignee_id == Some(*id) })
+        .map(|(id, name)| UserChoice {
+            id: id.to_string(),
+            name: name.clone(),
+            selected: case.assignee_id == Some(*id),
+        })
         .collect();
     users.sort_by(|a, b| a.name.cmp(&b.name));
     let nobody = UserChoice { id: String::new(), name: "—".to_owned(), selected: case.assignee_id.is_none() };

@@ -35,7 +35,8 @@ pub async fn claim(member: Member, id: web::Path<String>, form: Form) -> AdminRe
 pub async fn contact(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
     let id = case_id(&id)?;
     let channel = form.text("channel");
-    let channel = ["phone", "email", "chat", "in_person"].into_iter().find(|known| *known == channel).unwrap_or("phone");
+    let channel =
+        ["phone", "email", "chat", "in_person"].into_iter().find(|known| *known == channel).unwrap_or("phone");
     let reached = form.text("result") == "reached";
     let me = member.who.user.id;
     let mut act = act(&member, &form, if reached { CaseStep::Contact } else { CaseStep::Note });

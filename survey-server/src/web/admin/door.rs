@@ -43,7 +43,8 @@ pub fn text(app: &App, request: &HttpRequest, key: &str, args: &[(&str, Value)])
 
 /// Opens a session for a user, ends the one that the browser had, and goes on.
 pub async fn enter(app: &App, request: &HttpRequest, user: Id, next: &str) -> Result<HttpResponse, AdminError> {
-    let agent = request.headers().get("User-Agent").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let agent =
+        request.headers().get("User-Agent").and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let old = cookie::session_token(app, request);
     let token = app
         .write(0, move |conn, cx| {

@@ -67,9 +67,15 @@ mod tests {
         for fine in ["/admin", "/admin/cases?view=mine", "/admin?range=w4"] {
             assert_eq!(local(fine), fine);
         }
-        for bad in
-            ["", "//evil.example", "https://evil.example/admin", "/admin\\@evil", "/administrator", "/admin/\r\nX: y", "/s/t"]
-        {
+        for bad in [
+            "",
+            "//evil.example",
+            "https://evil.example/admin",
+            "/admin\\@evil",
+            "/administrator",
+            "/admin/\r\nX: y",
+            "/s/t",
+        ] {
             assert_eq!(local(bad), "/admin", "{bad:?}");
         }
     }

@@ -5,9 +5,9 @@ use actix_web::{HttpRequest, web};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::door;
 use super::error::AdminResult;
 use super::form::Form;
-use super::door;
 use crate::account::user;
 use crate::app::App;
 use crate::mail::EmailAddress;

@@ -57,7 +57,9 @@ impl FromRequest for Form {
             if is_genuine(&request, form.raw("_csrf"))? {
                 return Ok(form);
             }
-            Err(AdminError(Error::Forbidden("this page was open too long; open it again and send the form once more".into())))
+            Err(AdminError(Error::Forbidden(
+                "this page was open too long; open it again and send the form once more".into(),
+            )))
         })
     }
 }

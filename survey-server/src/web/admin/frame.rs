@@ -12,7 +12,6 @@ use crate::store::workspaces;
 /// The rooms of the admin, as the navigation names them.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "they are the names of the pages")]
 pub enum Room {
     Overview,
     Responses,

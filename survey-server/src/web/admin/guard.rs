@@ -11,13 +11,11 @@ use crate::app::App;
 use crate::error::Error;
 
 /// Refuses what another site sends with our cookies, and turns errors into pages.
-pub async fn guard(
-    request: ServiceRequest,
-    next: Next<BoxBody>,
-) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+pub async fn guard(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let public_url = request.app_data::<web::Data<App>>().map(|app| app.config.public_url.clone());
     if !comes_from_us(request.request(), public_url.as_deref().unwrap_or_default()) {
-        let refused = Error::Forbidden("this form was sent from another site; open the page here and send it again".into());
+        let refused =
+            Error::Forbidden("this form was sent from another site; open the page here and send it again".into());
         let (request, _) = request.into_parts();
         let response = error::response(&request, &refused);
         return Ok(ServiceResponse::new(request, response));

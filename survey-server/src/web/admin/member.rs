@@ -39,11 +39,6 @@ pub struct Member {
 }
 
 impl Member {
-    /// The context of a use case in the session's workspace.
-    pub fn cx(&self) -> Cx {
-        self.app.cx(self.who.session.workspace_id)
-    }
-
     /// Runs a use case that reads in the session's workspace.
     pub async fn read<T, F>(&self, work: F) -> Result<T, Error>
     where
@@ -118,7 +113,9 @@ async fn member(request: &HttpRequest) -> Result<Member, Error> {
         app.db.write(move |conn| sessions::seen(conn, &hash, now)).await?;
     }
     if !allowed(who.role, action) {
-        return Err(Error::Forbidden("your role does not include this; an owner of the workspace can change it".into()));
+        return Err(Error::Forbidden(
+            "your role does not include this; an owner of the workspace can change it".into(),
+        ));
     }
     let here = request.uri().path_and_query().map_or("/admin", |target| target.as_str()).to_owned();
     let reader = Reader::new(app.renderer.clone(), &who);

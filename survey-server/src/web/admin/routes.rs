@@ -5,7 +5,10 @@ use actix_web::middleware::from_fn;
 use actix_web::{Route, guard, web};
 
 use super::role::Action;
-use super::{case, case_step, cases, dashboard, forgot, language, password, setup, sign_in};
+use super::{
+    case, case_step, cases, dashboard, forgot, language, password, people, person, response, responses, setup, sign_in,
+    survey_edit, surveys,
+};
 use crate::web::error::nothing_here;
 
 /// What a request needs.
@@ -74,6 +77,8 @@ const OPEN: Need = Need::Nothing;
 const OWN: Need = Need::May(Action::OwnAccount);
 const READ: Need = Need::May(Action::Read);
 const WORK: Need = Need::May(Action::WorkCases);
+const EDIT: Need = Need::May(Action::EditSurveys);
+const ERASE: Need = Need::May(Action::ErasePeople);
 
 /// Every address of the admin.
 pub const TABLE: &[Entry] = &[
@@ -87,6 +92,8 @@ pub const TABLE: &[Entry] = &[
     at("/password").get(OWN, || reads().to(password::show)).post(OWN, || web::post().to(password::send)),
     at("/language").post(OWN, || web::post().to(language::send)),
     at("").get(READ, || reads().to(dashboard::show)),
+    at("/responses").get(READ, || reads().to(responses::show)),
+    at("/responses/{id}").get(READ, || reads().to(response::show)),
     at("/cases").get(READ, || reads().to(cases::show)),
     at("/cases/{id}").get(READ, || reads().to(case::show)),
     at("/cases/{id}/claim").post(WORK, || web::post().to(case_step::claim)),
@@ -95,6 +102,17 @@ pub const TABLE: &[Entry] = &[
     at("/cases/{id}/resolve").post(WORK, || web::post().to(case_step::resolve)),
     at("/cases/{id}/reopen").post(WORK, || web::post().to(case_step::reopen)),
     at("/cases/{id}/assign").post(WORK, || web::post().to(case_step::assign)),
+    at("/people").get(READ, || reads().to(people::show)),
+    at("/people/{id}").get(READ, || reads().to(person::show)),
+    at("/people/{id}/unsubscribe").post(WORK, || web::post().to(person::stop)),
+    at("/people/{id}/erase").post(ERASE, || web::post().to(person::erase)),
+    at("/surveys").get(READ, || reads().to(surveys::show)),
+    at("/surveys/new")
+        .get(EDIT, || reads().to(survey_edit::show_new))
+        .post(EDIT, || web::post().to(survey_edit::send_new)),
+    at("/surveys/{key}").get(READ, || reads().to(survey_edit::show)).post(EDIT, || web::post().to(survey_edit::send)),
+    at("/surveys/{key}/close").post(EDIT, || web::post().to(survey_edit::close)),
+    at("/surveys/{key}/open").post(EDIT, || web::post().to(survey_edit::open)),
 ];
 
 /// Mounts the table.

@@ -73,7 +73,8 @@ pub fn due(case: &Case, now: Time) -> Option<Due> {
     if !case.is_open() {
         return None;
     }
-    let (at, what) = if case.contacted_at.is_none() { (case.due_at, "contact") } else { (case.resolve_due_at, "resolve") };
+    let (at, what) =
+        if case.contacted_at.is_none() { (case.due_at, "contact") } else { (case.resolve_due_at, "resolve") };
     Some(Due { at, minutes: (at.0 - now.0).abs() / 60_000, late: at < now, what })
 }
 

@@ -73,7 +73,12 @@ pub async fn send(app: web::Data<App>, request: HttpRequest, given: web::Path<St
     found(&app, &request, content, form.raw("password").to_owned()).await
 }
 
-async fn found(app: &App, request: &HttpRequest, content: Content, password: String) -> Result<HttpResponse, AdminError> {
+async fn found(
+    app: &App,
+    request: &HttpRequest,
+    content: Content,
+    password: String,
+) -> Result<HttpResponse, AdminError> {
     let hash = door::hash(password).await?;
     let locale = accepted_language(request).tag().to_owned();
     let owner = FirstOwner { company: content.company, name: content.name, email: content.email, locale, hash };

@@ -5,12 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::cookie;
 use super::door::{self, enter};
 use super::error::{AdminResult, local};
 use super::form::Form;
 use super::frame::Flash;
 use super::member::Member;
-use super::cookie;
 use crate::account::{session, user};
 use crate::app::App;
 use crate::mail::EmailAddress;

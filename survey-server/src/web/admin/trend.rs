@@ -8,8 +8,8 @@ use super::words;
 use crate::error::Error;
 use crate::reporting::chart::{self, Bar, Mark};
 use crate::reporting::overview::Overview;
-use crate::reporting::value;
 use crate::reporting::score::{Measure, day_start};
+use crate::reporting::value;
 use crate::store::Time;
 use crate::store::workspaces::{Workspace, day_number};
 

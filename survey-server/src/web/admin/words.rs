@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::reader::Reader;
 use crate::error::Error;
 use crate::reporting::overview::Week;
-use crate::reporting::value;
 use crate::reporting::score::Measure;
+use crate::reporting::value;
 
 /// A value of the scale: `+42` for a net promoter score, `80%` for a share.
 pub fn value(reader: &Reader, measure: &Measure, value: i32) -> Result<String, Error> {
@@ -32,16 +32,12 @@ pub fn day(reader: &Reader, day: Date) -> Result<String, Error> {
 
 /// `Week of 2 Nov: +48 (+22 to +75), 31 answers`
 pub fn reading(reader: &Reader, measure: &Measure, week: &Week) -> Result<String, Error> {
-    let start =
-        reader.text("chart-week", &[("day", week.start.day().into()), ("month", week.start.month().into())])?;
+    let start = reader.text("chart-week", &[("day", week.start.day().into()), ("month", week.start.month().into())])?;
     let count = reader.text("answers", &[("count", Value::from(week.counts.n()))])?;
     let Some(shown) = value::shown(measure, &week.counts)? else { return Ok(format!("{start}: {count}")) };
     let interval = reader.text(
         "interval",
-        &[
-            ("low", value(reader, measure, shown.low)?.into()),
-            ("high", value(reader, measure, shown.high)?.into()),
-        ],
+        &[("low", value(reader, measure, shown.low)?.into()), ("high", value(reader, measure, shown.high)?.into())],
     )?;
     Ok(format!("{start}: {} {interval}, {count}", value(reader, measure, shown.value)?))
 }

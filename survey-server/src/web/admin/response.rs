@@ -1,0 +1,136 @@
+//! One answer: what was said, how it came about, what became of it.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use serde::Serialize;
+
+use super::answers::{self, AnswerLine, PropertyLine};
+use super::error::AdminResult;
+use super::frame::Room;
+use super::member::Member;
+use super::reader::Reader;
+use super::row::{self, Rows, called};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::store::responses::{self, Post, Response, evidence};
+use crate::store::{Conn, Id, Time, cases, events, invitations, people, surveys, workspaces};
+
+#[derive(Serialize)]
+struct Content {
+    score: Option<String>,
+    category: &'static str,
+    person: Option<PersonShown>,
+    survey: String,
+    at: Time,
+    evidence: &'static str,
+    comment: Option<String>,
+    answers: Vec<AnswerLine>,
+    history: Vec<Line>,
+    case: Option<CaseShown>,
+    properties: Vec<PropertyLine>,
+}
+
+#[derive(Serialize)]
+struct PersonShown {
+    name: String,
+    href: String,
+    phone: Option<String>,
+    email: Option<String>,
+}
+
+#[derive(Serialize)]
+struct CaseShown {
+    href: String,
+    state: String,
+    owner: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    what: &'static str,
+    at: Time,
+    text: Option<String>,
+    tone: &'static str,
+}
+
+/// GET /admin/responses/{id}
+pub async fn show(member: Member, id: web::Path<String>) -> AdminResult {
+    let id: Id = id.parse().map_err(|_not_an_id| Error::NotFound("response"))?;
+    let reader = member.reader.clone();
+    let content = member.read(move |conn, cx| content(conn, cx, &reader, id)).await?;
+    member.page(Room::Responses, "response", StatusCode::OK, &content).await
+}
+
+fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content, Error> {
+    let row = responses::find(conn, cx.workspace, id)?.ok_or(Error::NotFound("response"))?;
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let anonymous = reader.text("response-anonymous", &[])?;
+    let mut rows = Rows::new(&workspace, &anonymous);
+    rows.responses(conn, cx, std::slice::from_ref(&row))?;
+    let person = match row.person_id {
+        Some(id) => people::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let case = cases::find_by_response(conn, cx.workspace, row.id)?;
+    let names = row::member_names(conn, cx)?;
+    Ok(Content {
+        score: row.score.map(|score| score.to_string()),
+        category: rows.category(&row),
+        person: person.map(|person| PersonShown {
+            name: called(&person).unwrap_or(&anonymous).to_owned(),
+            href: format!("/admin/people/{}", person.id),
+            phone: person.phone.clone(),
+            email: person.email.clone(),
+        }),
+        survey: surveys::load(conn, cx.workspace, row.survey_id)?.name,
+        at: row.answered_at,
+        evidence: evidence::word(row.evidence),
+        comment: row.comment.clone(),
+        answers: answers::lines(conn, cx, reader, &row)?,
+        history: history(conn, cx, reader, &row)?,
+        case: case.map(|case| {
+            let link = row::case_link(&case);
+            let owner = case.assignee_id.and_then(|id| names.get(&id)).cloned();
+            CaseShown { href: link.href, state: link.state, owner }
+        }),
+        properties: answers::properties(&row.properties.0),
+    })
+}
+
+/// What happened to it, newest first.
+fn history(conn: &mut Conn, cx: &Cx, reader: &Reader, row: &Response) -> Result<Vec<Line>, Error> {
+    let mut lines = Vec::new();
+    let invitation = if row.invited { invitations::find(conn, cx.workspace, row.id)? } else { None };
+    if let Some((invitation, at)) = invitation.and_then(|invitation| invitation.sent_at.map(|at| (invitation, at))) {
+        let event = match invitation.event_id {
+            Some(id) => events::find(conn, cx.workspace, id)?,
+            None => None,
+        };
+        let text = event.map(|event| format!("{} {}", event.kind, event.external_id));
+        lines.push(Line { what: "asked", at, text, tone: "" });
+    }
+    let posts = responses::history(conn, cx.workspace, row.id)?;
+    if posts.is_empty() {
+        lines.push(Line { what: "answered", at: row.answered_at, text: None, tone: "" });
+    }
+    let survey = surveys::definition(conn, cx.workspace, row.survey_id, row.survey_version)?;
+    let main = survey.main_question().map(|question| question.key.clone()).unwrap_or_default();
+    let score = |post: &Post| post.answers.0.number(&main);
+    for (at, post) in posts.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|before| posts.get(before)).and_then(score);
+        let what = match (at, post.applied) {
+            (0, _) => "answered",
+            (_, false) => "other_score",
+            (_, true) if score(post).is_none() || score(post) == before => "commented",
+            _ => "amended",
+        };
+        let said = score(post).filter(|_| what != "commented");
+        let text = said.map(|score| reader.text("timeline-score", &[("score", score.to_string().into())]));
+        lines.push(Line { what, at: post.at, text: text.transpose()?, tone: "" });
+    }
+    if row.evidence == evidence::CONTRADICTED {
+        lines.push(Line { what: "contradicted", at: row.updated_at, text: None, tone: "late" });
+    }
+    lines.reverse();
+    Ok(lines)
+}
