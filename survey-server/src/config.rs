@@ -195,7 +195,7 @@ impl Config {
             }
         }
         let random = ids.secret::<32>().map_err(|error| problem("SURVEY_SECRET_KEY", error.to_string()))?;
-        let key: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = crate::secret::hex(&random);
         write_private(&file, &key)
             .map_err(|error| problem("SURVEY_SECRET_KEY", format!("{} cannot be written: {error}", file.display())))?;
         Ok(key)

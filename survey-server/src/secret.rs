@@ -182,6 +182,13 @@ fn sealing_key(set: &KeySet) -> Result<aead::LessSafeKey, Error> {
     Ok(aead::LessSafeKey::new(key))
 }
 
+/// Bytes as lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |place: u8| DIGITS.get(usize::from(place & 15)).copied().map_or('0', char::from);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
 /// SHA-256, for tokens of 256 random bits that are stored as hash.
 pub fn sha256(bytes: &[u8]) -> Vec<u8> {
     ring::digest::digest(&ring::digest::SHA256, bytes).as_ref().to_vec()

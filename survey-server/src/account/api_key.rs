@@ -14,7 +14,7 @@ const PREFIX: &str = "nps_live_";
 
 /// Makes a key. The second value is the key itself, which is kept nowhere.
 pub fn create(conn: &mut Conn, cx: &Cx, name: &str, scope: Scope, actor: &str) -> Result<(ApiKey, String), Error> {
-    let handle = base32(&cx.ids.secret::<5>()?);
+    let handle = base32(cx.ids.secret::<5>()?);
     let secret = URL_SAFE_NO_PAD.encode(cx.ids.secret::<32>()?);
     let key = format!("{PREFIX}{handle}_{secret}");
     let row = ApiKey {
@@ -41,7 +41,7 @@ pub fn verify(conn: &mut Conn, key: &str) -> Result<ApiKey, Error> {
     if same(&row.key_hash, &sha256(key.as_bytes())) { Ok(row) } else { Err(Error::Unauthorized) }
 }
 
-fn base32(bytes: &[u8; 5]) -> String {
+fn base32(bytes: [u8; 5]) -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let bits = bytes.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
     (0..8)

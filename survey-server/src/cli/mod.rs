@@ -27,7 +27,7 @@ struct Cli {
     /// A TOML file with settings; survey.toml is read if it is there.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Where the data lives: sqlite://PATH or postgres://….
+    /// Where the data lives: `sqlite://PATH` or `postgres://…`.
     #[arg(long, global = true, value_name = "URL")]
     database_url: Option<String>,
     /// Whose data a command is about.

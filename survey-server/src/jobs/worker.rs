@@ -29,7 +29,7 @@ impl Worker {
     /// A worker with a name of its own.
     pub fn new(app: App) -> Result<Self, Error> {
         let random = app.ids.secret::<6>()?;
-        let name = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = crate::secret::hex(&random);
         Ok(Worker { app, name })
     }
 

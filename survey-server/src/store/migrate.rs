@@ -28,10 +28,11 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>, Error> {
     if conn.is_postgres() {
         conn.batch_execute(&format!("SELECT pg_advisory_lock({ADVISORY_LOCK})"))?;
     }
-    let applied = ours(conn).and_then(|ours| {
-        let done = conn.run_pending_migrations(ours).map_err(Error::internal)?;
-        Ok(done.iter().map(ToString::to_string).collect())
-    });
+    let ours = ours(conn);
+    let applied = conn
+        .run_pending_migrations(ours)
+        .map(|done| done.iter().map(ToString::to_string).collect())
+        .map_err(Error::internal);
     if conn.is_postgres() {
         conn.batch_execute(&format!("SELECT pg_advisory_unlock({ADVISORY_LOCK})"))?;
     }
@@ -41,7 +42,7 @@ pub fn migrate(conn: &mut Conn) -> Result<Vec<String>, Error> {
 /// Compares the database's migrations with ours.
 pub fn state(conn: &mut Conn) -> Result<SchemaState, Error> {
     use diesel::migration::MigrationSource;
-    let source = ours(conn)?;
+    let source = ours(conn);
     let known: Vec<String> = match conn {
         Conn::Postgres(_) => names(&MigrationSource::<diesel::pg::Pg>::migrations(&source).map_err(Error::internal)?),
         Conn::Sqlite(_) => {
@@ -58,11 +59,11 @@ pub fn state(conn: &mut Conn) -> Result<SchemaState, Error> {
     }
 }
 
-fn ours(conn: &Conn) -> Result<EmbeddedMigrations, Error> {
-    Ok(match conn {
+fn ours(conn: &Conn) -> EmbeddedMigrations {
+    match conn {
         Conn::Postgres(_) => POSTGRES,
         Conn::Sqlite(_) => SQLITE,
-    })
+    }
 }
 
 fn names<DB: diesel::backend::Backend>(migrations: &[Box<dyn diesel::migration::Migration<DB>>]) -> Vec<String> {

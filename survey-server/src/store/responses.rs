@@ -1,5 +1,7 @@
 //! Responses and their history.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use survey_core::Properties;
 use survey_core::response::Answers;
@@ -338,18 +340,15 @@ pub fn newest_at(conn: &mut Conn, workspace: WorkspaceId, survey: i32) -> Result
         .optional()?)
 }
 
-/// When these people last answered.
-pub fn last_answered(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    people: &[Id],
-) -> Result<Vec<(Option<Id>, Option<Time>)>, Error> {
-    Ok(responses::table
+/// When these people last answered; those who never did are left out.
+pub fn last_answered(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> Result<HashMap<Id, Time>, Error> {
+    let rows: Vec<(Option<Id>, Option<Time>)> = responses::table
         .filter(responses::workspace_id.eq(workspace))
         .filter(responses::person_id.eq_any(people))
         .group_by(responses::person_id)
         .select((responses::person_id, diesel::dsl::max(responses::answered_at)))
-        .load(conn)?)
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(person, at)| person.zip(at)).collect())
 }
 
 /// A person's answers, newest first.

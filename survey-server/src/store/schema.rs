@@ -1,5 +1,6 @@
 //! The tables as diesel sees them; a test compares this file with both live databases.
 
+#![cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "the macro brings the column types in that way"))]
 #![expect(missing_docs, reason = "the columns are documented in the migrations and in each table's file")]
 
 diesel::table! {

@@ -71,10 +71,9 @@ pub fn log(error: &Error) -> String {
 }
 
 fn fresh_id() -> String {
-    crate::clock::Ids::default().secret::<8>().map_or_else(
-        |_unreadable| "unknown".to_owned(),
-        |bytes| bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
-    )
+    crate::clock::Ids::default()
+        .secret::<8>()
+        .map_or_else(|_unreadable| "unknown".to_owned(), |bytes| crate::secret::hex(&bytes))
 }
 
 /// The answer's headers that an error asks for.

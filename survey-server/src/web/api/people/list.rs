@@ -69,8 +69,7 @@ pub async fn list(program: Program, request: HttpRequest) -> ApiResult {
 pub fn listed(conn: &mut Conn, cx: &Cx, found: &[Person]) -> Result<Vec<Value>, Error> {
     let ids: Vec<Id> = found.iter().map(|person| person.id).collect();
     let planned: BTreeMap<Id, Time> = invitations::next_planned(conn, cx.workspace, &ids)?.into_iter().collect();
-    let answered: BTreeMap<Option<Id>, Option<Time>> =
-        responses::last_answered(conn, cx.workspace, &ids)?.into_iter().collect();
+    let answered = responses::last_answered(conn, cx.workspace, &ids)?;
     let seconds = |at: Option<Time>| at.map(Time::secs);
     let row = |person: &Person| {
         let mut row = super::fields_of(person);
@@ -78,7 +77,7 @@ pub fn listed(conn: &mut Conn, cx: &Cx, found: &[Person]) -> Result<Vec<Value>, 
         let last_sent = person.last_asked_at.filter(|at| *at <= cx.now);
         row.insert("created_at".into(), json!(person.created_at.secs()));
         row.insert("last_sent_at".into(), json!(seconds(last_sent)));
-        row.insert("last_responded_at".into(), json!(seconds(answered.get(&Some(person.id)).copied().flatten())));
+        row.insert("last_responded_at".into(), json!(seconds(answered.get(&person.id).copied())));
         row.insert("next_survey_scheduled_at".into(), json!(seconds(planned)));
         Value::Object(row)
     };
