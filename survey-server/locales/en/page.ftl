@@ -140,8 +140,8 @@ status-step = { $step ->
 }
 status-reply = Anything to add? Write to { $address }.
 
-answer-yes = Yes
-answer-no = No
+survey-yes = Yes
+survey-no = No
 star-label = { $value } out of { $top }
 smiley-label = { $value ->
     [1] Unhappy

@@ -141,8 +141,8 @@ status-step = { $step ->
 }
 status-reply = Хотите что-то добавить? Напишите на { $address }.
 
-answer-yes = Да
-answer-no = Нет
+survey-yes = Да
+survey-no = Нет
 star-label = { $value } из { $top }
 smiley-label = { $value ->
     [1] Плохо

@@ -126,7 +126,7 @@ impl Viewer<'_> {
             QuestionKind::YesNo => ["yes", "no"]
                 .map(|word| {
                     let checked = self.answers.flag(&question.key) == Some(word == "yes");
-                    option(word.to_owned(), self.ours(&format!("answer-{word}"), &[]), None, checked)
+                    option(word.to_owned(), self.ours(&format!("survey-{word}"), &[]), None, checked)
                 })
                 .to_vec(),
             QuestionKind::Choice(choice) => {
