@@ -4,19 +4,19 @@ use serde_json::{Value, json};
 
 use super::House;
 
-fn visit(questions: Value) -> Value {
+fn visit(questions: &Value) -> Value {
     json!({"name": "Visit", "language": "en", "questions": questions})
 }
 
 #[actix_web::test]
 async fn a_definition_is_new_then_changed_then_the_same() {
     let house = House::new();
-    let first = visit(json!([{"key": "q", "type": "csat", "text": "How was it?"}]));
+    let first = visit(&json!([{"key": "q", "type": "csat", "text": "How was it?"}]));
     let made = house.put("/v1/surveys/visit", first.clone()).await.expect(201);
     assert_eq!((&made.body["version"], &made.body["definition"]), (&json!(1), &first));
     assert!(made.body["link"].as_str().unwrap().starts_with("https://surveys.example/l/"));
     assert_eq!(house.put("/v1/surveys/visit", first).await.expect(200).body["version"], 1);
-    let second = visit(json!([{"key": "q", "type": "csat", "text": "How was your visit?"}]));
+    let second = visit(&json!([{"key": "q", "type": "csat", "text": "How was your visit?"}]));
     assert_eq!(house.put("/v1/surveys/visit.json", second.clone()).await.expect(200).body["version"], 2);
     assert_eq!(house.get("/v1/surveys/visit").await.expect(200).body["definition"], second);
     let keys: Vec<Value> =
@@ -30,10 +30,10 @@ async fn a_definition_is_new_then_changed_then_the_same() {
 #[actix_web::test]
 async fn what_breaks_earlier_answers_is_refused_in_any_later_version() {
     let house = House::new();
-    house.put("/v1/surveys/visit", visit(json!([{"key": "q", "type": "nps", "text": "?"}]))).await.expect(201);
-    house.put("/v1/surveys/visit", visit(json!([{"key": "r", "type": "csat", "text": "?"}]))).await.expect(200);
+    house.put("/v1/surveys/visit", visit(&json!([{"key": "q", "type": "nps", "text": "?"}]))).await.expect(201);
+    house.put("/v1/surveys/visit", visit(&json!([{"key": "r", "type": "csat", "text": "?"}]))).await.expect(200);
     // The newest version has no `q`, but answers to the first one do.
-    let back = visit(json!([{"key": "q", "type": "csat", "text": "?"}, {"key": "r", "type": "stars", "text": "?"}]));
+    let back = visit(&json!([{"key": "q", "type": "csat", "text": "?"}, {"key": "r", "type": "stars", "text": "?"}]));
     let refused = house.put("/v1/surveys/visit", back).await.expect(422);
     let mut paths = refused.problems();
     paths.sort_unstable();
