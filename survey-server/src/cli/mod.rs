@@ -1,6 +1,11 @@
 //! The commands, as people type them. Exit status 0 done, 1 failed, 2 wrong usage; errors are one line.
 
 mod account;
+pub mod backup;
+pub mod check;
+mod data;
+pub mod export;
+pub mod import;
 mod serve;
 
 use std::path::PathBuf;
@@ -54,6 +59,16 @@ enum Command {
     /// Makes users.
     #[command(subcommand)]
     User(account::UserCommand),
+    /// Brings people, events or answers in from a CSV file.
+    Import(import::Args),
+    /// Writes answers, people or cases to standard output.
+    Export(export::Args),
+    /// Says what is wrong with settings, database and mail, and how to mend it.
+    Check,
+    /// Copies the SQLite database and the secret key, also while the server serves.
+    Backup(backup::BackupArgs),
+    /// Puts such a copy in the place of the database.
+    Restore(backup::RestoreArgs),
 }
 
 /// Why a command ends without having done its work.
@@ -157,6 +172,11 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Workspace(command) => account::workspace(&session, command),
         Command::ApiKey(command) => account::api_key(&session, command),
         Command::User(command) => account::user(&session, command),
+        Command::Import(args) => data::import(&session, &args),
+        Command::Export(args) => data::export(&session, &args),
+        Command::Check => data::check(&session),
+        Command::Backup(args) => data::backup(&session, &args),
+        Command::Restore(args) => data::restore(&session, &args),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::secret::sha256;
 use crate::store::events::Event;
+use crate::store::jobs::Class;
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Json, Time, events, people};
 
@@ -45,6 +46,8 @@ pub struct Recorded {
 pub enum Asking {
     /// By the workspace's plan.
     ByPlan,
+    /// By the workspace's plan, as one of many: the mails wait behind those of single events.
+    InBulk,
     /// It is only recorded: history never acts.
     Never,
 }
@@ -85,7 +88,8 @@ pub fn record(
     events::insert(conn, &event)?;
     let person = people::load(conn, cx.workspace, person.id)?;
     let decision = match asking {
-        Asking::ByPlan => plan::on_event(conn, cx, workspace, &person, &event)?,
+        Asking::ByPlan => plan::on_event(conn, cx, workspace, &person, &event, Class::Single)?,
+        Asking::InBulk => plan::on_event(conn, cx, workspace, &person, &event, Class::Campaign)?,
         Asking::Never => None,
     };
     Ok(Recorded { event, duplicate: false, decision })

@@ -55,6 +55,7 @@ pub fn on_event(
     workspace: &Workspace,
     person: &Person,
     event: &Event,
+    class: Class,
 ) -> Result<Option<Planned>, Error> {
     let settings = &workspace.settings.0;
     let Some(ask) = settings.plan.iter().find(|ask| ask.event == event.kind) else { return Ok(None) };
@@ -71,7 +72,7 @@ pub fn on_event(
         delay_secs: ask.delay_minutes * 60,
         at_once: false,
         basis: event.basis.as_deref().and_then(basis_of),
-        class: Class::Single,
+        class,
     };
     ask_person(conn, cx, workspace, person, &wish).map(Some)
 }

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::recovery::callback;
 use crate::store::people::Person;
 use crate::store::suppressions::{self, Reason, Suppression};
-use crate::store::{Conn, audit};
+use crate::store::{Conn, Time, audit};
 
 /// What stands against asking a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,23 @@ pub fn standing(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<Standing, E
 
 /// Notes that a person must not be asked again, and tells the business's programs. Doing it twice changes nothing.
 pub fn suppress(conn: &mut Conn, cx: &Cx, person: &Person, reason: Reason, detail: &str) -> Result<(), Error> {
+    let new = remember(conn, cx, person, reason, cx.now, detail)?;
+    if new && reason == Reason::Unsubscribed {
+        callback::unsubscribed(conn, cx, person)?;
+    }
+    Ok(())
+}
+
+/// Notes that a person must not be asked again and tells nobody: what an import brings is known already. Whether it
+/// was new to us.
+pub fn remember(
+    conn: &mut Conn,
+    cx: &Cx,
+    person: &Person,
+    reason: Reason,
+    since: Time,
+    detail: &str,
+) -> Result<bool, Error> {
     let mut new = false;
     for address in addresses(person) {
         // The current key's hash comes first; the older ones are only looked up.
@@ -41,17 +58,14 @@ pub fn suppress(conn: &mut Conn, cx: &Cx, person: &Person, reason: Reason, detai
                     address_hash,
                     reason,
                     person_id: Some(person.id),
-                    since: cx.now,
+                    since,
                     until: None,
                     detail: detail.to_owned(),
                 },
             )?;
         }
     }
-    if new && reason == Reason::Unsubscribed {
-        callback::unsubscribed(conn, cx, person)?;
-    }
-    Ok(())
+    Ok(new)
 }
 
 /// Lets a person be asked again: a member of the business did so at the person's wish.

@@ -1,10 +1,13 @@
 //! What is real in the numbers: scores with intervals, trends, reaction times.
 
 pub mod chart;
+pub mod export;
 pub mod facts;
 pub mod overview;
 pub mod reaction;
 pub mod reading;
 pub mod score;
+pub mod sheet;
+pub mod spreadsheet;
 pub mod trend;
 pub mod value;

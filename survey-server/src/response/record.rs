@@ -4,7 +4,7 @@ use serde_json::Value;
 use survey_core::Properties;
 use survey_core::response::{Answers, Completeness};
 
-use super::answer::{Answer, main_comment, main_score};
+use super::answer::{Answer, Setting, main_comment, main_score};
 use super::asked::{is_history, setting};
 use super::rollup;
 use crate::clock::Cx;
@@ -43,7 +43,18 @@ pub fn answer(
     person: Option<&Person>,
     input: RecordInput,
 ) -> Result<Answer, Error> {
-    let mut setting = setting(conn, cx.workspace, row, row.version, None)?;
+    let setting = setting(conn, cx.workspace, row, row.version, None)?;
+    answer_in(cx, setting, row, person, input)
+}
+
+/// [`answer`] in a setting that was loaded before: for many answers to one survey.
+pub fn answer_in(
+    cx: &Cx,
+    mut setting: Setting,
+    row: &SurveyRow,
+    person: Option<&Person>,
+    input: RecordInput,
+) -> Result<Answer, Error> {
     let answers = check(&setting.survey, &input.answers)?;
     if input.answered_at > cx.now.plus_secs(300) {
         return Err(Error::invalid("created_at", "lies in the future"));

@@ -155,6 +155,8 @@ pub struct Filter {
     pub person_id: Option<Id>,
     /// Newest first instead of by deadline.
     pub newest_first: bool,
+    /// Continue after this place of the newest first.
+    pub older_than: Option<(Time, Id)>,
     /// Only those whose next deadline, contact or solution, was before.
     pub overdue_at: Option<Time>,
     /// Only those about one of these answers or one of these people.
@@ -212,6 +214,9 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> cases::BoxedQuery<'_, Mu
     }
     if let Some(person) = filter.person_id {
         query = query.filter(cases::person_id.eq(person));
+    }
+    if let Some((at, id)) = filter.older_than {
+        query = query.filter(cases::opened_at.lt(at).or(cases::opened_at.eq(at).and(cases::id.lt(id))));
     }
     if let Some(at) = filter.overdue_at {
         let contact_late = cases::contacted_at.is_null().and(cases::due_at.lt(at));

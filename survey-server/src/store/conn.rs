@@ -142,6 +142,11 @@ impl Conn {
         }
     }
 
+    /// Runs a part of a transaction that may fail alone: its changes are undone, and the transaction goes on.
+    pub fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.transaction(work)
+    }
+
     /// Whether PostgreSQL is behind it.
     pub fn is_postgres(&self) -> bool {
         matches!(self, Conn::Postgres(_))

@@ -5,6 +5,7 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod backup;
 pub mod callbacks;
 pub mod cases;
 pub mod clicks;
