@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Failure;
 use crate::clock::{Clock, Ids};
 use crate::config::Config;
-use crate::mail::{Mailer, Outbox, Timeouts};
+use crate::mail::{Mailer, Timeouts};
 use crate::store::conn::DatabaseUrl;
 use crate::store::migrate::{self, SchemaState};
 use crate::store::{Db, Time, backup};

@@ -4,6 +4,7 @@ mod account;
 pub mod backup;
 pub mod check;
 mod data;
+pub mod demo;
 pub mod export;
 pub mod import;
 mod serve;
@@ -59,6 +60,8 @@ enum Command {
     /// Makes users.
     #[command(subcommand)]
     User(account::UserCommand),
+    /// Makes up half a year of a business in a fresh database, serves it, and prints the sign-in.
+    Demo,
     /// Brings people, events or answers in from a CSV file.
     Import(import::Args),
     /// Writes answers, people or cases to standard output.
@@ -172,6 +175,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Workspace(command) => account::workspace(&session, command),
         Command::ApiKey(command) => account::api_key(&session, command),
         Command::User(command) => account::user(&session, command),
+        Command::Demo => demo::run(session, cli.database_url.is_some()),
         Command::Import(args) => data::import(&session, &args),
         Command::Export(args) => data::export(&session, &args),
         Command::Check => data::check(&session),

@@ -292,6 +292,19 @@ pub fn release(conn: &mut Conn, job: &Job, worker: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Deletes what was due before a moment and is done by nobody, upkeep left out: a made-up past leaves no work. Returns
+/// how many.
+pub fn discard(conn: &mut Conn, workspace: WorkspaceId, due_before: Time) -> Result<usize, Error> {
+    Ok(diesel::delete(
+        jobs::table
+            .filter(jobs::workspace_id.eq(workspace))
+            .filter(jobs::due_at.lt(due_before))
+            .filter(jobs::class.ne(Class::Upkeep as i32))
+            .filter(jobs::leased_until.is_null()),
+    )
+    .execute(conn)?)
+}
+
 /// The dead jobs of a workspace, newest first.
 pub fn dead(conn: &mut Conn, workspace: WorkspaceId, limit: i64) -> Result<Vec<Job>, Error> {
     Ok(jobs::table

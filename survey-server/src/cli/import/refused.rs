@@ -38,8 +38,8 @@ impl Refused {
         }
         if let Some(file) = &mut self.file {
             let number = row.number.to_string();
-            let own = [cell(&number), cell(reason)];
-            file.write_record(own.iter().map(AsRef::as_ref).chain(kept.iter().map(|text| text as &str)))?;
+            let cells = [number.as_str(), reason].into_iter().chain(kept.iter().copied());
+            file.write_record(cells.map(|text| cell(text).into_owned()))?;
         }
         self.count += 1;
         if self.first.len() < TOLD {

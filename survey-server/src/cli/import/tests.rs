@@ -114,7 +114,7 @@ fn each_refused_row_says_what_is_wrong_with_it() {
     assert_eq!(report.refused.first[0], "Row 3: the e-mail 'ivan@' has no domain");
     let refused = bench.refused();
     for says in [
-        "4,the time '01.11.2026' cannot be read; write 2026-11-20T10:00:00Z",
+        "4,\"the time '01.11.2026' cannot be read; write 2026-11-20T10:00:00Z",
         "5,occurred_at is missing",
         "6,type is missing",
         "7,id is missing",
