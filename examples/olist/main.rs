@@ -30,7 +30,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let events = write_events(&orders, &out.join("events.csv"))?;
     let reviews = read(&folder.join("olist_order_reviews_dataset.csv"))?;
     let answers = write_answers(&orders, &reviews, &out.join("answers.csv"))?;
-    println!("{} orders and {} reviews read, {events} events and {answers} answers written", orders.len(), reviews.len());
+    println!(
+        "{} orders and {} reviews read, {events} events and {answers} answers written",
+        orders.len(),
+        reviews.len()
+    );
     Ok(())
 }
 
@@ -59,8 +63,17 @@ fn orders(customers: &Table, orders: Table) -> HashMap<String, Order> {
 fn write_events(orders: &HashMap<String, Order>, path: &Path) -> Result<usize, Box<dyn Error>> {
     let mut out = csv::Writer::from_path(path)?;
     out.write_record([
-        "id", "type", "occurred_at", "external_id", "order", "status", "purchased_at", "delivered_at", "promised_at",
-        "city", "state",
+        "id",
+        "type",
+        "occurred_at",
+        "external_id",
+        "order",
+        "status",
+        "purchased_at",
+        "delivered_at",
+        "promised_at",
+        "city",
+        "state",
     ])?;
     let mut sorted: Vec<(&String, &Order)> = orders.iter().collect();
     sorted.sort_unstable_by_key(|(id, _)| id.as_str());
@@ -91,7 +104,16 @@ fn write_events(orders: &HashMap<String, Order>, path: &Path) -> Result<usize, B
 fn write_answers(orders: &HashMap<String, Order>, reviews: &Table, path: &Path) -> Result<usize, Box<dyn Error>> {
     let mut out = csv::Writer::from_path(path)?;
     out.write_record([
-        "id", "external_id", "answered_at", "satisfaction", "comment", "order", "asked_at", "arrived", "city", "state",
+        "id",
+        "external_id",
+        "answered_at",
+        "satisfaction",
+        "comment",
+        "order",
+        "asked_at",
+        "arrived",
+        "city",
+        "state",
     ])?;
     for review in reviews {
         let of = |column| cell(review, column);

@@ -67,13 +67,7 @@ impl Finding {
 /// Looks at everything. Changes nothing but a file in the outbox folder that is deleted at once.
 pub fn run(config: &Config, clock: &dyn Clock) -> Result<Vec<Finding>, Failure> {
     let (database, db) = database(config);
-    Ok(vec![
-        database,
-        secret(config, db.is_some()),
-        public_url(config),
-        mail(config)?,
-        now(clock, db.as_ref()),
-    ])
+    Ok(vec![database, secret(config, db.is_some()), public_url(config), mail(config)?, now(clock, db.as_ref())])
 }
 
 fn database(config: &Config) -> (Finding, Option<Db>) {
@@ -200,7 +194,9 @@ fn mail(config: &Config) -> Result<Finding, Failure> {
         .map_err(|error| Failure::Work(format!("no runtime: {error}")))?;
     let domain = config.mail_from.address.domain().to_owned();
     Ok(match runtime.block_on(mailer.check(&domain)) {
-        Ok(()) => Finding::ok("mail", format!("{} takes mail from {}", mailer.name(), config.mail_from.address.as_str())),
+        Ok(()) => {
+            Finding::ok("mail", format!("{} takes mail from {}", mailer.name(), config.mail_from.address.as_str()))
+        }
         Err(trouble) => Finding::problem(
             "mail",
             format!("{}: {trouble}", mailer.name()),

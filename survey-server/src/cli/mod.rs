@@ -8,6 +8,7 @@ pub mod demo;
 pub mod export;
 pub mod import;
 mod serve;
+mod survey;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -60,6 +61,9 @@ enum Command {
     /// Makes users.
     #[command(subcommand)]
     User(account::UserCommand),
+    /// Saves or lists survey definitions.
+    #[command(subcommand)]
+    Survey(survey::SurveyCommand),
     /// Makes up half a year of a business in a fresh database, serves it, and prints the sign-in.
     Demo,
     /// Brings people, events or answers in from a CSV file.
@@ -175,6 +179,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Workspace(command) => account::workspace(&session, command),
         Command::ApiKey(command) => account::api_key(&session, command),
         Command::User(command) => account::user(&session, command),
+        Command::Survey(command) => survey::run(&session, command),
         Command::Demo => demo::run(session, cli.database_url.is_some()),
         Command::Import(args) => data::import(&session, &args),
         Command::Export(args) => data::export(&session, &args),

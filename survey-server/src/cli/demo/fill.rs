@@ -95,6 +95,8 @@ pub struct World {
 
 /// So many happenings are one transaction.
 const SLICE: usize = 100;
+/// So many customers were let down lately, so that there is something to do in the inbox.
+const LATELY: usize = 9;
 /// What is younger is left to the worker, so that the outbox has something to show.
 const FRESH_SECS: i64 = 1200;
 
@@ -104,7 +106,7 @@ pub fn fill(db: &Db, cx: &Cx, size: Size) -> Result<Filled, Error> {
     let start = cx.now.plus_days(-size.days);
     let cx_at = |at| Cx { now: at, ..cx.clone() };
     let (workspace, team) = db.write_now(|conn| stage::set(conn, &cx_at(start)))?;
-    let customers = stage::customers(&mut chance, size.people);
+    let customers = stage::customers(&mut chance, size.people + LATELY);
     let future = Future { queue: BinaryHeap::new(), count: 0, now: cx.now };
     let mut world = World {
         chance,
@@ -112,7 +114,7 @@ pub fn fill(db: &Db, cx: &Cx, size: Size) -> Result<Filled, Error> {
         team,
         workspace,
         future,
-        filled: Filled { people: size.people, ..Filled::default() },
+        filled: Filled { people: size.people + LATELY, ..Filled::default() },
         start,
         end: cx.now,
     };
@@ -145,6 +147,10 @@ impl World {
                 let at = self.start.plus_days(day).plus_secs(minute * 60 + self.chance.between(0, 59));
                 self.future.add(at, Happening::Event(customer));
             }
+        }
+        for n in 0..LATELY {
+            let minutes = 25 + 190 * n as i64;
+            self.future.add(self.end.plus_secs(-minutes * 60), Happening::Event(size.people + n));
         }
         // The last hour is never empty, whatever the time of day.
         for minutes in [5, 11, 19, 34, 52] {
@@ -219,6 +225,12 @@ impl World {
         if self.chance.happens(0.012) {
             let at = cx.now.plus_secs(self.chance.between(60, 86_400));
             self.future.add(at, Happening::Unsubscribe(recorded.event.person_id));
+        }
+        if customer + LATELY >= self.customers.len() {
+            let answered = cx.now.plus_secs(self.chance.between(120, 1000));
+            let mood = self.chance.between(5, 37);
+            self.future.add(answered, Happening::Answer(customer, invitation, survey.to_owned(), mood, false));
+            return Ok(());
         }
         let mut feels = 8.4 + better + who.nature + if who.recovered { 1.2 } else { 0.0 };
         feels = self.chance.around(feels, 1.3) - if stranded { 3.6 } else { 0.0 };

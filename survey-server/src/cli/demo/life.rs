@@ -86,11 +86,7 @@ fn take_care(world: &mut World, customer: usize, opened: &Case) {
     let contacted = claimed + world.chance.between(3, if slow { 300 } else { 35 });
     let resolved = contacted + world.chance.between(20, 60 * 60);
     let steps = if world.is_recent(opened.opened_at) { world.chance.between(0, 3) } else { 3 };
-    let plan = [
-        (claimed, Step::Claim(agent)),
-        (contacted, Step::Contact(agent)),
-        (resolved, Step::Resolve(agent)),
-    ];
+    let plan = [(claimed, Step::Claim(agent)), (contacted, Step::Contact(agent)), (resolved, Step::Resolve(agent))];
     for (minutes, step) in plan.into_iter().take(steps as usize) {
         world.future.add(opened.opened_at.plus_secs(minutes * 60), Happening::Case(customer, opened.id, step));
     }
@@ -98,14 +94,7 @@ fn take_care(world: &mut World, customer: usize, opened: &Case) {
 }
 
 /// One step of a case.
-pub fn step(
-    world: &mut World,
-    conn: &mut Conn,
-    cx: &Cx,
-    customer: usize,
-    id: Id,
-    step: &Step,
-) -> Result<(), Error> {
+pub fn step(world: &mut World, conn: &mut Conn, cx: &Cx, customer: usize, id: Id, step: &Step) -> Result<(), Error> {
     let (what, agent) = match step {
         Step::Deadline => return case::check_deadline(conn, cx, id),
         Step::Claim(agent) => (CaseStep::Claim, *agent),

@@ -113,7 +113,8 @@ impl Columns {
             if uses[at].is_none() {
                 let guess = recognised(kind, survey, &heading[at]);
                 // A column that the command maps to the same field goes before one that only looks like it.
-                let taken = uses.iter().flatten().chain(constants.iter().map(|(read, _)| read)).any(|one| *one == guess);
+                let taken =
+                    uses.iter().flatten().chain(constants.iter().map(|(read, _)| read)).any(|one| *one == guess);
                 let loose = matches!(guess, Use::Field(_) | Use::Answer(_)) && taken;
                 uses[at] = Some(if loose { Use::Property(property_name(&heading[at])) } else { guess });
             }
@@ -121,7 +122,8 @@ impl Columns {
         let uses: Vec<Use> = uses.into_iter().flatten().collect();
         for (at, read) in uses.iter().enumerate() {
             let set = constants.iter().any(|(constant, _)| constant == read);
-            if let Some(first) = uses[..at].iter().position(|earlier| earlier == read).filter(|_| *read != Use::Nothing) {
+            if let Some(first) = uses[..at].iter().position(|earlier| earlier == read).filter(|_| *read != Use::Nothing)
+            {
                 return Err(format!(
                     "the columns '{}' and '{}' both hold {}; leave one out with --map '{}=-'",
                     heading[first],

@@ -211,14 +211,7 @@ pub fn run(
     if args.yes || confirm(&question)? { pass(Asking::InBulk, false) } else { Ok(forecast) }
 }
 
-fn import(
-    db: &Db,
-    clock: &dyn Clock,
-    cx: &Cx,
-    args: &Args,
-    asking: Asking,
-    dry_run: bool,
-) -> Result<Report, Failure> {
+fn import(db: &Db, clock: &dyn Clock, cx: &Cx, args: &Args, asking: Asking, dry_run: bool) -> Result<Report, Failure> {
     let file = File::open(&args.file)
         .map_err(|error| Failure::Usage(format!("{} cannot be read: {error}", args.file.display())))?;
     let size = file.metadata()?.len();
@@ -226,7 +219,8 @@ fn import(
     let mut table = Table::open(file)?;
     let survey = target.survey.as_ref().map(|(_, setting)| setting.survey.clone());
     let heading = table.heading().to_vec();
-    let columns = Columns::assign(args.kind, survey.as_deref(), &heading, &args.map, &args.set).map_err(Failure::Usage)?;
+    let columns =
+        Columns::assign(args.kind, survey.as_deref(), &heading, &args.map, &args.set).map_err(Failure::Usage)?;
     let mut slices = Slices {
         db,
         clock,

@@ -132,13 +132,20 @@ impl Target {
         };
         let mut answer = record::answer_in(cx, setting.clone(), survey, person.as_ref(), input)?;
         let tags = row.field("tags").unwrap_or_default();
-        answer.row.tags.0 = tags.split([',', ';']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
+        answer.row.tags.0 =
+            tags.split([',', ';']).map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
         Ok(Stored::Answer(Box::new(answer)))
     }
 
     /// What makes a row without an id the same row when the file is imported again. Two anonymous rows with the same
     /// content are two answers, so these are counted; two of one person at one moment are one.
-    fn fingerprint(&mut self, person: &PersonInput, at: Time, row: Cells<'_>, anonymous: bool) -> Result<String, Error> {
+    fn fingerprint(
+        &mut self,
+        person: &PersonInput,
+        at: Time,
+        row: Cells<'_>,
+        anonymous: bool,
+    ) -> Result<String, Error> {
         let survey = self.survey.as_ref().map(|(survey, _)| survey.key.as_str());
         let answers: Vec<_> = row.answers().collect();
         let who = [&person.email, &person.phone, &person.external_id];
@@ -213,7 +220,8 @@ pub fn reason(error: &Error) -> Option<String> {
         if problem.path.is_empty() || problem.message.starts_with("the ") || problem.message.starts_with("an ") {
             problem.message.clone()
         } else {
-            format!("{} {}", problem.path, problem.message)
+            // A file has no nested fields: `person.email` is its column `email`.
+            format!("{} {}", problem.path.trim_start_matches("person."), problem.message)
         }
     };
     match error {

@@ -132,7 +132,8 @@ impl<R: Read> Table<R> {
         let (has, wants) = (cells.len(), self.heading.len());
         if has != wants && fault.is_none() {
             let cells = if has == 1 { "cell" } else { "cells" };
-            fault = Some(format!("has {has} {cells} where the heading has {wants}; is a quote or a delimiter missing?"));
+            fault =
+                Some(format!("has {has} {cells} where the heading has {wants}; is a quote or a delimiter missing?"));
         }
         Row { number: self.row, cells, fault }
     }
