@@ -4,7 +4,11 @@
 //! unhappy answers, each by its own invitation, through the real server, writer, queue, worker and HTTP client.
 //! Beside it stands the time of a bare POST and answer, so that the figure can be read as a ratio.
 
-#![expect(clippy::expect_used, clippy::disallowed_methods, reason = "a benchmark measures time, and stops where it cannot")]
+#![expect(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a benchmark measures time, and stops where it cannot"
+)]
 
 use std::net::TcpListener;
 use std::sync::Arc;

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::account::workspace;
 use crate::clock::{Ids, ManualClock, Site};
+use crate::reporting::export::{self, Format, Scope, What};
 use crate::secret::Keys;
 use crate::store::conn::DatabaseUrl;
 use crate::store::{Time, cases, decisions, events, jobs, people, responses, rollups};
@@ -273,4 +274,70 @@ fn a_wrong_command_is_told_apart_from_a_wrong_file() {
     let answers = Args { survey: Some("gone".to_owned()), ..bench.args("responses", "score,time\n9,1\n") };
     assert!(usage(&answers).to_string().contains("there is no survey gone"));
     assert!(!usage(&bench.args("people", "")).is_usage());
+}
+
+fn export(bench: &Bench, what: What, format: Format) -> String {
+    let cx = Cx { now: NOW.plus_days(1), ..bench.cx.clone() };
+    let mut out = Vec::new();
+    bench.read(|conn| export::write(conn, &cx, what, format, Scope::default(), &mut out));
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn what_is_exported_runs_no_formula_and_can_be_imported_elsewhere() {
+    let (here, there) = (Bench::new(), Bench::new());
+    here.import(
+        "responses",
+        "id,email,phone,name,score,comment,created_at,tags,branch\n\
+         r1,ann@example.com,+77010000000,=HYPERLINK(1),2,@late,2026-11-01,a; b,-5\n\
+         r2,,,,9,,2026-11-02,,\n",
+    );
+
+    let csv = export(&here, What::Responses, Format::Csv);
+    assert!(
+        csv.lines()
+            .next()
+            .unwrap()
+            .ends_with(",name,tags,answers.comment,answers.score,properties.branch,properties.name")
+    );
+    assert!(csv.contains(",'+77010000000,") && csv.contains(",'=HYPERLINK(1),") && csv.contains(",'@late,"), "{csv}");
+    assert!(csv.contains(",-5,"), "a number stays one: {csv}");
+
+    assert_eq!(tally(&there.import("responses", &csv)), (2, 0, 0));
+    let ann = there.read(|conn| people::find_by_email(conn, 1, "ann@example.com")).unwrap();
+    assert_eq!((ann.name.as_deref(), ann.phone.as_deref()), (Some("=HYPERLINK(1)"), Some("+77010000000")));
+    let answers = there.read(|conn| responses::list_by_person(conn, 1, ann.id, 9));
+    assert_eq!((answers[0].score, answers[0].comment.as_deref()), (Some(2), Some("@late")));
+    assert_eq!(answers[0].properties.0["branch"], "-5");
+    assert_eq!(answers[0].tags.0, ["a", "b"]);
+    assert!(!answers[0].properties.0.contains_key("evidence"));
+}
+
+#[test]
+fn an_export_as_json_nests_answers_and_properties() {
+    let bench = Bench::new();
+    assert_eq!(export(&bench, What::Cases, Format::Json), "[\n]\n");
+    bench.import("responses", "email,score,created_at,branch\nann@example.com,9,2026-11-01,Kazan\n");
+
+    let rows: serde_json::Value = serde_json::from_str(&export(&bench, What::Responses, Format::Json)).unwrap();
+
+    assert_eq!(rows[0]["answers"], json!({"score": 9}));
+    assert_eq!(rows[0]["properties"], json!({"branch": "Kazan"}));
+    assert_eq!(rows[0]["email"], "ann@example.com");
+    assert_eq!(rows[0]["answered_at"], "2026-11-01T00:00:00.000Z");
+}
+
+#[test]
+fn people_go_out_with_who_must_not_be_asked_and_come_back_so() {
+    let (here, there) = (Bench::new(), Bench::new());
+    here.import("people", "email,unsubscribed\nann@example.com,yes\nbob@example.com,\n");
+
+    assert_eq!(tally(&there.import("people", &export(&here, What::People, Format::Csv))), (2, 0, 0));
+
+    let standing = |email: &str| {
+        let person = there.read(|conn| people::find_by_email(conn, 1, email)).unwrap();
+        assert!(person.properties.0.is_empty(), "{person:?}");
+        there.read(|conn| crate::outreach::suppress::standing(conn, &there.cx, &person)).unsubscribed
+    };
+    assert!(standing("ann@example.com") && !standing("bob@example.com"));
 }
