@@ -18,7 +18,7 @@ use crate::clock::{Cx, Ids};
 use crate::error::Error;
 use crate::store::conn::DatabaseUrl;
 use crate::store::users::Role;
-use crate::store::{Conn, Db, migrate, workspaces};
+use crate::store::{Conn, Db, migrate, people, workspaces};
 
 pub use fill::{Filled, Size, fill};
 
@@ -65,7 +65,7 @@ fn present(session: Session) -> Result<ExitCode, Failure> {
 }
 
 fn is_fresh(conn: &mut Conn, cx: &Cx) -> Result<bool, Error> {
-    let people = crate::store::people::list(conn, cx.workspace, &crate::store::people::Filter::default(), 1)?;
+    let people = people::list(conn, cx.workspace, &people::Filter::default(), 1)?;
     let workspace = workspaces::load(conn, cx.workspace)?;
     Ok(people.is_empty() && workspace.settings.0.company.is_empty())
 }
@@ -73,8 +73,7 @@ fn is_fresh(conn: &mut Conn, cx: &Cx) -> Result<bool, Error> {
 /// A folder that only we read.
 fn folder() -> Result<PathBuf, Failure> {
     let random: [u8; 8] = Ids::default().secret()?;
-    let name: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
-    let folder = std::env::temp_dir().join(format!("survey-demo-{name}"));
+    let folder = std::env::temp_dir().join(format!("survey-demo-{:016x}", u64::from_be_bytes(random)));
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -149,7 +148,7 @@ mod tests {
         assert_eq!(first, second);
         let overdue = db.write_now(|conn| jobs::discard(conn, 1, cx.now.plus_secs(-3600))).unwrap();
         assert_eq!(overdue, 0);
-        let person = db.read_now(|conn| crate::store::people::list(conn, 1, &Default::default(), 1)).unwrap();
+        let person = db.read_now(|conn| people::list(conn, 1, &people::Filter::default(), 1)).unwrap();
         assert!(db.read_now(|conn| invitations::planned_of(conn, 1, person[0].id)).unwrap().is_empty());
     }
 }

@@ -170,10 +170,10 @@ pub fn comment(chance: &mut Chance, mood: Mood, language: &str) -> &'static str 
         (Mood::Stranded, "ru") => STRANDED_RU,
         (Mood::Stranded, _) => STRANDED_EN,
     };
-    *chance.one_of::<&'static str>(list)
+    chance.one_of::<&'static str>(list)
 }
 
 /// What the one who took care of it noted.
 pub fn note(chance: &mut Chance, language: &str) -> &'static str {
-    *chance.one_of::<&'static str>(if language == "ru" { NOTES_RU } else { NOTES_EN })
+    chance.one_of::<&'static str>(if language == "ru" { NOTES_RU } else { NOTES_EN })
 }

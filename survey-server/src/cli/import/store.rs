@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use survey_core::outreach::Decision;
 use survey_core::response::{Answers, Completeness};
 use survey_core::survey::QuestionKind;
@@ -151,15 +153,15 @@ impl Target {
         let who = [&person.email, &person.phone, &person.external_id];
         let said = serde_json::to_vec(&(survey, who, at, answers, row.properties())).map_err(Error::internal)?;
         let hash = sha256(&said);
-        let mut hex: String = hash.iter().take(20).map(|byte| format!("{byte:02x}")).collect();
+        let name = URL_SAFE_NO_PAD.encode(&hash);
         if anonymous {
             // Half of the hash is enough to count by: if two rows ever shared it, one would only get a higher number.
             let short = hash.iter().take(8).fold(0_u64, |short, byte| short << 8 | u64::from(*byte));
             self.seen_now.push(short);
             let nth = self.seen.entry(short).and_modify(|nth| *nth += 1).or_insert(1);
-            hex.push_str(&format!("-{nth}"));
+            return Ok(format!("row-{name}-{nth}"));
         }
-        Ok(format!("row-{hex}"))
+        Ok(format!("row-{name}"))
     }
 
     fn time(&self, row: Cells<'_>, field: &str) -> Result<Option<Time>, Error> {

@@ -255,9 +255,9 @@ fn a_dry_run_changes_nothing() {
 #[test]
 fn more_rows_than_a_slice_holds_all_arrive() {
     let bench = Bench::new();
-    let rows: String = (0..ROWS * 2 + 7).map(|n| format!("customer-{n}\n")).collect();
+    let rows: Vec<String> = (0..ROWS * 2 + 7).map(|n| format!("customer-{n}")).collect();
 
-    let report = bench.import("people", &format!("external_id\n{rows}"));
+    let report = bench.import("people", &format!("external_id\n{}\n", rows.join("\n")));
 
     assert_eq!(tally(&report), (ROWS as u64 * 2 + 7, 0, 0));
 }
