@@ -1,9 +1,15 @@
 //! Events: once each, alone and in batches, rehearsed, repeated.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use actix_web::http::Method;
 use serde_json::{Value, json};
 
 use super::House;
+use crate::account::api_key;
+use crate::error::Error;
+use crate::web::auth::Program;
 
 fn delivered(id: &str, email: &str) -> Value {
     json!({"id": id, "type": "order.delivered", "occurred_at": "2026-11-20T09:00:00Z",
@@ -107,4 +113,20 @@ async fn a_repeated_idempotency_key_gets_the_first_answer_and_does_nothing_twice
         send("/v1/events", &long, delivered("o1", "a@example.com")).await.expect(422).problems(),
         ["Idempotency-Key"]
     );
+}
+
+#[actix_web::test]
+async fn who_lost_a_race_looks_again_once() {
+    let house = House::new();
+    let row = house.app.db.read_now(|conn| api_key::verify(conn, &house.key)).unwrap();
+    let program = Program { row, key: house.key.clone(), app: house.app.clone() };
+    let losing = |times: usize| {
+        let tries = Arc::new(AtomicUsize::new(0));
+        program.write_racing(move |_, _| match tries.fetch_add(1, Ordering::SeqCst) {
+            lost if lost < times => Err(Error::conflict("already_there", "somebody was faster")),
+            tries => Ok(tries),
+        })
+    };
+    assert_eq!(losing(1).await.unwrap(), 1);
+    assert!(matches!(losing(2).await, Err(Error::Conflict { .. })));
 }
