@@ -1,7 +1,6 @@
 //! People: known by e-mail, phone or the business's own id; any one suffices.
 
 use jiff::tz::TimeZone;
-use serde_json::Value;
 use survey_core::Properties;
 
 use crate::clock::Cx;
@@ -287,13 +286,10 @@ pub fn find_by_email(conn: &mut Conn, workspace: i32, email: &str) -> Result<Opt
     }
 }
 
-/// The properties for texts and rules: the person's, and the event's over them.
+/// The properties for texts, rules and reports: the person's, and the event's over them.
 pub fn merged(person: &Person, event: &Properties) -> Properties {
     let mut all = person.properties.0.clone();
     all.extend(event.clone());
-    if let Some(name) = &person.name {
-        all.entry("name").or_insert_with(|| Value::String(name.clone()));
-    }
     all
 }
 

@@ -92,8 +92,8 @@ impl Db {
 
     /// [`Db::write`] for a thread that may block: commands and the answer writer.
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
-        let mut conn = connection(&self.pool)?;
-        self.gate.pass(|| conn.transact(work))
+        // The gate first: those who wait for it must not hold the connections that readers need.
+        self.gate.pass(|| connection(&self.pool)?.transact(work))
     }
 
     /// [`Db::read`] for a thread that may block.
