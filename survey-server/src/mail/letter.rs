@@ -138,7 +138,9 @@ impl Letter {
 
     /// Text first: mail programs show the last part that they understand.
     fn alternatives(&self) -> MultiPart {
-        let part = |kind, text: &str| SinglePart::builder().content_type(kind).body(text.to_owned());
+        // A lone carriage return, as it may come out of a customer's comment, is no line end in a mail.
+        let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+        let part = |kind, text: &str| SinglePart::builder().content_type(kind).body(lines(text));
         MultiPart::builder()
             .kind(MultiPartKind::Alternative)
             .boundary(boundary(&self.message_id))
@@ -353,6 +355,18 @@ mod tests {
             edit(&mut broken);
             assert!(broken.pack().unwrap_err().to_string().contains(field), "{field}");
         }
+    }
+
+    #[test]
+    fn a_lone_carriage_return_in_a_text_becomes_a_line_end() {
+        let mut written = letter();
+        written.mail.text = "one\rtwo\r\nthree".to_owned();
+
+        let bytes = written.pack().unwrap().bytes;
+
+        let message = MessageParser::default().parse(&bytes).unwrap();
+        assert_eq!(message.body_text(0).unwrap().lines().take(3).collect::<Vec<_>>(), ["one", "two", "three"]);
+        assert!(!bytes.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n'));
     }
 
     proptest! {
