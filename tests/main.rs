@@ -9,6 +9,8 @@ mod bad_input;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 mod harness;

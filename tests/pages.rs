@@ -22,7 +22,7 @@ async fn a_customer_answers_on_a_phone_without_javascript() {
     phone.visit(&invited(&business, "ann@example.com", "en", 3).await).await;
     assert!(business.responses().await.is_empty());
     phone.type_into("textarea[name=comment]", "It came late").await;
-    phone.click("form#survey button[type=submit]").await;
+    phone.follow("form#survey button[type=submit]").await;
 
     assert_ne!(phone.text("h1").await, "");
     let kept = business.responses().await;
@@ -40,7 +40,7 @@ async fn the_customers_pages_can_be_used_by_everybody() {
         phone.visit(&invited(&business, &email, locale, 2).await).await;
         assert_eq!(phone.run("return document.documentElement.lang").await, locale);
         phone.inspect("the survey").await;
-        phone.click("form#survey button[type=submit]").await;
+        phone.follow("form#survey button[type=submit]").await;
         assert_ne!(phone.text("h1").await, "");
         phone.inspect("the thanks").await;
 
@@ -48,7 +48,7 @@ async fn the_customers_pages_can_be_used_by_everybody() {
         let links = mails.iter().find(|mail| mail.recipient() == email).unwrap().links();
         phone.visit(links.iter().find(|link| link.contains("/u/")).unwrap()).await;
         phone.inspect("the unsubscribe page").await;
-        phone.click("form button[type=submit]").await;
+        phone.follow("form button[type=submit]").await;
         assert_ne!(phone.text("h1").await, "");
         phone.inspect("the unsubscribed page").await;
         phone.visit(&format!("{}/s/unknown", business.server.base())).await;

@@ -8,10 +8,13 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+
+use super::patience::patiently;
 
 /// What the protocol calls the key of an element's id.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -157,6 +160,19 @@ impl Browser {
     pub async fn click(&self, css: &str) {
         let element = self.find(css).await;
         self.command(&format!("/element/{element}/click"), &json!({})).await;
+    }
+
+    /// Clicks the first element that matches, and waits until the page that it leads to has loaded.
+    pub async fn follow(&self, css: &str) {
+        self.run("window.left = false").await;
+        self.click(css).await;
+        let arrived = async {
+            // The browser cannot notify us: it is asked again and again.
+            while self.run("return window.left === undefined && document.readyState === 'complete'").await != true {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        patiently("the next page", arrived).await;
     }
 
     /// Types into the first element that matches, waiting for it to appear.
