@@ -238,7 +238,7 @@ impl World {
             feels -= 5.0;
         }
         // People with something to say answer more often.
-        let eager = if (4.0..8.5).contains(&feels) { 0.38 } else { 0.55 };
+        let eager = if (4.0..8.5).contains(&feels) { 0.48 } else { 0.66 };
         if self.chance.happens(eager) {
             // Most within hours, some days later.
             let hours = self.chance.fraction().powi(3) * 70.0 + 0.03;
