@@ -14,6 +14,7 @@ mail-text-unsubscribe = To get no more of these questions:
 ## The alert: to the team
 
 mail-alert-subject = { $score } out of { $top } from { $who }
+mail-alert-subject-case = { $who } needs help
 mail-alert-someone = an unnamed customer
 mail-alert-preheader = { $company }: nobody has called back yet.
 mail-alert-heading = { $who } is unhappy

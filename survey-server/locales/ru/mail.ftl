@@ -14,6 +14,7 @@ mail-text-unsubscribe = Чтобы больше не получать таких
 ## Оповещение: сотрудникам
 
 mail-alert-subject = { $score } из { $top }: { $who }
+mail-alert-subject-case = { $who }: нужна помощь
 mail-alert-someone = клиент без имени
 mail-alert-preheader = { $company }: клиенту ещё никто не перезвонил.
 mail-alert-heading = Клиент недоволен: { $who }

@@ -84,7 +84,7 @@ pub(super) fn alert(app: &App, delivery: &Delivery, member: &User, unhappy: &Unh
     let mail = DetractorAlert {
         company: unhappy.workspace.company().to_owned(),
         question: unhappy.question.clone(),
-        score: response.and_then(|row| row.score).unwrap_or_default().into(),
+        score: response.and_then(|row| row.score).map(|score| score.to_string()),
         top: unhappy.top,
         comment: response.and_then(|row| row.comment.clone()),
         person: Customer {

@@ -135,7 +135,9 @@ impl Worker {
             .write(move |conn| match &settled {
                 Settled::Done => jobs::done(conn, &job, &name).map(drop),
                 Settled::Later(at, why) => {
-                    tracing::info!(job = %job.id, kind = job.kind, why, "a job is tried again later");
+                    if !why.is_empty() {
+                        tracing::info!(job = %job.id, kind = job.kind, why, "a job is tried again later");
+                    }
                     jobs::retry_later(conn, &job, &name, *at, why).map(drop)
                 }
                 Settled::Dead(why) => {

@@ -115,8 +115,8 @@ pub struct DetractorAlert {
     pub company: String,
     /// The question that was answered.
     pub question: String,
-    /// The answer.
-    pub score: i64,
+    /// What they answered, as text; none for a case that was opened without an answer.
+    pub score: Option<String>,
     /// The highest number of the scale.
     pub top: i64,
     /// The customer's words.
@@ -170,7 +170,7 @@ impl Message for DetractorAlert {
                 "How likely are you to recommend North Bike Works to a friend?",
                 "Насколько вероятно, что вы посоветуете «Велодвор» другу?",
             ),
-            score: 3,
+            score: Some("3".to_owned()),
             top: 10,
             comment: Some(pick(
                 "The bike was promised for Friday and I got it on Tuesday.\nNobody called.",

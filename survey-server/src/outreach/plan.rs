@@ -58,6 +58,10 @@ pub fn on_event(
     class: Class,
 ) -> Result<Option<Planned>, Error> {
     let settings = &workspace.settings.0;
+    // Surveys go out by e-mail: without an address the event is recorded and nobody is asked.
+    if person.email.is_none() {
+        return Ok(None);
+    }
     let Some(ask) = settings.plan.iter().find(|ask| ask.event == event.kind) else { return Ok(None) };
     let key = ask.survey.as_ref().unwrap_or(&settings.default_survey);
     let Some(survey) = surveys::find_by_key(conn, cx.workspace, key)?.filter(|survey| survey.closed_at.is_none())
@@ -85,8 +89,8 @@ pub fn ask_person(
     person: &Person,
     wish: &Wish<'_>,
 ) -> Result<Planned, Error> {
-    if person.email.is_none() && person.phone.is_none() {
-        return Err(Error::invalid("person", "an e-mail or a phone number is needed to ask a person"));
+    if person.email.is_none() {
+        return Err(Error::invalid("person", "an e-mail address is needed to ask a person"));
     }
     let decision = weigh(conn, cx, workspace, person, wish, None)?;
     let mut invitation = None;
@@ -225,7 +229,7 @@ fn invitation_of(cx: &Cx, workspace: &Workspace, person: &Person, wish: &Wish<'_
         survey_version: wish.survey.version,
         person_id: person.id,
         event_id: wish.event.map(|event| event.id),
-        channel: if person.email.is_some() { "email" } else { "sms" }.to_owned(),
+        channel: "email".to_owned(),
         locale: person.locale.clone().unwrap_or_else(|| settings.language.clone()),
         properties: Json(wish.properties.clone()),
         state: State::Planned,
