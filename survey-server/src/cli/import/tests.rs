@@ -294,14 +294,9 @@ fn what_is_exported_runs_no_formula_and_can_be_imported_elsewhere() {
     );
 
     let csv = export(&here, What::Responses, Format::Csv);
-    assert!(
-        csv.lines()
-            .next()
-            .unwrap()
-            .ends_with(",name,tags,answers.comment,answers.score,properties.branch,properties.name")
-    );
+    assert!(csv.lines().next().unwrap().ends_with(",name,tags,answers.comment,answers.score,properties.branch"));
     assert!(csv.contains(",'+77010000000,") && csv.contains(",'=HYPERLINK(1),") && csv.contains(",'@late,"), "{csv}");
-    assert!(csv.contains(",-5,"), "a number stays one: {csv}");
+    assert!(csv.contains(",-5\n"), "a number stays one: {csv}");
 
     assert_eq!(tally(&there.import("responses", &csv)), (2, 0, 0));
     let ann = there.read(|conn| people::find_by_email(conn, 1, "ann@example.com")).unwrap();
