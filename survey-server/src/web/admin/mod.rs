@@ -1,6 +1,6 @@
 //! Pages for the people of the business: sign-in, the overview, answers, cases, people, surveys, settings.
 //!
-//! [`routes`] is the table of addresses, each with the action that a role must include ([`role`]); [`guard`] stands
+//! `routes` is the table of addresses, each with the action that a role must include (`role`); `guard` stands
 //! around all of them. A page reads what it shows in one go, and a form ends with a redirect.
 
 mod answers;

@@ -1,7 +1,7 @@
 //! The JSON API below `/v1`: the dialect of Delighted, and our own resources beside it.
 //!
 //! A handler reads the request, runs one use case and writes the answer. Which paths there are stands with the
-//! handlers, in their `#[utoipa::path]`: it registers them and documents them at once ([`table`]).
+//! handlers, in their `#[utoipa::path]`: it registers them and documents them at once ([`table()`]).
 
 pub mod answer;
 pub mod bounces;
