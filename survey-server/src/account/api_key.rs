@@ -36,7 +36,11 @@ pub fn create(conn: &mut Conn, cx: &Cx, name: &str, scope: Scope, actor: &str) -
 /// The key's row, if the key is one that works.
 pub fn verify(conn: &mut Conn, key: &str) -> Result<ApiKey, Error> {
     let handle = key.strip_prefix(PREFIX).and_then(|rest| rest.split_once('_')).map(|(handle, _)| handle);
-    let Some(handle) = handle.filter(|handle| handle.len() == 8) else { return Err(Error::Unauthorized) };
+    let Some(handle) =
+        handle.filter(|handle| handle.len() == 8 && handle.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    else {
+        return Err(Error::Unauthorized);
+    };
     let row = api_keys::find_by_handle(conn, handle)?.ok_or(Error::Unauthorized)?;
     if same(&row.key_hash, &sha256(key.as_bytes())) { Ok(row) } else { Err(Error::Unauthorized) }
 }

@@ -103,8 +103,12 @@ async fn conclude(app: &App, mut delivery: Delivery, outcome: Outcome, send_by: 
         }
         // Our own fault is mended by people, while the mail waits as for any refusal for now.
         Outcome::Fail { stage, code, reply, .. } | Outcome::Retry { stage, code, reply } => {
-            let why = format!("{}: {}", stage.name(), cut(reply));
-            delivery.reply = Some(why.clone());
+            // The server's words may quote the address: they stay with the delivery and out of the log.
+            let why = match code {
+                Some(code) => format!("the mail server answered {code} at {}", stage.name()),
+                None => format!("no answer from the mail server at {}", stage.name()),
+            };
+            delivery.reply = Some(cut(reply));
             let now: Timestamp = app.clock.now().timestamp();
             let attempts = u32::try_from(delivery.attempts).unwrap_or(1);
             match next_attempt(attempts, now, send_by.timestamp(), app.ids.fraction()) {

@@ -32,8 +32,9 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, invitation: Id) -> Re
             })
             .await?;
         }
-        // Whether it arrived nobody knows: it is held, and never sent again by itself.
-        Ended::Unknown | Ended::Nothing => {}
+        // Whether it arrived nobody knows: it is held, never sent again by itself, and its link works.
+        Ended::Unknown => app.write(workspace, move |conn, cx| send::settled(conn, cx, invitation, true)).await?,
+        Ended::Nothing => {}
     }
     Ok(())
 }

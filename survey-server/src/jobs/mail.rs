@@ -27,18 +27,27 @@ enum Material {
         workspace: Box<workspaces::Workspace>,
         language: String,
     },
+    /// It was begun before and cannot be composed again.
+    Begun,
     /// There is no reason to send it any more.
     Nothing,
 }
 
 pub(super) async fn run(app: &App, workspace: WorkspaceId, delivery: Id) -> Result<(), JobError> {
-    let (delivery, material) = app
+    let found = app
         .write(workspace, move |conn, cx| {
-            let delivery = deliveries::find(conn, cx.workspace, delivery)?.ok_or(Error::NotFound("delivery"))?;
-            let material = material(conn, cx, &delivery)?;
-            Ok((delivery, material))
+            let Some(delivery) = deliveries::find(conn, cx.workspace, delivery)? else { return Ok(None) };
+            let material = match delivery.stage {
+                Stage::Queued | Stage::Retry => material(conn, cx, &delivery)?,
+                // On its way when the process ended: only its end is written down.
+                Stage::Body => Material::Begun,
+                _ => return Ok(None),
+            };
+            Ok(Some((delivery, material)))
         })
         .await?;
+    // Erased, or settled before.
+    let Some((delivery, material)) = found else { return Ok(()) };
     if matches!(material, Material::Nothing) {
         return withdraw(app, delivery).await;
     }
@@ -103,7 +112,7 @@ fn render(app: &App, delivery: &Delivery, material: &Material) -> Result<Parcel,
         Material::Alert { member, unhappy } => compose::alert(app, delivery, member, unhappy),
         Material::Password { user, company, token } => compose::password(app, delivery, user, company, token),
         Material::Test { workspace, language } => compose::test(app, delivery, workspace, language),
-        Material::Nothing => Err(Error::NotFound("mail")),
+        Material::Begun | Material::Nothing => Err(Error::NotFound("mail")),
     }
 }
 

@@ -123,9 +123,9 @@ impl Worker {
         let settled = match outcome {
             Ok(()) => Settled::Done,
             Err(JobError::Fail { why }) => Settled::Dead(why),
-            Err(JobError::Retry { at: Some(at), why }) => Settled::Later(at.max(now), why),
+            Err(JobError::Retry { at: Some(at), why }) => Settled::Later(at.max(now), 0, why),
             Err(JobError::Retry { at: None, why }) => match next_attempt(job.attempts, now, self.app.ids.fraction()) {
-                Some(at) => Settled::Later(at, why),
+                Some(at) => Settled::Later(at, job.attempts, why),
                 None => Settled::Dead(format!("gave up after {} attempts: {why}", job.attempts)),
             },
         };
@@ -134,11 +134,11 @@ impl Worker {
             .db
             .write(move |conn| match &settled {
                 Settled::Done => jobs::done(conn, &job, &name).map(drop),
-                Settled::Later(at, why) => {
+                Settled::Later(at, attempts, why) => {
                     if !why.is_empty() {
                         tracing::info!(job = %job.id, kind = job.kind, why, "a job is tried again later");
                     }
-                    jobs::retry_later(conn, &job, &name, *at, why).map(drop)
+                    jobs::retry_later(conn, &job, &name, *at, *attempts, why).map(drop)
                 }
                 Settled::Dead(why) => {
                     tracing::error!(job = %job.id, kind = job.kind, why, "a job failed for good");
@@ -151,6 +151,6 @@ impl Worker {
 
 enum Settled {
     Done,
-    Later(Time, String),
+    Later(Time, i32, String),
     Dead(String),
 }

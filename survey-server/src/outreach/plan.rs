@@ -92,6 +92,8 @@ pub fn ask_person(
     if person.email.is_none() {
         return Err(Error::invalid("person", "an e-mail address is needed to ask a person"));
     }
+    // Two requests at once about one person take turns, so that the second sees the first.
+    let person = &people::lock(conn, cx.workspace, person.id)?;
     let decision = weigh(conn, cx, workspace, person, wish, None)?;
     let mut invitation = None;
     if let Decision::Ask { at } = decision {
@@ -154,7 +156,7 @@ pub fn weigh(
         kind: Some(&wish.survey.key),
         delay: SignedDuration::from_secs(wish.delay_secs),
         duplicate,
-        at_once: wish.at_once || own.is_some(),
+        at_once: wish.at_once || own.is_some_and(|own| own.event_id.is_none()),
         ..Request::about(&person_id, event_id.as_deref().unwrap_or(&person_id), wish.occurred_at.timestamp())
     };
     Ok(decide(&workspace.settings.0.policy, &contact, &request, cx.now.timestamp()))

@@ -5,6 +5,7 @@ use survey_core::survey::{QuestionKind, Survey, pipe};
 
 use super::person;
 use super::plan::{self, Wish};
+use super::withdraw;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::secret::Purpose;
@@ -56,11 +57,17 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
     if invitation.state != State::Planned {
         return Ok(Due::Nothing);
     }
-    if let Some(delivery) = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)?
-        && !matches!(delivery.stage, Stage::Queued | Stage::Retry)
-    {
-        return Ok(Due::Nothing);
-    }
+    let begun = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)?;
+    let on_its_way = match begun.map(|delivery| delivery.stage) {
+        None | Some(Stage::Queued | Stage::Retry) => false,
+        // A crash came between the mail and its end: nothing is decided any more, only settled.
+        Some(Stage::Body | Stage::Sent) => true,
+        Some(Stage::Unknown) => {
+            settled(conn, cx, invitation.id, true)?;
+            return Ok(Due::Nothing);
+        }
+        Some(Stage::Failed | Stage::Withdrawn) => return Ok(Due::Nothing),
+    };
     let workspace = workspaces::load(conn, cx.workspace)?;
     let person = people::load(conn, cx.workspace, invitation.person_id)?;
     let row = surveys::load(conn, cx.workspace, invitation.survey_id)?;
@@ -69,23 +76,29 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
         None => None,
     };
     let answered = responses::find(conn, cx.workspace, invitation.id)?.is_some();
-    if answered || row.closed_at.is_some() || person.email.is_none() {
-        invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+    if !on_its_way && (answered || row.closed_at.is_some() || person.email.is_none()) {
+        withdraw::one(conn, cx, &invitation, &person)?;
         return Ok(Due::Withdrawn);
     }
+    let occurred_at = event.as_ref().map_or(invitation.created_at, |event| event.occurred_at);
     let wish = Wish {
         survey: &row,
         event: event.as_ref(),
         properties: invitation.properties.0.clone(),
-        occurred_at: event.as_ref().map_or(invitation.created_at, |event| event.occurred_at),
-        delay_secs: 0,
+        occurred_at,
+        delay_secs: (invitation.send_at.secs() - occurred_at.secs()).max(0),
         at_once: false,
         basis: event.as_ref().and_then(|event| event.basis.as_deref()).and_then(plan::basis_of),
         class: Class::Single,
     };
-    match plan::weigh(conn, cx, &workspace, &person, &wish, Some(&invitation))? {
+    let decision = if on_its_way {
+        Decision::Ask { at: cx.now.timestamp() }
+    } else {
+        plan::weigh(conn, cx, &workspace, &person, &wish, Some(&invitation))?
+    };
+    match decision {
         refused @ Decision::Refuse { .. } => {
-            invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+            withdraw::one(conn, cx, &invitation, &person)?;
             let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &refused, Some(invitation.id));
             decisions::insert(conn, &entry)?;
             Ok(Due::Withdrawn)
@@ -162,12 +175,14 @@ impl Letter {
     }
 }
 
-/// Settles the invitation when its mail was taken or refused for good.
+/// Settles the invitation when its mail was taken (or may have been), or refused for good.
 pub fn settled(conn: &mut Conn, cx: &Cx, invitation: Id, sent: bool) -> Result<(), Error> {
-    let (state, at) = if sent { (State::Sent, Some(cx.now)) } else { (State::Failed, None) };
-    invitations::set_state(conn, cx.workspace, invitation, state, at)?;
-    if sent && let Some(row) = invitations::find(conn, cx.workspace, invitation)? {
-        people::asked(conn, cx.workspace, row.person_id, cx.now)?;
+    let Some(row) = invitations::find(conn, cx.workspace, invitation)? else { return Ok(()) };
+    if sent {
+        invitations::set_state(conn, cx.workspace, invitation, State::Sent, Some(cx.now))?;
+        return people::asked(conn, cx.workspace, row.person_id, cx.now);
     }
-    Ok(())
+    let person = people::load(conn, cx.workspace, row.person_id)?;
+    withdraw::one(conn, cx, &row, &person)?;
+    invitations::set_state(conn, cx.workspace, invitation, State::Failed, None)
 }

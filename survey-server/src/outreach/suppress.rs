@@ -20,7 +20,7 @@ pub struct Standing {
 pub fn standing(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<Standing, Error> {
     let hashes: Vec<Vec<u8>> =
         addresses(person).flat_map(|address| cx.keys().address_hashes(cx.workspace, address)).collect();
-    let reasons = suppressions::reasons(conn, cx.workspace, &hashes, cx.now)?;
+    let reasons = suppressions::reasons(conn, cx.workspace, person.id, &hashes, cx.now)?;
     let holds = |wanted: &[Reason]| reasons.iter().any(|(reason, _)| wanted.contains(reason));
     Ok(Standing {
         unsubscribed: holds(&[Reason::Unsubscribed, Reason::Complaint]),

@@ -2,7 +2,7 @@
 
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::invitations::{self, State};
+use crate::store::invitations::{self, Invitation, State};
 use crate::store::people::Person;
 use crate::store::{Conn, Time, people};
 
@@ -11,12 +11,18 @@ use crate::store::{Conn, Time, people};
 pub fn pending(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<usize, Error> {
     let planned = invitations::planned_of(conn, cx.workspace, person.id)?;
     for invitation in &planned {
-        invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+        one(conn, cx, invitation, person)?;
     }
-    if planned.iter().any(|invitation| Some(invitation.send_at) == person.last_asked_at) {
+    Ok(planned.len())
+}
+
+/// Withdraws one invitation that did not go out; the cool-down begins where it was before.
+pub fn one(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Person) -> Result<(), Error> {
+    invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+    if Some(invitation.send_at) == person.last_asked_at {
         let before: Option<Time> =
             invitations::last_asked(conn, cx.workspace, person.id)?.into_iter().map(|(_, at)| at).max();
         people::update(conn, &Person { last_asked_at: before, updated_at: cx.now, ..person.clone() })?;
     }
-    Ok(planned.len())
+    Ok(())
 }

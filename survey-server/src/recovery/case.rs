@@ -57,12 +57,15 @@ pub fn open(conn: &mut Conn, cx: &Cx, outbox: &mut Outbox, origin: &Origin, want
     };
     cases::insert(conn, &case)?;
     note(conn, cx, case.id, "opened", "system", json!({"rules": wanted.rules, "priority": case.priority}))?;
-    outbox.jobs.push(
-        Job::new(cx, Class::Alert, Payload::Deadline { case: case.id })
-            .at(case.due_at)
-            .once(format!("deadline/{}", case.id)),
-    );
+    outbox.jobs.push(deadline(cx, &case));
     Ok(case)
+}
+
+/// The job that looks whether anybody contacted the customer in time.
+fn deadline(cx: &Cx, case: &Case) -> Job {
+    Job::new(cx, Class::Alert, Payload::Deadline { case: case.id })
+        .at(case.due_at.max(cx.now))
+        .once(format!("deadline/{}", case.id))
 }
 
 /// Writes a line of the timeline.
@@ -130,6 +133,9 @@ pub fn act_as(conn: &mut Conn, cx: &Cx, id: Id, act: &Act, kind: &str, more: Val
         detail.extend(more);
     }
     note(conn, cx, case.id, kind, &act.actor, detail)?;
+    if act.step == CaseStep::Reopen && next.contacted_at.is_none() && next.overdue_at.is_none() {
+        jobs::enqueue(conn, &[deadline(cx, &next)])?;
+    }
     tell(conn, cx, &next, act.step)?;
     Ok(next)
 }

@@ -11,7 +11,7 @@ use crate::response::answer::{Setting, situation};
 use crate::store::cases::Case;
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::responses::Response;
-use crate::store::{Conn, cases, responses};
+use crate::store::{Conn, cases, people, responses};
 
 /// People wait so long for the comment before they are told; programs do not wait.
 const COMMENT_SECS: i64 = 60;
@@ -107,10 +107,16 @@ fn open_case(
     let Some(wanted) = NewCase::of(plan, calendar, row.answered_at.timestamp()) else {
         return cases::find_by_response(conn, cx.workspace, row.id);
     };
+    let detail = json!({"response": row.id, "score": row.score, "comment": row.comment});
+    // One case per response, whatever another rule wants later.
+    if let Some(own) = cases::find_by_response(conn, cx.workspace, row.id)? {
+        case::note(conn, cx, own.id, "answered_again", "respondent", detail)?;
+        return Ok(Some(own));
+    }
     if let Some(person) = row.person_id {
+        people::lock(conn, cx.workspace, person)?;
         let open = cases::open_of_person(conn, cx.workspace, person)?;
         if let Some(joined) = open.into_iter().find(|case| case.survey_id == Some(row.survey_id)) {
-            let detail = json!({"response": row.id, "score": row.score, "comment": row.comment});
             case::note(conn, cx, joined.id, "answered_again", "respondent", detail)?;
             return Ok(Some(joined));
         }
@@ -123,7 +129,6 @@ fn open_case(
         tapped_at: row.answered_at,
     };
     let opened = case::open(conn, cx, outbox, &origin, &wanted)?;
-    let detail = json!({"response": row.id, "score": row.score, "comment": row.comment});
     case::note(conn, cx, opened.id, "answered", "respondent", detail)?;
     let about = About { case: Some(opened.clone()), ..About::response(&setting.survey_key, row) };
     callback::enqueue(conn, cx, outbox, "case.opened", &about)?;

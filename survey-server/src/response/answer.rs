@@ -89,19 +89,8 @@ impl Command for Answer {
             taken.push(if first { batch.first(conn, answer) } else { batch.again(conn, answer) });
         }
         batch.finish(conn)?;
-        // A refusal of one answer leaves the others; a fault of the database undoes them all, to be replayed.
-        taken
-            .into_iter()
-            .map(
-                |one| {
-                    if matches!(one, Err(Error::Internal(_) | Error::Unavailable { .. })) {
-                        one.map(Ok)
-                    } else {
-                        Ok(one)
-                    }
-                },
-            )
-            .collect()
+        // Nothing half-written: an error undoes the batch, which is then replayed one by one.
+        taken.into_iter().map(|one| one.map(Ok)).collect()
     }
 }
 

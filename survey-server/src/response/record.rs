@@ -59,6 +59,9 @@ pub fn answer_in(
     if input.answered_at > cx.now.plus_secs(300) {
         return Err(Error::invalid("created_at", "lies in the future"));
     }
+    if input.answered_at.0 < 0 {
+        return Err(Error::invalid("created_at", "lies before 1970"));
+    }
     let history = input.imported || is_history(input.answered_at, cx.now);
     setting.acts = !history;
     let properties = match person {

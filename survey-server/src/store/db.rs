@@ -83,11 +83,7 @@ impl Db {
         F: FnOnce(&mut Conn) -> Result<T, Error> + Send + 'static,
     {
         let db = self.clone();
-        blocking(move || {
-            let mut conn = connection(&db.pool)?;
-            db.gate.pass(|| conn.rehearse(work))
-        })
-        .await
+        blocking(move || db.gate.pass(|| connection(&db.pool)?.rehearse(work))).await
     }
 
     /// [`Db::write`] for a thread that may block: commands and the answer writer.

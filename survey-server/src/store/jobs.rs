@@ -253,11 +253,20 @@ pub fn done(conn: &mut Conn, job: &Job, worker: &str) -> Result<bool, Error> {
         == 1)
 }
 
-/// The job is to be tried again later.
-pub fn retry_later(conn: &mut Conn, job: &Job, worker: &str, due_at: Time, error: &str) -> Result<bool, Error> {
+/// The job is to be tried again later, with so many attempts counted: a runner with a schedule of its own counts
+/// its attempts itself.
+pub fn retry_later(
+    conn: &mut Conn,
+    job: &Job,
+    worker: &str,
+    due_at: Time,
+    attempts: i32,
+    error: &str,
+) -> Result<bool, Error> {
     Ok(diesel::update(jobs::table.find((job.workspace_id, job.id)).filter(jobs::leased_by.eq(worker)))
         .set((
             jobs::due_at.eq(due_at),
+            jobs::attempts.eq(attempts),
             jobs::leased_by.eq(None::<String>),
             jobs::leased_until.eq(None::<Time>),
             jobs::last_error.eq(error),

@@ -38,6 +38,17 @@ pub fn load(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Person, E
     find(conn, workspace, id)?.ok_or(Error::NotFound("person"))
 }
 
+/// The person of this id, kept from being asked or changed by others until the transaction ends.
+pub fn lock(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Person, Error> {
+    // SQLite's transaction holds the only write lock; PostgreSQL locks the row at this update.
+    if conn.is_postgres() {
+        diesel::update(people::table.find((workspace, id)))
+            .set(people::updated_at.eq(people::updated_at))
+            .execute(conn)?;
+    }
+    load(conn, workspace, id)
+}
+
 /// The person with this normalised e-mail address.
 pub fn find_by_email(conn: &mut Conn, workspace: WorkspaceId, email_key: &str) -> Result<Option<Person>, Error> {
     Ok(people::table

@@ -43,16 +43,22 @@ pub fn insert(conn: &mut Conn, suppression: &Suppression) -> Result<bool, Error>
     Ok(rows == 1)
 }
 
-/// The reasons that hold for any of these hashes (one address under several keys).
+/// The reasons that hold for any of these hashes (one address under several keys), and what the person said under an
+/// address they no longer have; a bounce is the address's alone.
 pub fn reasons(
     conn: &mut Conn,
     workspace: WorkspaceId,
+    person: Id,
     hashes: &[Vec<u8>],
     now: Time,
 ) -> Result<Vec<(Reason, Option<Time>)>, Error> {
     Ok(suppressions::table
         .filter(suppressions::workspace_id.eq(workspace))
-        .filter(suppressions::address_hash.eq_any(hashes))
+        .filter(
+            suppressions::address_hash
+                .eq_any(hashes)
+                .or(suppressions::person_id.eq(Some(person)).and(suppressions::reason.ne(Reason::HardBounce))),
+        )
         .filter(suppressions::until.is_null().or(suppressions::until.gt(now)))
         .select((suppressions::reason, suppressions::until))
         .load(conn)?)

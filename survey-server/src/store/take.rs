@@ -101,8 +101,17 @@ fn write<C: Command>(db: &Db, commands: &[C], healthy: &AtomicBool) -> Vec<Resul
             tracing::warn!(commands = commands.len(), %error, "a batch failed and is replayed one by one");
             commands.iter().flat_map(|command| write(db, std::slice::from_ref(command), healthy)).collect()
         }
+        // Somebody else was faster: what was read is looked at once more.
+        Err(Error::Conflict { .. }) => {
+            let again = attempt(db, commands).and_then(|results| results.into_iter().next().unwrap_or_else(lost));
+            vec![again]
+        }
         Err(error) => vec![Err(error)],
     }
+}
+
+fn lost<T>() -> Result<T, Error> {
+    Err(Error::internal("an answer was applied without a result"))
 }
 
 fn attempt<C: Command>(db: &Db, commands: &[C]) -> Result<Vec<Result<C::Output, Error>>, Error> {

@@ -161,6 +161,11 @@ impl Fields {
     /// A text; a number sent is read as text.
     pub fn text(&mut self, name: &str) -> Option<String> {
         match self.value(name)? {
+            // PostgreSQL keeps no NUL, and nobody types one.
+            Value::String(text) if text.contains('\0') => {
+                self.problem(name, "holds a NUL character; remove it");
+                None
+            }
             Value::String(text) => Some(text),
             Value::Number(number) => Some(number.to_string()),
             _ => {

@@ -4,14 +4,20 @@ use std::net::IpAddr;
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
+use tokio::sync::Semaphore;
 
 use crate::app::App;
 use crate::secret::sha256;
 use crate::store::clicks::{self, Click};
 use crate::store::invitations::Invitation;
+use crate::web::limit::client_of;
+
+/// So many visits are being noted at once at most: a scanner must not stand before the answers.
+static NOTING: Semaphore = Semaphore::const_new(2);
 
 /// Notes a visit, without making the page wait.
 pub(super) fn note(app: &App, request: &HttpRequest, invitation: &Invitation, score: Option<i64>) {
+    let Ok(place) = NOTING.try_acquire() else { return };
     let now = app.clock.now();
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let prefetch =
@@ -25,11 +31,12 @@ pub(super) fn note(app: &App, request: &HttpRequest, invitation: &Invitation, sc
         link: "survey".to_owned(),
         score: score.and_then(|score| i32::try_from(score).ok()),
         agent_hash: sha256(header(header::USER_AGENT.as_str()).as_bytes()).into_iter().take(8).collect(),
-        network: request.peer_addr().map(|peer| network(peer.ip())).unwrap_or_default(),
+        network: client_of(request).map(network).unwrap_or_default(),
         prefetch,
     };
     let db = app.db.clone();
     tokio::spawn(async move {
+        let _held = place;
         if let Err(error) = db.write(move |conn| clicks::insert(conn, &click)).await {
             tracing::debug!(%error, "a click was not noted");
         }

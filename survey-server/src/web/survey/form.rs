@@ -8,7 +8,7 @@ use survey_core::score::{Category, Score};
 use survey_core::survey::{Question, QuestionKind};
 
 use super::view::Viewer;
-use super::{click, open_link, refused};
+use super::{click, open_link, refused, submission};
 use crate::app::App;
 use crate::error::Problem;
 use crate::response::asked::{self, Asked};
@@ -54,6 +54,7 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
         version: shown_version(&asked),
         answers,
         problems: &[],
+        submission: (purpose == Purpose::OpenLink).then(|| submission::new(app, &asked)),
         second: None,
     };
     let mut response = form.page(app, request, StatusCode::OK);
@@ -90,6 +91,8 @@ pub(super) struct Form<'a> {
     pub(super) version: i32,
     pub(super) answers: Answers,
     pub(super) problems: &'a [Problem],
+    /// Which form of an open link it is.
+    pub(super) submission: Option<String>,
     /// Only these questions, which the answers brought up.
     pub(super) second: Option<Vec<String>>,
 }
@@ -147,6 +150,7 @@ impl Form<'_> {
             "survey_name": survey.name(),
             "action": self.action,
             "version": self.version,
+            "submission": self.submission,
             "page": self.second.as_ref().map(|_| json!({"number": 2, "count": 2})),
             "problem_count": problems.len(),
             "problems": problems,

@@ -6,6 +6,7 @@ mod case_status;
 mod click;
 mod form;
 mod post;
+mod submission;
 mod thanks;
 mod unsubscribe;
 mod view;

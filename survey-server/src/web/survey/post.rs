@@ -9,12 +9,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use survey_core::response::{Answers, Completeness, visible_questions};
 
 use super::form::{Form, action};
-use super::{open_link, refused, thanks};
+use super::{open_link, refused, submission, thanks};
 use crate::app::App;
 use crate::error::{Error, Problem};
 use crate::response::asked::{self, Asked, Posted};
 use crate::secret::{Purpose, sha256};
-use crate::store::Id;
+use crate::store::responses;
 
 /// `POST /s/{token}`.
 pub(super) async fn invited(
@@ -62,12 +62,28 @@ async fn answered(
     let (claim, cx) = open_link(app, purpose, token)?;
     let version = own(&fields, "_version").and_then(|version| version.parse().ok());
     let context = cx.clone();
-    let asked = app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version)).await?;
+    let mut asked = app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version)).await?;
+    let submitted = own(&fields, "_submission").and_then(|form| submission::read(app, &asked, form));
+    if let Some(id) = submitted.filter(|_| purpose == Purpose::OpenLink) {
+        let (workspace, survey) = (cx.workspace, asked.row.id);
+        let known = app.db.read(move |conn| responses::find(conn, workspace, id)).await?;
+        asked.response = known.filter(|response| response.survey_id == survey && !response.invited);
+    }
+    let asked = asked;
+    let carried = submitted.and(own(&fields, "_submission")).map(str::to_owned);
     let version =
         version.unwrap_or_else(|| asked.invitation.as_ref().map_or(asked.row.version, |one| one.survey_version));
     let form = |answers: Answers, problems: &[Problem], second: Option<Vec<String>>, status| {
-        Form { asked: &asked, action: action(purpose, token), version, answers, problems, second }
-            .page(app, request, status)
+        Form {
+            asked: &asked,
+            action: action(purpose, token),
+            version,
+            answers,
+            problems,
+            submission: carried.clone(),
+            second,
+        }
+        .page(app, request, status)
     };
     let properties = asked.properties();
     let survey = asked.setting.survey.clone();
@@ -106,12 +122,13 @@ async fn answered(
             version,
             answers: Answers::default(),
             problems: &[],
+            submission: None,
             second: None,
         }
         .language(request),
         browser: browser.clone(),
         new_browser: sha256(cookie.value().as_bytes()),
-        submission: own(&fields, "_submission").and_then(|id| id.parse::<Id>().ok()),
+        submission: submitted,
     };
     let taken = app.take(asked.answer(&cx, partial, posted)).await?;
     let mut response = if brought_up.is_empty() {

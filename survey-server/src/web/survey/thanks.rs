@@ -47,6 +47,7 @@ pub(super) async fn page(
         version: response.survey_version,
         answers: survey_core::response::Answers::default(),
         problems: &[],
+        submission: None,
         second: None,
     };
     let language = blank.language(request);
