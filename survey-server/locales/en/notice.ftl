@@ -10,6 +10,7 @@ flash-survey-closed = The survey is closed.
 flash-survey-opened = The survey is open.
 flash-person-stopped = They are not asked any more.
 flash-person-erased = Erased.
+flash-user-invited = The invitation is on its way.
 flash-user-changed = The role is changed.
 flash-user-removed = The access is removed.
 flash-not-last-owner = A workspace needs an owner. Make somebody else an owner first.
@@ -31,6 +32,7 @@ problem-sign-in-wait = { $minutes ->
 }
 problem-email = '{ $given }' is not an e-mail address. It should look like ivan@example.com.
 problem-email-empty = Enter an e-mail address.
+problem-member = '{ $given }' has access already. Change the role in the list above.
 problem-company = Enter the name that your customers know.
 problem-name = Enter a name.
 problem-password-short = This password has { $length } characters. At least { $least } are needed.

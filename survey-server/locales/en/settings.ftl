@@ -132,6 +132,7 @@ job = { $kind ->
     [alert] Alert to the team
     [acknowledge] Message to the customer
     [account] Link to set a password
+    [test] Test e-mail
     [callback] Callback
    *[upkeep] Upkeep
 }
@@ -161,8 +162,7 @@ workspace-basis = Ask only where a legal basis was given
 workspace-reacting = Reacting
 workspace-first-contact = Minutes until the first contact
 workspace-first-contact-hint = This is what unhappy customers are promised, so promise what you can keep.
-workspace-notify = Who is told
-workspace-notify-hint = E-mail addresses, with commas between them.
+workspace-notify = Everyone with access except viewers gets an e-mail when a case opens, and another when it is overdue.
 
 ## Surveys
 

@@ -10,6 +10,7 @@ flash-survey-closed = Опрос закрыт.
 flash-survey-opened = Опрос открыт.
 flash-person-stopped = Этого человека больше не спрашиваем.
 flash-person-erased = Удалено.
+flash-user-invited = Приглашение отправлено.
 flash-user-changed = Роль изменена.
 flash-user-removed = Доступ закрыт.
 flash-not-last-owner = Нужен хотя бы один владелец. Сначала сделайте владельцем кого-то ещё.
@@ -32,6 +33,7 @@ problem-sign-in-wait = { $minutes ->
 }
 problem-email = «{ $given }» — не адрес эл. почты. Он выглядит так: ivan@example.com.
 problem-email-empty = Введите адрес эл. почты.
+problem-member = У «{ $given }» уже есть доступ. Роль меняется в списке выше.
 problem-company = Введите название, под которым вас знают клиенты.
 problem-name = Введите имя.
 problem-password-short = В пароле { $length } знаков, нужно не меньше { $least }.

@@ -7,7 +7,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::secret::{same, sha256};
 use crate::store::api_keys::{ApiKey, Scope};
-use crate::store::{Conn, api_keys, audit};
+use crate::store::{Conn, Id, api_keys, audit};
 
 /// What every key begins with, so that secret scanners know one.
 const PREFIX: &str = "nps_live_";
@@ -31,6 +31,20 @@ pub fn create(conn: &mut Conn, cx: &Cx, name: &str, scope: Scope, actor: &str) -
     api_keys::insert(conn, &row)?;
     audit::note(conn, cx, actor, "api_key.create", &row.id.to_string())?;
     Ok((row, key))
+}
+
+/// Takes a key out of use; false when there is no such key in use.
+pub fn revoke(conn: &mut Conn, cx: &Cx, id: Id, actor: &str) -> Result<bool, Error> {
+    let revoked = api_keys::revoke(conn, cx.workspace, id, cx.now)?;
+    if revoked {
+        audit::note(conn, cx, actor, "api_key.revoke", &id.to_string())?;
+    }
+    Ok(revoked)
+}
+
+/// What a key begins with: by it people tell their keys apart.
+pub fn begins(row: &ApiKey) -> String {
+    format!("{PREFIX}{}", row.handle)
 }
 
 /// The key's row, if the key is one that works.

@@ -4,5 +4,7 @@ pub mod api_key;
 pub mod first_owner;
 pub mod password;
 pub mod session;
+pub mod settings;
+pub mod test_mail;
 pub mod user;
 pub mod workspace;

@@ -44,6 +44,49 @@ pub fn invite(conn: &mut Conn, cx: &Cx, email: &str, name: &str, role: Role, act
     Ok(user)
 }
 
+/// What became of a change to a membership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Membership {
+    /// It is done.
+    Changed,
+    /// It is not: nobody could decide who has access any more.
+    LastOwner,
+}
+
+/// The member with this address, if it is one.
+pub fn member_with_email(conn: &mut Conn, cx: &Cx, email: &str) -> Result<Option<User>, Error> {
+    let Ok(address) = EmailAddress::parse(email) else { return Ok(None) };
+    let Some(user) = users::find_by_email(conn, &address.key())? else { return Ok(None) };
+    Ok(users::role(conn, cx.workspace, user.id)?.map(|_| user))
+}
+
+/// Gives a member another role.
+pub fn set_role(conn: &mut Conn, cx: &Cx, user: Id, role: Role, actor: &str) -> Result<Membership, Error> {
+    if role != Role::Owner && is_last_owner(conn, cx, user)? {
+        return Ok(Membership::LastOwner);
+    }
+    users::set_role(conn, cx.workspace, user, role, cx.now)?;
+    audit::note(conn, cx, actor, "user.role", &user.to_string())?;
+    Ok(Membership::Changed)
+}
+
+/// Ends a membership and its sessions. The cases of a former member wait for somebody else.
+pub fn remove(conn: &mut Conn, cx: &Cx, user: Id, actor: &str) -> Result<Membership, Error> {
+    if is_last_owner(conn, cx, user)? {
+        return Ok(Membership::LastOwner);
+    }
+    users::remove_member(conn, cx.workspace, user)?;
+    audit::note(conn, cx, actor, "user.remove", &user.to_string())?;
+    Ok(Membership::Changed)
+}
+
+/// Whether a member is the only owner. Who is no member at all is not there.
+fn is_last_owner(conn: &mut Conn, cx: &Cx, user: Id) -> Result<bool, Error> {
+    let role = users::role(conn, cx.workspace, user)?.ok_or(Error::NotFound("member"))?;
+    let owners = users::members(conn, cx.workspace)?.iter().filter(|(_, role)| *role == Role::Owner).count();
+    Ok(role == Role::Owner && owners == 1)
+}
+
 /// The token of a one-time link by which a user sets a password. Makes older ones void.
 pub fn password_link(conn: &mut Conn, cx: &Cx, user: Id) -> Result<String, Error> {
     let generation = users::begin_link(conn, user, cx.now.plus_secs(LINK_HOURS * 3600))?;

@@ -8,6 +8,7 @@ use super::App;
 use crate::error::Error;
 use crate::jobs::worker::Worker;
 use crate::store::migrate::{self, SchemaState};
+use crate::web::admin;
 use crate::web::health::Recorded;
 use crate::web::serve;
 
@@ -70,6 +71,9 @@ fn announce(app: &App, address: &str) {
         tracing::warn!("SURVEY_PUBLIC_URL is plain http and the server listens beyond this machine: put TLS before it");
     }
     eprintln!("serving {} on http://{address}, data in {}", app.config.public_url, app.db.url().redacted());
+    if let Some(link) = admin::setup::link(app) {
+        eprintln!("nobody can sign in yet; make the first owner here: {link}");
+    }
 }
 
 /// SIGTERM from a service manager, Ctrl-C from a person.

@@ -111,6 +111,22 @@ impl Outbox {
     }
 }
 
+impl Outbox {
+    /// One mail as it was written, or `None` when there is no such file here.
+    pub async fn source(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        if !is_file_name(name) {
+            return Ok(None);
+        }
+        let path = self.folder.join(name);
+        blocking(move || match fs::read(path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        })
+        .await
+    }
+}
+
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
     spawn_blocking(work).await.map_err(io::Error::other)?
 }

@@ -158,7 +158,12 @@ pub fn test(conn: &mut Conn, cx: &Cx, endpoint: &Endpoint) -> Result<Id, Error> 
 pub fn job(cx: &Cx, callback: Id, endpoint: Id) -> Job {
     Job::new(cx, Class::Alert, Payload::Callback { callback })
         .in_lane(format!("callback/{endpoint}"))
-        .once(format!("callback/{callback}"))
+        .once(job_key(callback))
+}
+
+/// What the job of a callback is known by while it waits.
+pub fn job_key(callback: Id) -> String {
+    format!("callback/{callback}")
 }
 
 fn wants(endpoint: &Endpoint, kind: &str) -> bool {

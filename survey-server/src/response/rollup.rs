@@ -3,10 +3,14 @@
 use serde_json::Value;
 use survey_core::property;
 
-use crate::store::responses::Response;
+use crate::error::Error;
+use crate::store::responses::{self, Response, evidence};
 use crate::store::rollups::{Cell, Changes};
 use crate::store::workspaces::Workspace;
+use crate::store::{Conn, rollups};
 
+/// So many answers are read at once when all are counted anew.
+const REBUILD_PAGE: i64 = 2000;
 /// Longer values of a dimension are cut, so that a property with prose in it does not fill the table.
 const MAX_VALUE: usize = 80;
 
@@ -26,6 +30,29 @@ pub fn add(changes: &mut Changes, workspace: &Workspace, response: &Response, ti
             };
             *changes.entry(cell).or_default() += times;
         }
+    }
+}
+
+/// Counts every answer of a workspace anew: days begin elsewhere, or reports are cut by other properties.
+pub fn rebuild(conn: &mut Conn, workspace: &Workspace) -> Result<(), Error> {
+    rollups::clear(conn, workspace.id)?;
+    let mut after = None;
+    loop {
+        let page = responses::page_by_id(conn, workspace.id, after, REBUILD_PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = Some(last.id);
+        let mut changes = Changes::new();
+        for mut response in page {
+            let day = workspace.day(response.answered_at);
+            if day != response.day {
+                response.day = day;
+                responses::set_day(conn, &response)?;
+            }
+            if response.evidence != evidence::CONTRADICTED {
+                add(&mut changes, workspace, &response, 1);
+            }
+        }
+        rollups::apply(conn, &changes)?;
     }
 }
 

@@ -111,6 +111,16 @@ pub fn list(
         .load(conn)?)
 }
 
+/// How many callbacks wait for an endpoint.
+pub fn count_waiting(conn: &mut Conn, workspace: WorkspaceId, endpoint: Id) -> Result<i64, Error> {
+    Ok(callbacks::table
+        .filter(callbacks::workspace_id.eq(workspace))
+        .filter(callbacks::endpoint_id.eq(endpoint))
+        .filter(callbacks::state.eq(State::Pending))
+        .count()
+        .get_result(conn)?)
+}
+
 /// The attempts of a callback, in order.
 pub fn attempts(conn: &mut Conn, workspace: WorkspaceId, callback: Id) -> Result<Vec<Attempt>, Error> {
     Ok(callback_attempts::table

@@ -165,6 +165,39 @@ pub fn newest(conn: &mut Conn, workspace: WorkspaceId, stages: &[Stage], limit: 
         .load(conn)?)
 }
 
+/// How many mails of a workspace are at each stage.
+pub fn count_by_stage(conn: &mut Conn, workspace: WorkspaceId) -> Result<Vec<(Stage, i64)>, Error> {
+    Ok(deliveries::table
+        .filter(deliveries::workspace_id.eq(workspace))
+        .group_by(deliveries::stage)
+        .select((deliveries::stage, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
+/// How many mails were sent since a moment.
+pub fn count_sent_since(conn: &mut Conn, workspace: WorkspaceId, since: Time) -> Result<i64, Error> {
+    Ok(deliveries::table
+        .filter(deliveries::workspace_id.eq(workspace))
+        .filter(deliveries::stage.eq(Stage::Sent))
+        .filter(deliveries::sent_at.ge(since))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Those of these message ids that are mails of this workspace.
+pub fn known_message_ids(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    message_ids: &[String],
+) -> Result<std::collections::HashSet<String>, Error> {
+    let known: Vec<String> = deliveries::table
+        .filter(deliveries::workspace_id.eq(workspace))
+        .filter(deliveries::message_id.eq_any(message_ids))
+        .select(deliveries::message_id)
+        .load(conn)?;
+    Ok(known.into_iter().collect())
+}
+
 /// Deletes the mails about these things.
 pub fn delete_about(conn: &mut Conn, workspace: WorkspaceId, about: &[Id]) -> Result<usize, Error> {
     Ok(diesel::delete(

@@ -333,6 +333,24 @@ pub fn revive(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Res
         == 1)
 }
 
+/// Drops a dead job.
+pub fn discard(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<bool, Error> {
+    Ok(diesel::delete(jobs::table.find((workspace, id)).filter(jobs::state.eq(State::Dead))).execute(conn)? == 1)
+}
+
+/// When the waiting jobs with these keys are due.
+pub fn due_by_key(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    keys: &[String],
+) -> Result<Vec<(Option<String>, Time)>, Error> {
+    Ok(jobs::table
+        .filter(jobs::workspace_id.eq(workspace))
+        .filter(jobs::dedupe_key.eq_any(keys))
+        .select((jobs::dedupe_key, jobs::due_at))
+        .load(conn)?)
+}
+
 /// How many jobs wait and how many are dead, over all workspaces.
 pub fn depth(conn: &mut Conn) -> Result<Vec<(State, i64)>, Error> {
     Ok(jobs::table.group_by(jobs::state).select((jobs::state, diesel::dsl::count_star())).load(conn)?)

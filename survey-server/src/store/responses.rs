@@ -396,6 +396,26 @@ pub fn forget(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(),
     Ok(())
 }
 
+/// Answers in order of id, after one of them.
+pub fn page_by_id(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    after: Option<Id>,
+    limit: i64,
+) -> Result<Vec<Response>, Error> {
+    let mut query = responses::table.filter(responses::workspace_id.eq(workspace)).into_boxed();
+    if let Some(after) = after {
+        query = query.filter(responses::id.gt(after));
+    }
+    Ok(query.order(responses::id).limit(limit).select(Response::as_select()).load(conn)?)
+}
+
+/// Writes the day that an answer counts for.
+pub fn set_day(conn: &mut Conn, row: &Response) -> Result<(), Error> {
+    diesel::update(responses::table.find((row.workspace_id, row.id))).set(responses::day.eq(row.day)).execute(conn)?;
+    Ok(())
+}
+
 /// Deletes a person's answers and their history.
 pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<Vec<Id>, Error> {
     let ids: Vec<Id> = diesel::delete(

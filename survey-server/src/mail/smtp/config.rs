@@ -95,6 +95,15 @@ impl SmtpConfig {
         Ok(config)
     }
 
+    /// How the connection is encrypted, as a word: `implicit`, `starttls` or `none`.
+    pub fn encryption(&self) -> &'static str {
+        match self.tls {
+            Tls::Implicit => "implicit",
+            Tls::Required | Tls::Offered => "starttls",
+            Tls::Never => "none",
+        }
+    }
+
     /// Host and port, for people.
     pub fn server(&self) -> String {
         if self.host.contains(':') {

@@ -27,6 +27,7 @@ mod responses;
 mod role;
 mod routes;
 mod row;
+mod settings;
 pub mod setup;
 mod sign_in;
 mod survey_edit;

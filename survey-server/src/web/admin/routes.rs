@@ -6,8 +6,8 @@ use actix_web::{Route, guard, web};
 
 use super::role::Action;
 use super::{
-    case, case_step, cases, dashboard, forgot, language, password, people, person, response, responses, setup, sign_in,
-    survey_edit, surveys,
+    case, case_step, cases, dashboard, forgot, language, password, people, person, response, responses, settings,
+    setup, sign_in, survey_edit, surveys,
 };
 use crate::web::error::nothing_here;
 
@@ -78,6 +78,8 @@ const OWN: Need = Need::May(Action::OwnAccount);
 const READ: Need = Need::May(Action::Read);
 const WORK: Need = Need::May(Action::WorkCases);
 const EDIT: Need = Need::May(Action::EditSurveys);
+const SET: Need = Need::May(Action::ChangeSettings);
+const GIVE: Need = Need::May(Action::GiveAccess);
 const ERASE: Need = Need::May(Action::ErasePeople);
 
 /// Every address of the admin.
@@ -113,6 +115,33 @@ pub const TABLE: &[Entry] = &[
     at("/surveys/{key}").get(READ, || reads().to(survey_edit::show)).post(EDIT, || web::post().to(survey_edit::send)),
     at("/surveys/{key}/close").post(EDIT, || web::post().to(survey_edit::close)),
     at("/surveys/{key}/open").post(EDIT, || web::post().to(survey_edit::open)),
+    at("/settings").get(SET, || reads().to(settings::show)),
+    at("/settings/workspace")
+        .get(SET, || reads().to(settings::workspace::show))
+        .post(SET, || web::post().to(settings::workspace::send)),
+    at("/settings/users")
+        .get(GIVE, || reads().to(settings::users::show))
+        .post(GIVE, || web::post().to(settings::users::invite)),
+    at("/settings/users/{id}/role").post(GIVE, || web::post().to(settings::users::change)),
+    at("/settings/users/{id}/remove").post(GIVE, || web::post().to(settings::users::remove)),
+    at("/settings/keys")
+        .get(GIVE, || reads().to(settings::keys::show))
+        .post(GIVE, || web::post().to(settings::keys::create)),
+    at("/settings/keys/{id}/revoke").post(GIVE, || web::post().to(settings::keys::revoke)),
+    at("/settings/webhooks")
+        .get(SET, || reads().to(settings::webhooks::show))
+        .post(SET, || web::post().to(settings::webhooks::create)),
+    at("/settings/webhooks/{id}/test").post(SET, || web::post().to(settings::webhooks::test)),
+    at("/settings/webhooks/{id}/enable").post(SET, || web::post().to(settings::webhooks::enable)),
+    at("/settings/webhooks/{id}/remove").post(SET, || web::post().to(settings::webhooks::remove)),
+    at("/settings/webhooks/{id}/deliveries/{delivery}/retry").post(SET, || web::post().to(settings::webhooks::retry)),
+    at("/settings/sending").get(SET, || reads().to(settings::sending::show)),
+    at("/settings/sending/test").post(SET, || web::post().to(settings::sending::test)),
+    at("/settings/sending/jobs/{id}/retry").post(SET, || web::post().to(settings::sending::retry)),
+    at("/settings/sending/jobs/{id}/discard").post(SET, || web::post().to(settings::sending::discard)),
+    at("/settings/sending/outbox/{id}").get(SET, || reads().to(settings::outbox::show)),
+    at("/settings/sending/outbox/{id}/html").get(SET, || reads().to(settings::outbox::html)),
+    at("/settings/sending/outbox/{id}/source").get(SET, || reads().to(settings::outbox::source)),
 ];
 
 /// Mounts the table.

@@ -1,0 +1,214 @@
+//! The workspace's settings: the business, whom to ask when, how fast to react.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Field;
+use crate::account::settings::{self, Change};
+use crate::error::Error;
+use crate::render::Language;
+use crate::reporting::facts;
+use crate::store::surveys::{self, SurveyRow};
+use crate::store::workspaces::{self, Workspace};
+use crate::web::admin::dashboard::SurveyChoice;
+use crate::web::admin::error::{AdminError, AdminResult};
+use crate::web::admin::form::Form;
+use crate::web::admin::frame::Room;
+use crate::web::admin::member::Member;
+
+const PATH: &str = "/admin/settings/workspace";
+/// The fields of the form that are typed.
+const TYPED: [&str; 7] =
+    ["company", "zone", "cool_down_days", "too_late_days", "quiet_from", "quiet_until", "first_contact_minutes"];
+
+#[derive(Serialize)]
+struct Content {
+    problem_count: usize,
+    #[serde(flatten)]
+    typed: BTreeMap<&'static str, Field>,
+    surveys: Vec<SurveyChoice>,
+    languages: Vec<LanguageChoice>,
+    basis_required: bool,
+}
+
+#[derive(Serialize)]
+struct LanguageChoice {
+    key: &'static str,
+    name: &'static str,
+    selected: bool,
+}
+
+/// What the page shows: what is stored, or what was typed.
+struct Shown {
+    typed: BTreeMap<&'static str, String>,
+    survey: String,
+    language: String,
+    basis_required: bool,
+}
+
+/// GET /admin/settings/workspace
+pub async fn show(member: Member) -> AdminResult {
+    let (workspace, minutes, surveys) = member
+        .read(|conn, cx| {
+            let minutes = facts::target_minutes(conn, cx)?;
+            Ok((workspaces::load(conn, cx.workspace)?, minutes, surveys::list(conn, cx.workspace)?))
+        })
+        .await?;
+    page(&member, StatusCode::OK, stored(&workspace, minutes), BTreeMap::new(), &surveys).await
+}
+
+fn stored(workspace: &Workspace, minutes: u32) -> Shown {
+    let settings = &workspace.settings.0;
+    let quiet = settings.policy.quiet_hours.and_then(|quiet| serde_json::to_value(quiet).ok()).unwrap_or_default();
+    let hour = |name: &str| quiet.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let values = [
+        workspace.company().to_owned(),
+        settings.zone.clone(),
+        settings.policy.cool_down_days.to_string(),
+        settings.policy.too_late_days.to_string(),
+        hour("from"),
+        hour("until"),
+        minutes.to_string(),
+    ];
+    Shown {
+        typed: TYPED.into_iter().zip(values).collect(),
+        survey: settings.default_survey.clone(),
+        language: settings.language.clone(),
+        basis_required: settings.policy.require_basis,
+    }
+}
+
+async fn page(
+    member: &Member,
+    status: StatusCode,
+    shown: Shown,
+    mut problems: BTreeMap<&'static str, String>,
+    surveys: &[SurveyRow],
+) -> Result<HttpResponse, AdminError> {
+    let language = |key: &'static str, name: &'static str| LanguageChoice {
+        key,
+        name,
+        selected: Language::of(&shown.language).tag() == key,
+    };
+    let content = Content {
+        problem_count: problems.len(),
+        languages: vec![language("en", "English"), language("ru", "Русский")],
+        surveys: surveys
+            .iter()
+            .map(|row| SurveyChoice { key: row.key.clone(), name: row.name.clone(), selected: row.key == shown.survey })
+            .collect(),
+        basis_required: shown.basis_required,
+        typed: shown
+            .typed
+            .into_iter()
+            .map(|(name, value)| (name, Field { value, problem: problems.remove(name) }))
+            .collect(),
+    };
+    member.page(Room::Settings, "settings_workspace", status, &content).await
+}
+
+/// POST /admin/settings/workspace
+pub async fn send(member: Member, form: Form) -> AdminResult {
+    let shown = Shown {
+        typed: TYPED.into_iter().map(|name| (name, form.text(name))).collect(),
+        survey: form.text("survey"),
+        language: form.text("language"),
+        basis_required: form.text("basis_required") == "yes",
+    };
+    let surveys = member.read(|conn, cx| surveys::list(conn, cx.workspace)).await?;
+    match change(&member, &shown, &surveys)? {
+        Ok(change) => {
+            let actor = member.actor();
+            member.write(move |conn, cx| settings::change(conn, cx, &change, &actor)).await?;
+            Ok(member.done(PATH, "saved"))
+        }
+        Err(problems) => page(&member, StatusCode::UNPROCESSABLE_ENTITY, shown, problems, &surveys).await,
+    }
+}
+
+/// The change that was typed, or what is wrong with each field.
+fn change(
+    member: &Member,
+    shown: &Shown,
+    surveys: &[SurveyRow],
+) -> Result<Result<Change, BTreeMap<&'static str, String>>, Error> {
+    let mut problems = BTreeMap::new();
+    let typed = |name: &str| shown.typed.get(name).map(String::as_str).unwrap_or_default();
+    if typed("company").is_empty() {
+        problems.insert("company", member.reader.text("problem-company", &[])?);
+    }
+    if jiff::tz::TimeZone::get(typed("zone")).is_err() {
+        let given = [("given", Value::from(typed("zone")))];
+        problems.insert("zone", member.reader.text("problem-zone", &given)?);
+    }
+    let mut number = |name: &'static str, least: u32, most: u32| -> Result<u32, Error> {
+        match typed(name).parse().ok().filter(|number| (least..=most).contains(number)) {
+            Some(number) => Ok(number),
+            None => {
+                let bounds = [("least", Value::from(least)), ("most", Value::from(most))];
+                problems.insert(name, member.reader.text("problem-number", &bounds)?);
+                Ok(least)
+            }
+        }
+    };
+    let cool_down_days = number("cool_down_days", 0, settings::MAX_DAYS)?;
+    let too_late_days = number("too_late_days", 0, settings::MAX_DAYS)?;
+    let first_contact_minutes = number("first_contact_minutes", 1, settings::MAX_MINUTES)?;
+    let (from, until) = (minute(typed("quiet_from")), minute(typed("quiet_until")));
+    let quiet = match (from, until) {
+        (Some(from), Some(until)) if from == until && from.is_some() => {
+            problems.insert("quiet_until", member.reader.text("problem-quiet", &[])?);
+            None
+        }
+        (Some(from), Some(until)) if from.is_some() == until.is_some() => from.zip(until),
+        (from, _) => {
+            let name = if from.flatten().is_none() { "quiet_from" } else { "quiet_until" };
+            problems.insert(name, member.reader.text("problem-time", &[])?);
+            None
+        }
+    };
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
+    let survey = surveys.iter().find(|row| row.key == shown.survey).map(|row| row.key.clone());
+    Ok(Ok(Change {
+        company: typed("company").to_owned(),
+        zone: typed("zone").to_owned(),
+        survey,
+        language: Language::of(&shown.language).tag(),
+        cool_down_days,
+        too_late_days,
+        quiet,
+        basis_required: shown.basis_required,
+        first_contact_minutes,
+    }))
+}
+
+/// A time of day as minutes: nothing typed is `Some(None)`, and what is no time is `None`.
+fn minute(typed: &str) -> Option<Option<u16>> {
+    if typed.is_empty() {
+        return Some(None);
+    }
+    let (hour, minute) = typed.split_once(':')?;
+    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
+    (hour < 24 && minute < 60).then_some(Some(hour * 60 + minute))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_day_is_read_with_and_without_seconds() {
+        assert_eq!(minute("21:00"), Some(Some(1260)));
+        assert_eq!(minute("09:30:00"), Some(Some(570)));
+        assert_eq!(minute(""), Some(None));
+        for wrong in ["24:00", "9", "ab:cd", "12:7", "12:я0"] {
+            assert_eq!(minute(wrong), None, "{wrong}");
+        }
+    }
+}
