@@ -46,7 +46,7 @@ pub fn change(conn: &mut Conn, cx: &Cx, change: &Change, actor: &str) -> Result<
     let settings = &mut workspace.settings.0;
     settings.company.clone_from(&change.company);
     settings.zone.clone_from(&change.zone);
-    settings.language = change.language.to_owned();
+    change.language.clone_into(&mut settings.language);
     if let Some(survey) = &change.survey {
         settings.default_survey.clone_from(survey);
     }

@@ -63,6 +63,9 @@ impl fmt::Display for T<'_> {
     }
 }
 
+/// Buckets that follow each other, each with its place and its value.
+type Run = Vec<(usize, (i32, i32, i32))>;
+
 struct Plot<'a> {
     bars: &'a [Bar],
     low: i32,
@@ -88,8 +91,8 @@ impl Plot<'_> {
     }
 
     /// The buckets with a value, in unbroken runs.
-    fn runs(&self) -> Vec<Vec<(usize, (i32, i32, i32))>> {
-        let mut runs: Vec<Vec<_>> = vec![Vec::new()];
+    fn runs(&self) -> Vec<Run> {
+        let mut runs: Vec<Run> = vec![Vec::new()];
         for (at, bar) in self.bars.iter().enumerate() {
             match (bar.value, runs.last_mut()) {
                 (Some(value), Some(run)) => run.push((at, value)),

@@ -123,7 +123,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) 
     let anonymous = reader.text("response-anonymous", &[])?;
     let mut rows = Rows::new(&workspace, &anonymous);
     rows.responses(conn, cx, answer.as_slice())?;
-    let wish = answer.as_ref().and_then(|answer| wish(answer));
+    let wish = answer.as_ref().and_then(wish);
     let answers = match &answer {
         Some(answer) => answers::lines(conn, cx, reader, answer)?,
         None => Vec::new(),

@@ -83,7 +83,8 @@ struct Score {
 
 #[derive(Serialize)]
 struct Part {
-    part: &'static str,
+    #[serde(rename = "part")]
+    name: &'static str,
     tone: &'static str,
     count: u64,
     share: Option<f64>,
@@ -271,13 +272,13 @@ fn composition(measure: &Measure, overview: &Overview, with_share: bool) -> Resu
         .into_iter()
         .zip(tones)
         .zip(counts)
-        .map(|((part, tone), count)| {
+        .map(|((name, tone), count)| {
             let share = count as f64 / all;
             let width = (share * 10_000.0).round() / 100.0;
             let left = (x * 100.0_f64).round() / 100.0;
             x += width;
             Part {
-                part,
+                name,
                 tone,
                 count,
                 share: with_share.then_some(share),

@@ -37,3 +37,6 @@ mod trend;
 mod words;
 
 pub use routes::configure;
+
+#[cfg(test)]
+mod tests;

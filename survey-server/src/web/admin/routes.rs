@@ -31,7 +31,7 @@ pub struct Access {
 
 impl Access {
     /// What a method needs; none when the address does not have it.
-    pub fn of(&self, method: &Method) -> Option<Need> {
+    pub fn of(self, method: &Method) -> Option<Need> {
         match *method {
             Method::GET | Method::HEAD => self.get,
             Method::POST => self.post,

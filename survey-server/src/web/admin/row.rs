@@ -1,6 +1,7 @@
 //! Answers and cases as lines of a list, the same on every page.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use serde::Serialize;
 use survey_core::property;
@@ -177,12 +178,12 @@ impl<'a> Rows<'a> {
 
     fn read(&mut self, conn: &mut Conn, cx: &Cx, rows: &[Response]) -> Result<(), Error> {
         for row in rows {
-            if !self.surveys.contains_key(&row.survey_id) {
+            if let Entry::Vacant(place) = self.surveys.entry(row.survey_id) {
                 let survey = surveys::load(conn, cx.workspace, row.survey_id)?;
                 let name = survey.name.clone();
                 // A survey may have no scored question: its answers have no category then.
                 let measure = score::measure(conn, survey).ok();
-                self.surveys.insert(row.survey_id, (name, measure));
+                place.insert((name, measure));
             }
         }
         self.read_people(conn, cx, rows.iter().filter_map(|row| row.person_id).collect())

@@ -158,15 +158,15 @@ fn change(
     let cool_down_days = number("cool_down_days", 0, settings::MAX_DAYS)?;
     let too_late_days = number("too_late_days", 0, settings::MAX_DAYS)?;
     let first_contact_minutes = number("first_contact_minutes", 1, settings::MAX_MINUTES)?;
-    let (from, until) = (minute(typed("quiet_from")), minute(typed("quiet_until")));
-    let quiet = match (from, until) {
-        (Some(from), Some(until)) if from == until && from.is_some() => {
+    let quiet = match (Hour::of(typed("quiet_from")), Hour::of(typed("quiet_until"))) {
+        (Hour::Nothing, Hour::Nothing) => None,
+        (Hour::At(from), Hour::At(until)) if from != until => Some((from, until)),
+        (Hour::At(_), Hour::At(_)) => {
             problems.insert("quiet_until", member.reader.text("problem-quiet", &[])?);
             None
         }
-        (Some(from), Some(until)) if from.is_some() == until.is_some() => from.zip(until),
         (from, _) => {
-            let name = if from.flatten().is_none() { "quiet_from" } else { "quiet_until" };
+            let name = if matches!(from, Hour::At(_)) { "quiet_until" } else { "quiet_from" };
             problems.insert(name, member.reader.text("problem-time", &[])?);
             None
         }
@@ -188,14 +188,27 @@ fn change(
     }))
 }
 
-/// A time of day as minutes: nothing typed is `Some(None)`, and what is no time is `None`.
-fn minute(typed: &str) -> Option<Option<u16>> {
-    if typed.is_empty() {
-        return Some(None);
+/// What was typed as a time of day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hour {
+    Nothing,
+    /// Minutes since midnight.
+    At(u16),
+    Wrong,
+}
+
+impl Hour {
+    fn of(typed: &str) -> Self {
+        if typed.is_empty() {
+            return Hour::Nothing;
+        }
+        let read = || {
+            let (hour, minute) = typed.split_once(':')?;
+            let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
+            (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+        };
+        read().map_or(Hour::Wrong, Hour::At)
     }
-    let (hour, minute) = typed.split_once(':')?;
-    let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
-    (hour < 24 && minute < 60).then_some(Some(hour * 60 + minute))
 }
 
 #[cfg(test)]
@@ -204,11 +217,11 @@ mod tests {
 
     #[test]
     fn a_time_of_day_is_read_with_and_without_seconds() {
-        assert_eq!(minute("21:00"), Some(Some(1260)));
-        assert_eq!(minute("09:30:00"), Some(Some(570)));
-        assert_eq!(minute(""), Some(None));
+        assert_eq!(Hour::of("21:00"), Hour::At(1260));
+        assert_eq!(Hour::of("09:30:00"), Hour::At(570));
+        assert_eq!(Hour::of(""), Hour::Nothing);
         for wrong in ["24:00", "9", "ab:cd", "12:7", "12:я0"] {
-            assert_eq!(minute(wrong), None, "{wrong}");
+            assert_eq!(Hour::of(wrong), Hour::Wrong, "{wrong}");
         }
     }
 }
