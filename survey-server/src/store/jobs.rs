@@ -334,7 +334,7 @@ pub fn revive(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Res
 }
 
 /// Drops a dead job.
-pub fn discard(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<bool, Error> {
+pub fn discard_one(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<bool, Error> {
     Ok(diesel::delete(jobs::table.find((workspace, id)).filter(jobs::state.eq(State::Dead))).execute(conn)? == 1)
 }
 

@@ -188,7 +188,7 @@ pub async fn retry(member: Member, id: web::Path<String>, _form: Form) -> AdminR
 /// POST /admin/settings/sending/jobs/{id}/discard
 pub async fn discard(member: Member, id: web::Path<String>, _form: Form) -> AdminResult {
     let id = id_of(&id, "job")?;
-    if !member.write(move |conn, cx| jobs::discard(conn, cx.workspace, id)).await? {
+    if !member.write(move |conn, cx| jobs::discard_one(conn, cx.workspace, id)).await? {
         return Err(Error::NotFound("job").into());
     }
     Ok(member.done(PATH, "job-discarded"))
