@@ -109,7 +109,7 @@ async fn the_ids_of_another_workspace_are_not_there() {
     let case = house.case();
     let person = case.person_id.unwrap();
     let rival = house.app.db.write_now(|conn| Ok(workspace::create(conn, &house.cx(), "rival", "Rival")?.id)).unwrap();
-    let rival = House { workspace: rival, app: house.app.clone(), clock: house.clock.clone(), _folder: house._folder };
+    let rival = House { workspace: rival, app: house.app.clone(), clock: house.clock.clone(), folder: house.folder };
     let owner = rival.member("rival@example.com", Role::Owner);
 
     for path in [format!("responses/{response}"), format!("cases/{}", case.id), format!("people/{person}")] {

@@ -35,7 +35,7 @@ struct House {
     app: App,
     clock: Arc<ManualClock>,
     workspace: WorkspaceId,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// A browser: its session, if it has one.
@@ -108,7 +108,7 @@ impl House {
                 Ok(id)
             })
             .unwrap();
-        House { app, clock, workspace, _folder: folder }
+        House { app, clock, workspace, folder }
     }
 
     fn cx(&self) -> Cx {
