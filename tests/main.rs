@@ -3,6 +3,8 @@
 //! The suite runs on SQLite by default and on a private PostgreSQL cluster with `SURVEY_TEST_DATABASE=postgres`.
 
 #[cfg(test)]
+mod admin;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod bad_input;
