@@ -30,7 +30,7 @@ async fn a_case_is_claimed_called_solved_and_opened_again() {
         .await
         .expect(200)
         .says("tried, nobody answered")
-        .says("In chat. Wants a new box")
+        .says("By chat. Wants a new box")
         .says("Solved by Ann Lee");
     house.get(&agent, "/admin/cases?view=resolved").await.expect(200).says("The box was open");
 

@@ -124,6 +124,7 @@ impl House {
             .write_now(|conn| {
                 let user: User = user::invite(conn, &self.cx(), email, "Ann", role, "test")?;
                 user::set_password(conn, &self.cx(), &user, Some("Ann Lee"), hash)?;
+                users::set_locale(conn, user.id, "en")?;
                 let token = session::open(conn, &self.cx(), user.id, "test")?;
                 Ok((user.id, token))
             })
