@@ -122,7 +122,7 @@ impl Conn {
         seen
     }
 
-    /// Inside a transaction: a part that can fail without the rest.
+    /// Inside a transaction: a part that may fail alone. Its changes are undone, and the transaction goes on.
     pub fn part<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         self.transaction(work)
     }
@@ -140,11 +140,6 @@ impl Conn {
             Ok(()) | Err(diesel::result::Error::BrokenTransactionManager) => Ok(()),
             Err(rollback) => Err(rollback.into()),
         }
-    }
-
-    /// Runs a part of a transaction that may fail alone: its changes are undone, and the transaction goes on.
-    pub fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
-        self.transaction(work)
     }
 
     /// Whether PostgreSQL is behind it.

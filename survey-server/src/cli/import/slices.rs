@@ -152,7 +152,7 @@ fn fate(
     if let Some(fault) = &row.fault {
         return Ok(Fate::Refused(fault.clone()));
     }
-    match conn.attempt(|conn| target.store(conn, cx, columns.of(&row.cells))) {
+    match conn.part(|conn| target.store(conn, cx, columns.of(&row.cells))) {
         Ok(Stored::New(decision)) => Ok(Fate::New(decision)),
         Ok(Stored::Known) => Ok(Fate::Known),
         Ok(Stored::Answer(answer)) => {
