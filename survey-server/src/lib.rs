@@ -21,5 +21,6 @@ pub mod reporting;
 pub mod response;
 pub mod secret;
 pub mod store;
+pub mod table;
 pub mod telemetry;
 pub mod web;

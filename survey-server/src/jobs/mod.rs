@@ -4,6 +4,7 @@
 
 mod alert;
 mod callback;
+mod campaign;
 mod compose;
 mod deadline;
 mod deliver;
@@ -63,6 +64,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Callback { callback } => callback::run(app, workspace, callback).await,
         Payload::Alert { case } => alert::run(app, workspace, case).await,
         Payload::Deadline { case } => deadline::run(app, workspace, case).await,
+        Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
         Payload::Prune => prune::run(app, job).await,
     }
 }

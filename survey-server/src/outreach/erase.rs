@@ -11,8 +11,8 @@ use crate::store::responses::{Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::workspaces::Workspace;
 use crate::store::{
-    Conn, Id, Json, audit, callbacks, cases, clicks, decisions, deliveries, events, invitations, people, responses,
-    rollups, suppressions,
+    Conn, Id, Json, audit, callbacks, campaign_people, cases, clicks, decisions, deliveries, events, invitations,
+    people, responses, rollups, suppressions,
 };
 
 /// What stays of a person's answers.
@@ -101,6 +101,7 @@ pub fn erase(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person, a
     decisions::delete_by_person(conn, cx.workspace, person.id)?;
     events::delete_by_person(conn, cx.workspace, person.id)?;
     suppressions::forget_person(conn, cx.workspace, person.id)?;
+    campaign_people::delete_person(conn, cx.workspace, person.id, person.email_key.as_deref())?;
     people::delete(conn, cx.workspace, person.id)?;
     audit::note(conn, cx, actor, "person.erase", &person.id.to_string())
 }

@@ -1,6 +1,7 @@
 //! Who is asked, when, and why not: people, events, invitations, the unsubscribed.
 
 pub mod ask;
+pub mod campaign;
 pub mod erase;
 pub mod event;
 pub mod person;

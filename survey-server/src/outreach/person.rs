@@ -37,6 +37,15 @@ struct Checked {
     phone_update: Option<String>,
 }
 
+/// What a person is found by, as it is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct Identifiers {
+    pub email_key: Option<String>,
+    pub phone: Option<String>,
+    pub external_id: Option<String>,
+}
+
 /// Most characters of a name, an id and the like.
 const MAX_WORD: usize = 200;
 /// Most bytes of a person's or an event's properties as JSON.
@@ -49,6 +58,16 @@ pub fn upsert(conn: &mut Conn, cx: &Cx, input: &PersonInput) -> Result<Person, E
         Some(found) => apply(conn, cx, found, input, checked),
         None => add(conn, cx, input, &checked),
     }
+}
+
+/// Checks input as [`upsert`] does, and changes nothing.
+pub fn identifiers(input: &PersonInput) -> Result<Identifiers, Error> {
+    let checked = check(input)?;
+    Ok(Identifiers {
+        email_key: checked.email.as_ref().map(EmailAddress::key),
+        phone: checked.phone,
+        external_id: checked.external_id,
+    })
 }
 
 /// Changes a person who is known: what the input names replaces what there was, identifiers included.
@@ -82,13 +101,24 @@ fn apply(conn: &mut Conn, cx: &Cx, found: Person, input: &PersonInput, checked: 
 }
 
 fn add(conn: &mut Conn, cx: &Cx, input: &PersonInput, checked: &Checked) -> Result<Person, Error> {
-    let email = checked.email.as_ref();
-    if email.is_none() && checked.phone.is_none() && checked.external_id.is_none() {
+    if checked.email.is_none() && checked.phone.is_none() && checked.external_id.is_none() {
         return Err(Error::invalid("email", "an e-mail, a phone number or an external id is needed"));
     }
-    let person = Person {
+    let person = made(cx, cx.id(), input, checked);
+    people::insert(conn, &person)?;
+    Ok(person)
+}
+
+/// A new person as the row that is to be added.
+pub fn new(cx: &Cx, id: Id, input: &PersonInput) -> Result<Person, Error> {
+    Ok(made(cx, id, input, &check(input)?))
+}
+
+fn made(cx: &Cx, id: Id, input: &PersonInput, checked: &Checked) -> Person {
+    let email = checked.email.as_ref();
+    Person {
         workspace_id: cx.workspace,
-        id: cx.id(),
+        id,
         email: email.map(|email| email.as_str().to_owned()),
         email_key: email.map(EmailAddress::key),
         phone: checked.phone.clone(),
@@ -100,9 +130,7 @@ fn add(conn: &mut Conn, cx: &Cx, input: &PersonInput, checked: &Checked) -> Resu
         created_at: cx.now,
         updated_at: cx.now,
         last_asked_at: input.last_asked_at,
-    };
-    people::insert(conn, &person)?;
-    Ok(person)
+    }
 }
 
 /// The one person whom the identifiers name. Two different ones are an error that names both, never a merge.
@@ -132,7 +160,8 @@ fn identify(conn: &mut Conn, cx: &Cx, checked: &Checked) -> Result<Option<Person
     Ok(found.map(|(_, person)| person))
 }
 
-fn two_people(first: &str, one: Id, field: &str, other: Id) -> Error {
+/// Two identifiers that belong to two people.
+pub(super) fn two_people(first: &str, one: Id, field: &str, other: Id) -> Error {
     Error::invalid(
         field,
         format!("belongs to person {other}, but {first} belongs to person {one}; give one of the two"),

@@ -156,7 +156,7 @@ pub fn weigh(
         kind: Some(&wish.survey.key),
         delay: SignedDuration::from_secs(wish.delay_secs),
         duplicate,
-        at_once: wish.at_once || own.is_some_and(|own| own.event_id.is_none()),
+        at_once: wish.at_once || own.is_some_and(|own| own.event_id.is_none() && own.campaign_id.is_none()),
         ..Request::about(&person_id, event_id.as_deref().unwrap_or(&person_id), wish.occurred_at.timestamp())
     };
     Ok(decide(&workspace.settings.0.policy, &contact, &request, cx.now.timestamp()))
@@ -222,7 +222,14 @@ pub fn basis_of(word: &str) -> Option<Basis> {
     serde_json::from_value(word.into()).ok()
 }
 
-fn invitation_of(cx: &Cx, workspace: &Workspace, person: &Person, wish: &Wish<'_>, send_at: Time) -> Invitation {
+/// The invitation of a person who is asked.
+pub(super) fn invitation_of(
+    cx: &Cx,
+    workspace: &Workspace,
+    person: &Person,
+    wish: &Wish<'_>,
+    send_at: Time,
+) -> Invitation {
     let settings = &workspace.settings.0;
     Invitation {
         workspace_id: cx.workspace,
@@ -240,5 +247,6 @@ fn invitation_of(cx: &Cx, workspace: &Workspace, person: &Person, wish: &Wish<'_
         sent_at: None,
         expires_at: send_at.plus_days(settings.link_days),
         created_at: cx.now,
+        campaign_id: None,
     }
 }

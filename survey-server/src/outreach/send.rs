@@ -3,6 +3,7 @@
 use survey_core::outreach::Decision;
 use survey_core::survey::{QuestionKind, Survey, pipe};
 
+use super::campaign::{self, Gate};
 use super::person;
 use super::plan::{self, Wish};
 use super::withdraw;
@@ -68,8 +69,22 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
         }
         Some(Stage::Failed | Stage::Withdrawn) => return Ok(Due::Nothing),
     };
+    let gate = match invitation.campaign_id {
+        Some(campaign) if !on_its_way => campaign::gate(conn, cx.workspace, campaign)?,
+        _ => Gate::Open(None),
+    };
     let workspace = workspaces::load(conn, cx.workspace)?;
     let person = people::load(conn, cx.workspace, invitation.person_id)?;
+    let basis_of_campaign = match gate {
+        Gate::Open(basis) => basis,
+        // Its job is held and waits for the word to go on, whatever moment stands there.
+        Gate::Paused => return Ok(Due::Later(cx.now.plus_secs(1))),
+        Gate::Cancelled => {
+            withdraw::one(conn, cx, &invitation, &person)?;
+            decisions::insert(conn, &campaign::plan::cancelled(cx, &invitation))?;
+            return Ok(Due::Withdrawn);
+        }
+    };
     let row = surveys::load(conn, cx.workspace, invitation.survey_id)?;
     let event = match invitation.event_id {
         Some(id) => events::find(conn, cx.workspace, id)?,
@@ -88,7 +103,7 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
         occurred_at,
         delay_secs: (invitation.send_at.secs() - occurred_at.secs()).max(0),
         at_once: false,
-        basis: event.as_ref().and_then(|event| event.basis.as_deref()).and_then(plan::basis_of),
+        basis: event.as_ref().and_then(|event| event.basis.as_deref()).and_then(plan::basis_of).or(basis_of_campaign),
         class: Class::Single,
     };
     let decision = if on_its_way {

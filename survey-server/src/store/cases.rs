@@ -97,6 +97,16 @@ pub fn open_of_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Re
         .load(conn)?)
 }
 
+/// Those of these people who have an open case.
+pub fn people_with_open(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> Result<Vec<Option<Id>>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::person_id.eq_any(people))
+        .filter(cases::state.eq_any(OPEN_STATES))
+        .select(cases::person_id)
+        .load(conn)?)
+}
+
 /// The next case number of a workspace. Numbers are for people; two that open cases at once get different ones
 /// because PostgreSQL serialises them on the workspace's lock and SQLite has one writer.
 pub fn next_number(conn: &mut Conn, workspace: WorkspaceId) -> Result<i32, Error> {

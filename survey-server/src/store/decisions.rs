@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::decisions;
 use super::{Conn, Id, Time, WorkspaceId};
+use crate::each;
 use crate::error::Error;
 use crate::text_enum;
 
@@ -30,6 +31,7 @@ text_enum! {
 /// One decision.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = decisions)]
+#[diesel(treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are documented in the migration")]
 pub struct Decided {
     pub workspace_id: WorkspaceId,
@@ -50,6 +52,14 @@ pub struct Decided {
 /// Adds one.
 pub fn insert(conn: &mut Conn, decided: &Decided) -> Result<(), Error> {
     diesel::insert_into(decisions::table).values(decided).execute(conn)?;
+    Ok(())
+}
+
+/// Adds many.
+pub fn insert_all(conn: &mut Conn, rows: &[Decided]) -> Result<(), Error> {
+    for chunk in rows.chunks(500) {
+        each!(conn, c => diesel::insert_into(decisions::table).values(chunk).execute(c))?;
+    }
     Ok(())
 }
 

@@ -198,6 +198,18 @@ pub fn known_message_ids(
     Ok(known.into_iter().collect())
 }
 
+/// Withdraws the mails about these things that wait.
+pub fn withdraw_about(conn: &mut Conn, workspace: WorkspaceId, about: &[Id], now: Time) -> Result<usize, Error> {
+    Ok(diesel::update(
+        deliveries::table
+            .filter(deliveries::workspace_id.eq(workspace))
+            .filter(deliveries::about_id.eq_any(about))
+            .filter(deliveries::stage.eq_any([Stage::Queued, Stage::Retry])),
+    )
+    .set((deliveries::stage.eq(Stage::Withdrawn), deliveries::updated_at.eq(now)))
+    .execute(conn)?)
+}
+
 /// Deletes the mails about these things.
 pub fn delete_about(conn: &mut Conn, workspace: WorkspaceId, about: &[Id]) -> Result<usize, Error> {
     Ok(diesel::delete(

@@ -3,8 +3,9 @@
 use diesel::prelude::*;
 use survey_core::Properties;
 
-use super::schema::{invitations, responses};
+use super::schema::{decisions, deliveries, invitations, responses};
 use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::each;
 use crate::error::Error;
 use crate::text_enum;
 
@@ -25,6 +26,7 @@ text_enum! {
 /// One person asked once by one survey.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = invitations)]
+#[diesel(treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are documented in the migration")]
 pub struct Invitation {
     pub workspace_id: WorkspaceId,
@@ -42,6 +44,7 @@ pub struct Invitation {
     pub sent_at: Option<Time>,
     pub expires_at: Time,
     pub created_at: Time,
+    pub campaign_id: Option<Id>,
 }
 
 /// The invitation of this id, if there is one.
@@ -52,6 +55,14 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<In
 /// Adds one.
 pub fn insert(conn: &mut Conn, invitation: &Invitation) -> Result<(), Error> {
     diesel::insert_into(invitations::table).values(invitation).execute(conn)?;
+    Ok(())
+}
+
+/// Adds many.
+pub fn insert_all(conn: &mut Conn, rows: &[Invitation]) -> Result<(), Error> {
+    for chunk in rows.chunks(500) {
+        each!(conn, c => diesel::insert_into(invitations::table).values(chunk).execute(c))?;
+    }
     Ok(())
 }
 
@@ -115,6 +126,124 @@ pub fn last_asked(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result
         .filter(invitations::state.eq_any([State::Planned, State::Sent]))
         .group_by(invitations::survey_id)
         .select((invitations::survey_id, diesel::dsl::max(invitations::send_at).assume_not_null()))
+        .load(conn)?)
+}
+
+/// When these people were last asked, or are to be, by each survey.
+pub fn last_asked_of(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> Result<Vec<(Id, i32, Time)>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::person_id.eq_any(people))
+        .filter(invitations::state.eq_any([State::Planned, State::Sent]))
+        .group_by((invitations::person_id, invitations::survey_id))
+        .select((
+            invitations::person_id,
+            invitations::survey_id,
+            diesel::dsl::max(invitations::send_at).assume_not_null(),
+        ))
+        .load(conn)?)
+}
+
+/// How many invitations of a campaign are in each state.
+pub fn count_of_campaign(conn: &mut Conn, workspace: WorkspaceId, campaign: Id) -> Result<Vec<(State, i64)>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::campaign_id.eq(campaign))
+        .group_by(invitations::state)
+        .select((invitations::state, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
+/// How many invitations of a campaign wait for their time.
+pub fn count_planned_of_campaign(conn: &mut Conn, workspace: WorkspaceId, campaign: Id) -> Result<i64, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::campaign_id.eq(campaign))
+        .filter(invitations::state.eq(State::Planned))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Invitations of a campaign that wait for their time, at most `limit`.
+pub fn planned_of_campaign(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    campaign: Id,
+    limit: i64,
+) -> Result<Vec<Invitation>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::campaign_id.eq(campaign))
+        .filter(invitations::state.eq(State::Planned))
+        .limit(limit)
+        .select(Invitation::as_select())
+        .load(conn)?)
+}
+
+/// The ids of those.
+pub fn planned_ids_of_campaign(conn: &mut Conn, workspace: WorkspaceId, campaign: Id) -> Result<Vec<Id>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::campaign_id.eq(campaign))
+        .filter(invitations::state.eq(State::Planned))
+        .select(invitations::id)
+        .load(conn)?)
+}
+
+/// How many mails of a campaign are held because nobody knows whether they arrived.
+pub fn count_unknown_of_campaign(conn: &mut Conn, workspace: WorkspaceId, campaign: Id) -> Result<i64, Error> {
+    Ok(deliveries::table
+        .inner_join(
+            invitations::table.on(invitations::workspace_id
+                .eq(deliveries::workspace_id)
+                .and(invitations::id.eq(deliveries::about_id))),
+        )
+        .filter(deliveries::workspace_id.eq(workspace))
+        .filter(deliveries::stage.eq(super::deliveries::Stage::Unknown))
+        .filter(invitations::campaign_id.eq(campaign))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Why invitations of a campaign were withdrawn when they were due, as far as the ledger has a reason.
+pub fn withdrawn_of_campaign(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    campaign: Id,
+) -> Result<Vec<(Option<String>, i64)>, Error> {
+    Ok(invitations::table
+        .inner_join(
+            decisions::table.on(decisions::workspace_id
+                .eq(invitations::workspace_id)
+                .and(decisions::person_id.eq(invitations::person_id))
+                .and(decisions::invitation_id.eq(invitations::id.nullable()))
+                .and(decisions::outcome.eq(super::decisions::Outcome::Refused))),
+        )
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::campaign_id.eq(campaign))
+        .filter(invitations::state.eq(State::Withdrawn))
+        .group_by(decisions::reason)
+        .select((decisions::reason, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
+/// How many answers of each score the invitations of a campaign brought; without a score: none. Answers that count for
+/// nothing (because they contradict themselves) are left out.
+pub fn scores_of_campaign(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    campaign: Id,
+) -> Result<Vec<(Option<i32>, i64)>, Error> {
+    Ok(invitations::table
+        .inner_join(
+            responses::table
+                .on(responses::workspace_id.eq(invitations::workspace_id).and(responses::id.eq(invitations::id))),
+        )
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::campaign_id.eq(campaign))
+        .filter(responses::evidence.ne(super::responses::evidence::CONTRADICTED))
+        .group_by(responses::score)
+        .select((responses::score, diesel::dsl::count_star()))
         .load(conn)?)
 }
 

@@ -39,6 +39,11 @@ pub enum Payload {
         /// The case.
         case: Id,
     },
+    /// Plan the next people of a campaign.
+    Campaign {
+        /// The campaign.
+        campaign: Id,
+    },
     /// Delete what nobody needs any more.
     Prune,
 }
@@ -65,6 +70,7 @@ impl Payload {
             Payload::Callback { .. } => "callback",
             Payload::Alert { .. } => "alert",
             Payload::Deadline { .. } => "deadline",
+            Payload::Campaign { .. } => "campaign",
             Payload::Prune => "prune",
         }
     }
@@ -75,6 +81,8 @@ text_enum! {
     State {
         /// Waits, or is being done.
         Due => "due",
+        /// Is not claimed until it is let go: a person paused what it belongs to.
+        Held => "held",
         /// Failed for good; a person can retry it.
         Dead => "dead",
     }
@@ -133,6 +141,12 @@ impl Job {
     #[must_use]
     pub fn in_lane(self, lane: impl Into<String>) -> Self {
         Job { lane: lane.into(), ..self }
+    }
+
+    /// Under an id that is known already, so that it can be found by what it is about.
+    #[must_use]
+    pub fn with_id(self, id: Id) -> Self {
+        Job { id, ..self }
     }
 
     /// Only once while a job with this key waits.
@@ -299,6 +313,62 @@ pub fn release(conn: &mut Conn, job: &Job, worker: &str) -> Result<(), Error> {
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Keeps these jobs from being claimed. One that is being done now comes to its end, and is held if it is to be tried
+/// again.
+pub fn hold(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<usize, Error> {
+    let mut held = 0;
+    for chunk in ids.chunks(500) {
+        held += diesel::update(
+            jobs::table
+                .filter(jobs::workspace_id.eq(workspace))
+                .filter(jobs::id.eq_any(chunk))
+                .filter(jobs::state.eq(State::Due)),
+        )
+        .set(jobs::state.eq(State::Held))
+        .execute(conn)?;
+    }
+    Ok(held)
+}
+
+/// Lets held jobs be claimed again, each so much later than it was due before.
+pub fn let_go(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], later_ms: i64) -> Result<usize, Error> {
+    let mut let_go = 0;
+    for chunk in ids.chunks(500) {
+        let_go += diesel::update(
+            jobs::table
+                .filter(jobs::workspace_id.eq(workspace))
+                .filter(jobs::id.eq_any(chunk))
+                .filter(jobs::state.eq(State::Held)),
+        )
+        .set((jobs::state.eq(State::Due), jobs::due_at.eq(jobs::due_at + later_ms)))
+        .execute(conn)?;
+    }
+    if conn.is_postgres() && let_go > 0 {
+        diesel::sql_query("NOTIFY survey_jobs").execute(conn)?;
+    }
+    Ok(let_go)
+}
+
+/// Drops jobs whose reason is gone; one that is being done now comes to its end.
+pub fn drop_all(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<usize, Error> {
+    let mut dropped = 0;
+    for chunk in ids.chunks(500) {
+        dropped += diesel::delete(
+            jobs::table
+                .filter(jobs::workspace_id.eq(workspace))
+                .filter(jobs::id.eq_any(chunk))
+                .filter(jobs::leased_until.is_null()),
+        )
+        .execute(conn)?;
+    }
+    Ok(dropped)
+}
+
+/// Those of these jobs that are there.
+pub fn those_there(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Id>, Error> {
+    Ok(jobs::table.filter(jobs::workspace_id.eq(workspace)).filter(jobs::id.eq_any(ids)).select(jobs::id).load(conn)?)
 }
 
 /// Deletes what was due before a moment and is done by nobody, upkeep left out: a made-up past leaves no work. Returns

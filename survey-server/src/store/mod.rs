@@ -7,6 +7,8 @@ pub mod api_keys;
 pub mod audit;
 pub mod backup;
 pub mod callbacks;
+pub mod campaign_people;
+pub mod campaigns;
 pub mod cases;
 pub mod clicks;
 pub mod conn;

@@ -6,11 +6,13 @@ use survey_core::Properties;
 use super::conn::MultiBackend;
 use super::schema::people;
 use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::each;
 use crate::error::Error;
 
 /// A customer.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = people)]
+#[diesel(treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are documented in the migration")]
 pub struct Person {
     pub workspace_id: WorkspaceId,
@@ -79,6 +81,43 @@ pub fn find_by_external_id(conn: &mut Conn, workspace: WorkspaceId, id: &str) ->
         .optional()?)
 }
 
+/// The people with any of these identifiers: normalised e-mail addresses, phone numbers, ids of the business's own.
+pub fn find_all(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    email_keys: &[&str],
+    phones: &[&str],
+    external_ids: &[&str],
+) -> Result<Vec<Person>, Error> {
+    // One statement for each, so that each finds its index; a person may be found twice.
+    let mut found = Vec::new();
+    if !email_keys.is_empty() {
+        let by = people::table.filter(people::workspace_id.eq(workspace)).filter(people::email_key.eq_any(email_keys));
+        found.extend(by.select(Person::as_select()).load(conn)?);
+    }
+    if !phones.is_empty() {
+        let by = people::table.filter(people::workspace_id.eq(workspace)).filter(people::phone.eq_any(phones));
+        found.extend(by.select(Person::as_select()).load(conn)?);
+    }
+    if !external_ids.is_empty() {
+        let by =
+            people::table.filter(people::workspace_id.eq(workspace)).filter(people::external_id.eq_any(external_ids));
+        found.extend(by.select(Person::as_select()).load(conn)?);
+    }
+    Ok(found)
+}
+
+/// Keeps people from being asked or changed by others until the transaction ends.
+pub fn lock_all(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(), Error> {
+    // SQLite's transaction holds the only write lock; PostgreSQL locks the rows at this update.
+    if conn.is_postgres() {
+        diesel::update(people::table.filter(people::workspace_id.eq(workspace)).filter(people::id.eq_any(ids)))
+            .set(people::updated_at.eq(people::updated_at))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// The people of these ids.
 pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Person>, Error> {
     Ok(people::table
@@ -91,6 +130,14 @@ pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Resul
 /// Adds one.
 pub fn insert(conn: &mut Conn, person: &Person) -> Result<(), Error> {
     diesel::insert_into(people::table).values(person).execute(conn)?;
+    Ok(())
+}
+
+/// Adds many.
+pub fn insert_all(conn: &mut Conn, rows: &[Person]) -> Result<(), Error> {
+    for chunk in rows.chunks(500) {
+        each!(conn, c => diesel::insert_into(people::table).values(chunk).execute(c))?;
+    }
     Ok(())
 }
 
@@ -116,6 +163,14 @@ pub fn update(conn: &mut Conn, person: &Person) -> Result<(), Error> {
 /// Notes that the person was asked.
 pub fn asked(conn: &mut Conn, workspace: WorkspaceId, id: Id, at: Time) -> Result<(), Error> {
     diesel::update(people::table.find((workspace, id))).set(people::last_asked_at.eq(at)).execute(conn)?;
+    Ok(())
+}
+
+/// Notes that people were asked at one moment.
+pub fn asked_all(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], at: Time) -> Result<(), Error> {
+    diesel::update(people::table.filter(people::workspace_id.eq(workspace)).filter(people::id.eq_any(ids)))
+        .set(people::last_asked_at.eq(at))
+        .execute(conn)?;
     Ok(())
 }
 

@@ -248,6 +248,59 @@ diesel::table! {
         sent_at -> Nullable<BigInt>,
         expires_at -> BigInt,
         created_at -> BigInt,
+        campaign_id -> Nullable<Id>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    campaigns (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        name -> Text,
+        survey_id -> Integer,
+        state -> Text,
+        created_by -> Text,
+        file_name -> Text,
+        file_hash -> Binary,
+        heading -> Text,
+        basis -> Nullable<Text>,
+        pace -> Nullable<Integer>,
+        starts_at -> Nullable<BigInt>,
+        report -> Text,
+        counts -> Text,
+        cursor -> BigInt,
+        next_slot -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+        checked_at -> Nullable<BigInt>,
+        started_at -> Nullable<BigInt>,
+        paused_at -> Nullable<BigInt>,
+        planned_at -> Nullable<BigInt>,
+        finished_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    campaign_people (workspace_id, campaign_id, line) {
+        workspace_id -> Integer,
+        campaign_id -> Id,
+        line -> BigInt,
+        state -> Text,
+        reason -> Nullable<Text>,
+        field -> Nullable<Text>,
+        problem -> Nullable<Text>,
+        email_key -> Nullable<Text>,
+        person_id -> Nullable<Id>,
+        invitation_id -> Nullable<Id>,
+        identity -> Text,
+        properties -> Text,
+        cells -> Nullable<Text>,
     }
 }
 
@@ -512,6 +565,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     decisions,
     invitations,
+    campaigns,
+    campaign_people,
     deliveries,
     clicks,
     responses,

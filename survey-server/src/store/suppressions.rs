@@ -64,6 +64,35 @@ pub fn reasons(
         .load(conn)?)
 }
 
+/// A suppression that holds for one of many: the address's hash, the person who said so, why.
+pub type Holding = (Vec<u8>, Option<Id>, Reason);
+
+/// What holds for any of these hashes, or was said by any of these people; see [`reasons`].
+pub fn holding(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    people: &[Id],
+    hashes: &[Vec<u8>],
+    now: Time,
+) -> Result<Vec<Holding>, Error> {
+    let columns = (suppressions::address_hash, suppressions::person_id, suppressions::reason);
+    let mut found: Vec<Holding> = suppressions::table
+        .filter(suppressions::workspace_id.eq(workspace))
+        .filter(suppressions::address_hash.eq_any(hashes))
+        .filter(suppressions::until.is_null().or(suppressions::until.gt(now)))
+        .select(columns)
+        .load(conn)?;
+    let said: Vec<Holding> = suppressions::table
+        .filter(suppressions::workspace_id.eq(workspace))
+        .filter(suppressions::person_id.eq_any(people))
+        .filter(suppressions::reason.ne(Reason::HardBounce))
+        .filter(suppressions::until.is_null().or(suppressions::until.gt(now)))
+        .select(columns)
+        .load(conn)?;
+    found.extend(said);
+    Ok(found)
+}
+
 /// Lifts the suppressions of an address for one reason.
 pub fn remove(conn: &mut Conn, workspace: WorkspaceId, hashes: &[Vec<u8>], reason: Reason) -> Result<usize, Error> {
     Ok(diesel::delete(

@@ -1,11 +1,9 @@
 //! `import`: people, events and answers from a CSV file. Imported history never acts.
 
-mod columns;
 pub(super) mod moment;
 mod refused;
 mod slices;
 mod store;
-mod table;
 #[cfg(test)]
 mod tests;
 
@@ -22,11 +20,11 @@ use crate::error::Error;
 use crate::outreach::event::Asking;
 use crate::response::asked;
 use crate::store::{Conn, Db, surveys, workspaces};
-use columns::Columns;
+use crate::table::columns::{self, Columns};
+use crate::table::{Table, TableError};
 use refused::{Refused, RefusedRows};
 use slices::{ROWS, Slices};
 use store::Target;
-use table::{Table, TableError};
 
 /// What the rows of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -40,6 +38,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    fn of_columns(self) -> columns::Kind {
+        match self {
+            Kind::People => columns::Kind::People,
+            Kind::Events => columns::Kind::Events,
+            Kind::Responses => columns::Kind::Responses,
+        }
+    }
+
     fn plural(self) -> &'static str {
         match self {
             Kind::People => "people",
@@ -86,7 +92,7 @@ pub struct Args {
     pub yes: bool,
 }
 
-fn pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((left, right)) if !left.trim().is_empty() && !right.trim().is_empty() => {
             Ok((left.trim().to_owned(), right.trim().to_owned()))
@@ -219,8 +225,8 @@ fn import(db: &Db, clock: &dyn Clock, cx: &Cx, args: &Args, asking: Asking, dry_
     let mut table = Table::open(file)?;
     let survey = target.survey.as_ref().map(|(_, setting)| setting.survey.clone());
     let heading = table.heading().to_vec();
-    let columns =
-        Columns::assign(args.kind, survey.as_deref(), &heading, &args.map, &args.set).map_err(Failure::Usage)?;
+    let columns = Columns::assign(args.kind.of_columns(), survey.as_deref(), &heading, &args.map, &args.set)
+        .map_err(Failure::Usage)?;
     let mut slices = Slices {
         db,
         clock,

@@ -5,9 +5,9 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::columns::REFUSED;
-use super::table::Row;
 use crate::reporting::spreadsheet::cell;
+use crate::table::Row;
+use crate::table::columns::REFUSED;
 
 /// So many reasons are told on the terminal; all of them are in the file.
 const TOLD: usize = 5;

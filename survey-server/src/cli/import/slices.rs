@@ -3,10 +3,8 @@
 use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 
-use super::columns::{Columns, REFUSED};
 use super::refused::Refused;
-use super::store::{Stored, Target, reason};
-use super::table::Row;
+use super::store::{Stored, Target};
 use super::{Counts, Failure};
 use crate::clock::{Clock, Cx};
 use crate::error::Error;
@@ -14,6 +12,9 @@ use crate::response::answer::Answer;
 use crate::store::conn::DatabaseUrl;
 use crate::store::take::Command;
 use crate::store::{Conn, Db};
+use crate::table::Row;
+use crate::table::columns::{Columns, REFUSED};
+use crate::table::refusal::reason;
 use survey_core::outreach::Decision;
 
 /// So many rows are stored in one transaction at most.

@@ -9,10 +9,9 @@ use survey_core::response::{Answers, Completeness};
 use survey_core::survey::QuestionKind;
 
 use super::Kind;
-use super::columns::Cells;
 use super::moment;
 use crate::clock::Cx;
-use crate::error::{Error, Problem};
+use crate::error::Error;
 use crate::outreach::event::{self, Asking, EventInput};
 use crate::outreach::person::{self, PersonInput};
 use crate::outreach::{plan, suppress};
@@ -24,6 +23,7 @@ use crate::store::suppressions::Reason;
 use crate::store::surveys::SurveyRow;
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Time, people, responses};
+use crate::table::columns::Cells;
 
 /// What became of a row.
 #[derive(Debug)]
@@ -213,22 +213,5 @@ fn answers(setting: &Setting, row: Cells<'_>) -> Result<serde_json::Map<String, 
     match serde_json::to_value(&answers).map_err(Error::internal)? {
         serde_json::Value::Object(map) => Ok(map),
         _ => Ok(serde_json::Map::new()),
-    }
-}
-
-/// Why a row was refused, as a sentence without the row's number; none when the fault is not the row's.
-pub fn reason(error: &Error) -> Option<String> {
-    let said = |problem: &Problem| {
-        if problem.path.is_empty() || problem.message.starts_with("the ") || problem.message.starts_with("an ") {
-            problem.message.clone()
-        } else {
-            // A file has no nested fields: `person.email` is its column `email`.
-            format!("{} {}", problem.path.trim_start_matches("person."), problem.message)
-        }
-    };
-    match error {
-        Error::Invalid(problems) => Some(problems.iter().map(said).collect::<Vec<_>>().join("; ")),
-        Error::Internal(_) | Error::Unavailable { .. } => None,
-        other => Some(other.to_string()),
     }
 }

@@ -3,6 +3,9 @@
 //! Written here because a fault must be told, not guessed around: a quote that is never closed would otherwise swallow
 //! the rest of the file as one cell.
 
+pub mod columns;
+pub mod refusal;
+
 use std::io::{self, BufRead, BufReader, Bytes, Read};
 use std::iter::Peekable;
 

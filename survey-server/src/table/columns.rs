@@ -3,7 +3,18 @@
 use survey_core::Properties;
 use survey_core::survey::Survey;
 
-use super::Kind;
+/// What the rows of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Customers.
+    People,
+    /// Purchases, deliveries, services.
+    Events,
+    /// Answers to a survey.
+    Responses,
+    /// People who are to be asked.
+    Campaign,
+}
 
 /// What is read of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +31,9 @@ enum Use {
 
 /// The columns that a refused file has besides its own, and that are left out when it is imported again.
 pub const REFUSED: [&str; 2] = ["refused_row", "refused_because"];
+
+/// The same of a campaign's file, which names the column too.
+pub const NOT_TAKEN: [&str; 3] = ["refused_row", "refused_column", "refused_because"];
 
 /// Fields of a person, which every file may have, with the headings that are recognised for each.
 const PERSON: [(&str, &[&str]); 6] = [
@@ -52,13 +66,28 @@ const TOLD_OF_ANSWERS: &[&str] =
     &["survey", "score", "comment", "updated_at", "channel", "language", "evidence", "invited", "person_id"];
 /// What our own export of people tells besides.
 const TOLD_OF_PEOPLE: &[&str] = &["id", "created_at"];
+/// The same where they are to be asked: whether they may be is looked up, never read from a file.
+const TOLD_OF_ASKED: &[&str] = &["id", "created_at", "unsubscribed", "bounced", "last_asked_at"];
+
+/// Properties that texts know by these names, as the API of Delighted has them; their headings may be spelled with
+/// capitals and spaces.
+const SPECIAL: [&str; 6] = [
+    "question_product_name",
+    "delighted_email_subject",
+    "delighted_intro_message",
+    "thank_you_message",
+    "thank_you_link_text",
+    "thank_you_link_url",
+];
 
 /// The columns of our own exports that say nothing to an import.
 fn told(kind: Kind, heading: &[String]) -> &'static [&'static str] {
     let has = |name: &str| heading.iter().any(|own| own == name);
+    let of_people = ["id", "unsubscribed", "bounced", "last_asked_at"].into_iter().all(has);
     match kind {
         Kind::Responses if heading.iter().any(|name| name.starts_with("answers.")) => TOLD_OF_ANSWERS,
-        Kind::People if ["id", "unsubscribed", "bounced", "last_asked_at"].into_iter().all(has) => TOLD_OF_PEOPLE,
+        Kind::People if of_people => TOLD_OF_PEOPLE,
+        Kind::Campaign if of_people => TOLD_OF_ASKED,
         _ => &[],
     }
 }
@@ -68,6 +97,7 @@ fn fields(kind: Kind) -> impl Iterator<Item = (&'static str, &'static [&'static 
         Kind::People => &PEOPLE,
         Kind::Events => &EVENTS,
         Kind::Responses => &RESPONSES,
+        Kind::Campaign => &[],
     };
     PERSON.iter().chain(own).copied()
 }
@@ -144,6 +174,7 @@ impl Columns {
     fn check(&self, kind: Kind, heading: &[String]) -> Result<(), String> {
         let needed: &[&str] = match kind {
             Kind::People => &[],
+            Kind::Campaign => &["email"],
             Kind::Events => &["id", "type", "occurred_at"],
             Kind::Responses => &["answered_at"],
         };
@@ -173,6 +204,11 @@ impl Columns {
 
     fn has(&self, wanted: impl Fn(&Use) -> bool) -> bool {
         self.uses.iter().chain(self.constants.iter().map(|(read, _)| read)).any(wanted)
+    }
+
+    /// The place of the column that holds a field; none when no column does.
+    pub fn place(&self, field: &str) -> Option<usize> {
+        self.uses.iter().position(|read| matches!(read, Use::Field(name) if *name == field))
     }
 
     /// Looks at one row.
@@ -241,11 +277,14 @@ fn named(kind: Kind, survey: Option<&Survey>, field: &str) -> Option<Use> {
 /// What a heading stands for by itself: a field, a question, or else a property of that name.
 fn recognised(kind: Kind, survey: Option<&Survey>, heading: &str) -> Use {
     let plain = plain(heading);
-    if plain.is_empty() || REFUSED.contains(&plain.as_str()) {
+    if plain.is_empty() || NOT_TAKEN.contains(&plain.as_str()) {
         return Use::Nothing;
     }
     if let Some((name, _)) = fields(kind).find(|(_, headings)| headings.contains(&plain.as_str())) {
         return Use::Field(name);
+    }
+    if kind == Kind::Campaign && SPECIAL.contains(&plain.as_str()) {
+        return Use::Property(plain);
     }
     let key = plain.strip_prefix("answers.").unwrap_or(&plain);
     if let Some(key) = question(survey, key) {
@@ -343,6 +382,19 @@ mod tests {
 
         assert_eq!(row.field("external_id"), Some("b"));
         assert_eq!(row.properties(), *serde_json::json!({"customer_id": "a"}).as_object().unwrap());
+    }
+
+    #[test]
+    fn a_file_for_a_campaign_needs_e_mail_addresses_and_knows_the_properties_of_texts() {
+        let assign = |names: &str| Columns::assign(Kind::Campaign, None, &heading(names), &[], &[]);
+        let columns = assign("Email,Delighted Email Subject,id,unsubscribed,bounced,last_asked_at,Branch").unwrap();
+        let cells = ["ann@example.com", "Your bicycle", "7", "no", "no", "2026-11-20", "Kazan"].map(str::to_owned);
+
+        let properties = serde_json::json!({"delighted_email_subject": "Your bicycle", "Branch": "Kazan"});
+        assert_eq!(columns.of(&cells).properties(), *properties.as_object().unwrap());
+        assert_eq!((columns.place("email"), columns.place("name")), (Some(0), None));
+        let says = assign("name,phone").unwrap_err();
+        assert!(says.starts_with("no column holds email; name it with --map COLUMN=email (there are name, phone)"));
     }
 
     #[test]
