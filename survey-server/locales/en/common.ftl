@@ -12,3 +12,4 @@ duration-minutes = { $n }{"\u00A0"}{ $n ->
     [one] minute
    *[other] minutes
 }
+duration-two = { $longer } { $shorter }

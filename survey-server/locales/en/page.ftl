@@ -87,6 +87,7 @@ problem-title = { $kind ->
     [not_found] There is no such page
     [forbidden] You may not see this page
     [expired] This form has waited too long
+    [invalid] We could not take it like this
     [too_large] This is too long to send
     [too_many] Too many requests at once
     [unavailable] Not reachable for a moment
@@ -96,6 +97,7 @@ problem-what = { $kind ->
     [not_found] The address may have a typing mistake, or the page was removed.
     [forbidden] Your role does not include it. An owner of the workspace can change that.
     [expired] Nothing was changed. Go back, reload the page and send it again.
+    [invalid] Nothing was stored. Go back, reload the page and send it again.
     [too_large] Please shorten it and send it again. Nothing was stored.
     [too_many] Please wait a little and try again. Nothing was lost.
     [unavailable] Nothing was stored. Please send it again: the same answer twice counts once.

@@ -3,15 +3,19 @@
 duration-days = { $n }{"\u00A0"}{ $n ->
     [one] день
     [few] дня
-   *[other] дней
+    [many] дней
+   *[other] дня
 }
 duration-hours = { $n }{"\u00A0"}{ $n ->
     [one] час
     [few] часа
-   *[other] часов
+    [many] часов
+   *[other] часа
 }
 duration-minutes = { $n }{"\u00A0"}{ $n ->
     [one] минута
     [few] минуты
-   *[other] минут
+    [many] минут
+   *[other] минуты
 }
+duration-two = { $longer } { $shorter }

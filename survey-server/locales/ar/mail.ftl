@@ -1,0 +1,50 @@
+# الرسائل.
+
+## الدعوة: إلى العميل
+
+mail-invitation-subject = سؤال واحد من { $company }
+mail-invitation-preheader = يكفي أن تضغط على رقم، فهو جوابك. ويمكنك بعد ذلك إضافة بضع كلمات إن أردت.
+mail-out-of = { $score } من { $top }
+mail-asks = وصلك هذا السؤال من { $company } لأنك من عملائها.
+mail-asks-since = وصلك هذا السؤال من { $company } لأنك تعاملت معها في { $date }.
+mail-unsubscribe = إلغاء الاشتراك
+mail-text-tap = افتح رابط الرقم الذي يناسب رأيك:
+mail-text-unsubscribe = حتى لا تصلك أسئلة كهذه بعد الآن:
+
+## التنبيه: إلى الفريق
+
+mail-alert-subject = { $score } من { $top }: { $who }
+mail-alert-subject-case = عميل يحتاج إلى مساعدة: { $who }
+mail-alert-someone = عميل غير معروف الاسم
+mail-alert-preheader = لم يتصل أحد بالعميل بعد. الشركة: { $company }
+mail-alert-heading = عميل غير راضٍ: { $who }
+mail-alert-score = { $score } من { $top }
+mail-alert-no-words = لا تعليق مع التقييم حتى الآن.
+mail-alert-call = اتصال: { $phone }
+mail-alert-write = مراسلة: { $email }
+mail-alert-due = يجب التواصل مع العميل قبل { $time }. الوقت المتبقي: { $left }.
+mail-alert-late = كان يجب التواصل مع العميل قبل { $time }. مدة التأخر: { $left }.
+mail-alert-open = فتح الحالة
+mail-alert-order = موضوع التقييم
+mail-alert-answered = وصل الجواب في { $at }
+mail-alert-reason = وصلتك هذه الرسالة لأنك تتابع العملاء غير الراضين في { $company }.
+
+## رابط كلمة المرور
+
+mail-password-set-subject = كلمة المرور الخاصة بك في { $company }
+mail-password-set-lead = أُنشئ حساب في { $company } للعنوان { $email }. اختر كلمة مرور لتسجيل الدخول.
+mail-password-set-button = اختيار كلمة المرور
+mail-password-reset-subject = كلمة مرور جديدة في { $company }
+mail-password-reset-lead = طلب أحدهم، وهو أنت على الأرجح، كلمة مرور جديدة للعنوان { $email } في { $company }.
+mail-password-reset-button = اختيار كلمة مرور جديدة
+mail-password-valid = يعمل الرابط مرة واحدة. مدة صلاحيته: { $length }.
+mail-password-ignore = إن لم تكن أنت من طلب ذلك فلا حاجة إلى فعل شيء: كلمة مرورك تبقى كما هي.
+mail-password-unexpected = إن كنت لا تعرف { $company } فلا حاجة إلى فعل شيء: لا يمكن لأحد استخدام الحساب من دون كلمة مرور.
+mail-link-spelled-out = إن لم يعمل الزر فافتح هذا العنوان:
+
+## رسالة التجربة
+
+mail-test-subject = رسالة تجريبية من { $company }
+mail-test-lead = الإرسال يعمل.
+mail-test-detail = أُرسلت هذه الرسالة باسم { $company } من { $sender } عبر { $route } في { $at }.
+mail-test-reason = وصلتك هذه الرسالة لأن أحدهم ضغط على «إرسال رسالة تجريبية» في الإعدادات.

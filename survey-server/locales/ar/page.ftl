@@ -1,0 +1,161 @@
+### ما يقرؤه العملاء: الاستبيان والصفحات المحيطة به.
+
+## عبارات داخل جمل أخرى
+
+# $day is today, tomorrow or later.
+by = { $day ->
+    [today] اليوم قبل الساعة { $time }
+    [tomorrow] غدًا قبل الساعة { $time }
+   *[later] في { $date } قبل الساعة { $time }
+}
+
+## أسفل كل صفحة
+
+footer-help = أحتاج إلى مساعدة
+footer-unsubscribe = لا أريد هذه الرسائل بعد الآن
+footer-privacy = كيف تُستخدم الإجابات
+
+## الاستبيان
+
+survey-title = { $problems ->
+    [0] { $name }
+   *[other] يُرجى المراجعة: { $name }
+}
+survey-progress = السؤال { $number } من { $count }
+survey-problems = يُرجى إلقاء نظرة أخرى
+survey-chose = التقييم الذي اخترته: { $score }.
+survey-follow-up = { $category ->
+    [detractor] ما الذي لم يسر كما يجب؟
+    [passive] ما الذي كان يمكن أن يكون أفضل؟
+   *[promoter] ما أكثر ما أعجبك؟
+}
+survey-change = تغيير
+survey-optional = (اختياري)
+survey-other = بكلماتك أنت
+survey-characters-left = الأحرف المتبقية: { $count }
+survey-send = إرسال
+survey-next = التالي
+survey-back = السابق
+
+## الشكر
+
+thanks-title = شكرًا لك
+thanks-heading = { $category ->
+    [detractor] شكرًا لأنك أخبرتنا. يؤسفنا أن الأمر جرى هكذا.
+    [passive] شكرًا لك. عرفنا الآن ما الذي علينا تحسينه.
+   *[promoter] شكرًا لك. يسعدنا سماع ذلك.
+}
+thanks-promise-owner = { $channel ->
+    [email] سيكتب إليك { $owner } من { $company } { $by }.
+   *[phone] سيتصل بك { $owner } من { $company } { $by }.
+}
+thanks-promise = { $channel ->
+    [email] سيكتب إليك أحد العاملين في { $company } { $by }.
+   *[phone] سيتصل بك أحد العاملين في { $company } { $by }.
+}
+thanks-promise-next = لا حاجة إلى شرح كل شيء من جديد: جوابك لدينا. وإن لم يتواصل معك أحد في الموعد فسيُبلَّغ المدير بذلك.
+thanks-follow = متابعة ما يجري
+thanks-noted = وصل جوابك إلى { $company }.
+thanks-add-comment = إضافة
+thanks-reviews = يمكنك أيضًا إخبار الآخرين
+thanks-change = تغيير جوابي
+
+## إلغاء الاشتراك
+
+unsubscribe-title = لا أريد هذه الرسائل بعد الآن
+unsubscribe-heading = هل تريد إيقاف الأسئلة من { $company }؟
+unsubscribe-what-address = لن تسأل { $company } صاحب العنوان { $address } بعد الآن عن تجربته.
+unsubscribe-what = لن يسألك أحد بعد الآن عن تجربتك.
+unsubscribe-keeps = رسائل طلباتك ستصلك كالمعتاد: ترسلها { $company } بنفسها ولا يتغير فيها شيء.
+unsubscribe-button = إيقاف الأسئلة
+unsubscribed-title = تم. لن تصلك أسئلة بعد الآن
+unsubscribed-what = يسري ذلك من هذه اللحظة، حتى على الرسائل التي كانت مقررة من قبل.
+unsubscribed-back = إن حدث هذا بالخطأ فأخبر { $company }: لا يمكن أن تصلك أسئلة من جديد إلا بموافقتك.
+
+## روابط لم تعد تؤدي إلى شيء
+
+gone-title = هذا الرابط لا يعمل
+gone-why = ربما انتهت صلاحيته أو ضاع جزء منه في الطريق. تعمل الروابط في رسائلنا 60 يومًا.
+gone-next = افتح الرسالة مرة أخرى واضغط على الرقم فيها. إن لم ينفع ذلك فأجب عن الرسالة: الردود يقرؤها إنسان.
+closed-title = هذا الاستبيان مغلق
+closed-now = لم تعد { $company } تجمع الإجابات هنا. شكرًا لزيارتك.
+closed-since = لا تجمع { $company } الإجابات هنا منذ { $since }. شكرًا لزيارتك.
+
+## مشكلات
+
+problem-title = { $kind ->
+    [not_found] لا توجد صفحة كهذه
+    [forbidden] هذه الصفحة غير متاحة لك
+    [expired] انتظر هذا النموذج وقتًا أطول من اللازم
+    [invalid] لم نتمكن من قبول هذا بشكله الحالي
+    [too_large] النص أطول من أن يُرسل
+    [too_many] طلبات كثيرة في وقت واحد
+    [unavailable] الخدمة غير متاحة للحظات
+   *[internal] حدث عطل من جهتنا
+}
+problem-what = { $kind ->
+    [not_found] ربما يوجد خطأ في كتابة العنوان، أو أن الصفحة حُذفت.
+    [forbidden] دورك لا يشملها. يمكن لأحد مالكي مساحة العمل تغيير ذلك.
+    [expired] لم يتغير شيء. ارجع إلى الصفحة السابقة وأعد تحميلها ثم أرسل مرة أخرى.
+    [invalid] لم يُحفظ شيء. ارجع إلى الصفحة السابقة وأعد تحميلها ثم أرسل مرة أخرى.
+    [too_large] يُرجى اختصار النص وإرساله مرة أخرى. لم يُحفظ شيء.
+    [too_many] يُرجى الانتظار قليلًا ثم المحاولة من جديد. لم يضع شيء.
+    [unavailable] لم يُحفظ شيء. يُرجى الإرسال مرة أخرى: الجواب نفسه إن تكرر يُحسب مرة واحدة.
+   *[internal] لا ذنب لك في ذلك. سُجّل العطل للقائمين على هذا الخادم.
+}
+problem-retry = { $seconds ->
+    [zero] يُرجى المحاولة الآن من جديد ({ $seconds } ثانية).
+    [one] يُرجى المحاولة من جديد بعد ثانية واحدة.
+    [two] يُرجى المحاولة من جديد بعد ثانيتين.
+    [few] يُرجى المحاولة من جديد بعد { $seconds } ثوانٍ.
+    [many] يُرجى المحاولة من جديد بعد { $seconds } ثانية.
+   *[other] يُرجى المحاولة من جديد بعد { $seconds } ثانية.
+}
+problem-back = رجوع
+problem-request = إن كتبت إلينا بهذا الشأن فاذكر هذا الرقم:
+
+## حالة الطلب كما يراها العميل
+
+status-title = إلى أين وصل الأمر
+# $state is open, claimed, contacted, waiting or resolved.
+status-heading = { $state ->
+    [resolved] حُلّت المسألة
+    [contacted] تواصلنا معك
+    [waiting] ننتظر جوابك
+   *[open] جوابك لدينا ونبحث عن الشخص المناسب
+}
+status-heading-owner = { $state ->
+    [resolved] حُلّت المسألة، وتولاها { $owner }
+    [contacted] يعمل على المسألة { $owner }
+    [waiting] ينتظر جوابك { $owner }
+   *[claimed] يتولى المسألة { $owner }
+}
+status-due = { $late ->
+    [true] كان علينا التواصل معك { $by }. لم يحدث ذلك، وقد أُبلغ المدير.
+   *[false] { $channel ->
+        [email] سنكتب إليك { $by }.
+       *[phone] سنتصل بك { $by }.
+    }
+}
+status-step = { $step ->
+    [received] وصل جوابك
+    [claimed] تولى أحدنا الأمر
+    [contacted] أول تواصل
+    [reopened] أُعيد فتح الحالة
+   *[resolved] حُلّت المسألة
+}
+status-reply = هل تريد إضافة شيء؟ اكتب إلى { $address }.
+
+survey-yes = نعم
+survey-no = لا
+star-label = { $value } من { $top }
+smiley-label = { $value ->
+    [1] غير راضٍ
+    [2] لا بأس
+   *[3] راضٍ
+}
+error-needs-answer = يُرجى الإجابة عن هذا السؤال
+error-needs-agreement = يُرجى وضع علامة في المربع للمتابعة
+error-range = اختر رقمًا من { $low } إلى { $high }
+error-length = النص طويل جدًا؛ الحد الأقصى { $limit } حرف
+error-choice = اختر إحدى الإجابات المعروضة

@@ -1,0 +1,157 @@
+### Was Kundinnen und Kunden lesen: die Umfrage und die Seiten darum herum.
+
+## Wendungen innerhalb anderer Sätze
+
+# $day ist today, tomorrow oder later.
+by = { $day ->
+    [today] heute bis { $time } Uhr
+    [tomorrow] morgen bis { $time } Uhr
+   *[later] am { $date } bis { $time } Uhr
+}
+
+## Fuß jeder Seite
+
+footer-help = Ich brauche Hilfe
+footer-unsubscribe = Keine solchen E-Mails mehr
+footer-privacy = Was mit den Antworten geschieht
+
+## Umfrage
+
+survey-title = { $problems ->
+    [0] { $name }
+   *[other] Bitte prüfen: { $name }
+}
+survey-progress = Frage { $number } von { $count }
+survey-problems = Bitte sehen Sie noch einmal hin
+survey-chose = Sie haben { $score } gewählt.
+survey-follow-up = { $category ->
+    [detractor] Was ist schiefgelaufen?
+    [passive] Was hätte besser sein können?
+   *[promoter] Was hat Ihnen am besten gefallen?
+}
+survey-change = Ändern
+survey-optional = (freiwillig)
+survey-other = In eigenen Worten
+survey-characters-left = Noch { $count } Zeichen
+survey-send = Senden
+survey-next = Weiter
+survey-back = Zurück
+
+## Danke
+
+thanks-title = Danke
+thanks-heading = { $category ->
+    [detractor] Danke, dass Sie es uns gesagt haben. Es tut uns leid, dass es so gelaufen ist.
+    [passive] Danke. Jetzt wissen wir, woran wir arbeiten müssen.
+   *[promoter] Danke. Das freut uns.
+}
+thanks-promise-owner = { $channel ->
+    [email] { $owner } von { $company } schreibt Ihnen { $by }.
+   *[phone] { $owner } von { $company } ruft Sie { $by } an.
+}
+thanks-promise = { $channel ->
+    [email] Jemand von { $company } schreibt Ihnen { $by }.
+   *[phone] Jemand von { $company } ruft Sie { $by } an.
+}
+thanks-promise-next = Sie müssen nicht alles noch einmal erzählen: Ihre Antwort liegt uns vor. Meldet sich niemand rechtzeitig, erfährt es die Leitung.
+thanks-follow = Den Stand ansehen
+thanks-noted = { $company } hat Ihre Antwort.
+thanks-add-comment = Ergänzen
+thanks-reviews = Sie können es auch anderen erzählen
+thanks-change = Meine Antwort ändern
+
+## Abmeldung
+
+unsubscribe-title = Keine solchen E-Mails mehr
+unsubscribe-heading = Keine Fragen von { $company } mehr bekommen?
+unsubscribe-what-address = { $company } fragt { $address } dann nicht mehr, wie es war.
+unsubscribe-what = Sie werden dann nicht mehr gefragt, wie es war.
+unsubscribe-keeps = Nachrichten zu Ihren Bestellungen kommen weiterhin: Die verschickt { $company } selbst, daran ändert sich nichts.
+unsubscribe-button = Nicht mehr fragen
+unsubscribed-title = Erledigt. Wir fragen Sie nicht mehr
+unsubscribed-what = Das gilt ab sofort, auch für E-Mails, die schon geplant waren.
+unsubscribed-back = War das ein Versehen, sagen Sie es { $company }: Erst wenn Sie zustimmen, darf man Sie wieder fragen.
+
+## Links, die nirgends mehr hinführen
+
+gone-title = Dieser Link funktioniert nicht
+gone-why = Vielleicht ist er abgelaufen, oder ein Teil ging unterwegs verloren. Links aus unseren E-Mails gelten 60 Tage.
+gone-next = Öffnen Sie die E-Mail noch einmal und tippen Sie dort auf die Zahl. Hilft das nicht, antworten Sie auf die E-Mail: Antworten liest ein Mensch.
+closed-title = Diese Umfrage ist beendet
+closed-now = { $company } sammelt hier keine Antworten mehr. Danke, dass Sie da waren.
+closed-since = { $company } sammelt hier seit dem { $since } keine Antworten mehr. Danke, dass Sie da waren.
+
+## Probleme
+
+problem-title = { $kind ->
+    [not_found] Diese Seite gibt es nicht
+    [forbidden] Diese Seite ist für Sie nicht freigegeben
+    [expired] Dieses Formular hat zu lange gewartet
+    [invalid] Das konnten wir so nicht annehmen
+    [too_large] Das ist zu lang zum Senden
+    [too_many] Zu viele Anfragen auf einmal
+    [unavailable] Gerade nicht erreichbar
+   *[internal] Bei uns ist etwas kaputtgegangen
+}
+problem-what = { $kind ->
+    [not_found] Vielleicht hat die Adresse einen Tippfehler, oder die Seite wurde entfernt.
+    [forbidden] Ihre Rolle umfasst sie nicht. Ändern kann das ein Inhaber des Arbeitsbereichs.
+    [expired] Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.
+    [invalid] Es wurde nichts gespeichert. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.
+    [too_large] Bitte kürzen Sie den Text und senden Sie noch einmal. Es wurde nichts gespeichert.
+    [too_many] Bitte warten Sie ein wenig und versuchen Sie es noch einmal. Es ging nichts verloren.
+    [unavailable] Es wurde nichts gespeichert. Bitte senden Sie noch einmal: Dieselbe Antwort zweimal zählt nur einmal.
+   *[internal] Es liegt nicht an Ihnen. Wer diesen Server betreibt, sieht den Fehler im Protokoll.
+}
+problem-retry = { $seconds ->
+    [one] Versuchen Sie es in { $seconds } Sekunde noch einmal.
+   *[other] Versuchen Sie es in { $seconds } Sekunden noch einmal.
+}
+problem-back = Zurück
+problem-request = Wenn Sie uns deswegen schreiben, nennen Sie diese Nummer:
+
+## Der Stand eines Falls, wie ihn die Kundin oder der Kunde sieht
+
+status-title = Wie es steht
+# $state ist open, claimed, contacted, waiting oder resolved.
+status-heading = { $state ->
+    [resolved] Das ist gelöst
+    [contacted] Wir haben uns bei Ihnen gemeldet
+    [waiting] Wir warten auf Ihre Antwort
+   *[open] Ihre Antwort liegt uns vor, wir suchen die richtige Person dafür
+}
+status-heading-owner = { $state ->
+    [resolved] { $owner } hat das gelöst
+    [contacted] { $owner } arbeitet daran
+    [waiting] { $owner } wartet auf Ihre Antwort
+   *[claimed] { $owner } kümmert sich darum
+}
+status-due = { $late ->
+    [true] Wir wollten uns { $by } bei Ihnen melden. Das ist nicht passiert, die Leitung weiß Bescheid.
+   *[false] { $channel ->
+        [email] Wir schreiben Ihnen { $by }.
+       *[phone] Wir rufen Sie { $by } an.
+    }
+}
+status-step = { $step ->
+    [received] Ihre Antwort ist da
+    [claimed] Jemand hat übernommen
+    [contacted] Erster Kontakt
+    [reopened] Wieder geöffnet
+   *[resolved] Gelöst
+}
+status-reply = Möchten Sie etwas ergänzen? Schreiben Sie an { $address }.
+
+survey-yes = Ja
+survey-no = Nein
+star-label = { $value } von { $top }
+smiley-label = { $value ->
+    [1] Unzufrieden
+    [2] Geht so
+   *[3] Zufrieden
+}
+error-needs-answer = Bitte beantworten Sie diese Frage
+error-needs-agreement = Bitte setzen Sie das Häkchen, um fortzufahren
+error-range = Wählen Sie eine Zahl von { $low } bis { $high }
+error-length = Ihr Text ist zu lang; Platz ist für { $limit } Zeichen
+error-choice = Wählen Sie eine der angebotenen Antworten

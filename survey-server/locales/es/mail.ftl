@@ -1,0 +1,50 @@
+# Los correos.
+
+## La invitación: para clientes
+
+mail-invitation-subject = Una pregunta de { $company }
+mail-invitation-preheader = Basta con tocar un número para responder. Después puede añadir unas palabras, si quiere.
+mail-out-of = { $score } de { $top }
+mail-asks = { $company } le pregunta porque es usted cliente.
+mail-asks-since = { $company } le escribe por su compra o visita del { $date }.
+mail-unsubscribe = Darse de baja
+mail-text-tap = Abra el enlace del número que mejor encaje:
+mail-text-unsubscribe = Para no recibir más preguntas como esta:
+
+## El aviso: para el equipo
+
+mail-alert-subject = { $score } de { $top }: { $who }
+mail-alert-subject-case = { $who } necesita ayuda
+mail-alert-someone = un cliente sin nombre
+mail-alert-preheader = { $company }: todavía no ha llamado nadie.
+mail-alert-heading = Cliente descontento: { $who }
+mail-alert-score = { $score } de { $top }
+mail-alert-no-words = De momento, ningún comentario junto a la nota.
+mail-alert-call = Llamar: { $phone }
+mail-alert-write = Escribir: { $email }
+mail-alert-due = Primer contacto antes del { $time }. Tiempo restante: { $left }.
+mail-alert-late = El primer contacto debía hacerse antes del { $time }. Retraso: { $left }.
+mail-alert-open = Abrir el caso
+mail-alert-order = De qué se trataba
+mail-alert-answered = Respuesta recibida: { $at }
+mail-alert-reason = Recibe este correo porque se ocupa de los clientes descontentos de { $company }.
+
+## El enlace para la contraseña
+
+mail-password-set-subject = Su contraseña para { $company }
+mail-password-set-lead = Se ha creado una cuenta en { $company } para { $email }. Elija una contraseña para entrar.
+mail-password-set-button = Elegir la contraseña
+mail-password-reset-subject = Una contraseña nueva para { $company }
+mail-password-reset-lead = Alguien, seguramente usted, ha pedido una contraseña nueva para { $email } en { $company }.
+mail-password-reset-button = Elegir una contraseña nueva
+mail-password-valid = El enlace sirve una sola vez. Plazo: { $length }.
+mail-password-ignore = Si no lo ha pedido usted, no haga nada: su contraseña sigue igual.
+mail-password-unexpected = Si no conoce { $company }, no haga nada: sin contraseña nadie puede usar la cuenta.
+mail-link-spelled-out = Si el botón no funciona, abra esta dirección:
+
+## El correo de prueba
+
+mail-test-subject = Correo de prueba de { $company }
+mail-test-lead = El envío funciona.
+mail-test-detail = { $company } ha enviado este correo desde { $sender } a través de { $route }. Fecha: { $at }.
+mail-test-reason = Recibe este correo porque alguien ha pulsado «Enviar un correo de prueba» en los ajustes.

@@ -1,0 +1,157 @@
+### Lo que leen los clientes: la encuesta y las páginas que la rodean.
+
+## Expresiones dentro de otras frases
+
+# $day es today, tomorrow o later.
+by = { $day ->
+    [today] hoy antes de las { $time }
+    [tomorrow] mañana antes de las { $time }
+   *[later] el { $date } antes de las { $time }
+}
+
+## Pie de cada página
+
+footer-help = Necesito ayuda
+footer-unsubscribe = No recibir más estos correos
+footer-privacy = Qué se hace con las respuestas
+
+## Encuesta
+
+survey-title = { $problems ->
+    [0] { $name }
+   *[other] Revise esto: { $name }
+}
+survey-progress = Pregunta { $number } de { $count }
+survey-problems = Falta un detalle por revisar
+survey-chose = Ha elegido { $score }.
+survey-follow-up = { $category ->
+    [detractor] ¿Qué ha fallado?
+    [passive] ¿Qué le ha faltado?
+   *[promoter] ¿Qué es lo que más le ha gustado?
+}
+survey-change = Cambiar
+survey-optional = (opcional)
+survey-other = Con sus propias palabras
+survey-characters-left = Caracteres disponibles: { $count }
+survey-send = Enviar
+survey-next = Siguiente
+survey-back = Atrás
+
+## Gracias
+
+thanks-title = Gracias
+thanks-heading = { $category ->
+    [detractor] Gracias por contárnoslo. Sentimos que haya sido así.
+    [passive] Gracias. Ya sabemos qué mejorar.
+   *[promoter] Gracias. Nos alegra saberlo.
+}
+thanks-promise-owner = { $channel ->
+    [email] { $owner }, de { $company }, le escribirá { $by }.
+   *[phone] { $owner }, de { $company }, le llamará { $by }.
+}
+thanks-promise = { $channel ->
+    [email] Alguien de { $company } le escribirá { $by }.
+   *[phone] Alguien de { $company } le llamará { $by }.
+}
+thanks-promise-next = No tendrá que contarlo todo otra vez: ya tenemos su respuesta. Si nadie le contacta a tiempo, se avisa al responsable.
+thanks-follow = Ver cómo va
+thanks-noted = { $company } ya tiene su respuesta.
+thanks-add-comment = Añadir
+thanks-reviews = También puede contárselo a otros
+thanks-change = Cambiar mi respuesta
+
+## Baja
+
+unsubscribe-title = No recibir más estos correos
+unsubscribe-heading = ¿No recibir más preguntas de { $company }?
+unsubscribe-what-address = { $company } dejará de preguntar a { $address } cómo fue todo.
+unsubscribe-what = Dejaremos de preguntarle cómo fue todo.
+unsubscribe-keeps = Los mensajes sobre sus pedidos seguirán llegando: los envía { $company } directamente y esto no los cambia.
+unsubscribe-button = Dejar de preguntarme
+unsubscribed-title = Hecho. No volveremos a preguntarle
+unsubscribed-what = Vale desde este momento, también para los correos que ya estaban previstos.
+unsubscribed-back = Si ha sido un error, dígaselo a { $company }: solo podrán volver a preguntarle si usted lo pide.
+
+## Enlaces que ya no llevan a ninguna parte
+
+gone-title = Este enlace no funciona
+gone-why = Puede que haya caducado o que se perdiera una parte por el camino. Los enlaces de nuestros correos sirven durante 60 días.
+gone-next = Abra otra vez el correo y toque el número. Si no ayuda, responda al correo: las respuestas las lee una persona.
+closed-title = Esta encuesta está cerrada
+closed-now = { $company } ya no recoge respuestas aquí. Gracias por su visita.
+closed-since = { $company } no recoge respuestas aquí desde el { $since }. Gracias por su visita.
+
+## Problemas
+
+problem-title = { $kind ->
+    [not_found] Esta página no existe
+    [forbidden] No tiene acceso a esta página
+    [expired] Este formulario ha esperado demasiado
+    [invalid] No hemos podido aceptarlo así
+    [too_large] Es demasiado largo para enviarlo
+    [too_many] Demasiadas peticiones a la vez
+    [unavailable] No disponible por un momento
+   *[internal] Algo ha fallado por nuestra parte
+}
+problem-what = { $kind ->
+    [not_found] Puede que la dirección tenga una errata o que la página ya no exista.
+    [forbidden] Su función no la incluye. Puede cambiarlo un propietario del espacio de trabajo.
+    [expired] No se ha cambiado nada. Vuelva atrás, recargue la página y envíelo de nuevo.
+    [invalid] No se ha guardado nada. Vuelva atrás, recargue la página y envíelo de nuevo.
+    [too_large] Acórtelo y envíelo de nuevo. No se ha guardado nada.
+    [too_many] Espere un poco y vuelva a intentarlo. No se ha perdido nada.
+    [unavailable] No se ha guardado nada. Envíelo de nuevo: la misma respuesta dos veces cuenta una sola vez.
+   *[internal] No es culpa suya. El fallo ha quedado registrado para quienes se encargan de este servidor.
+}
+problem-retry = { $seconds ->
+    [one] Vuelva a intentarlo dentro de { $seconds } segundo.
+   *[other] Vuelva a intentarlo dentro de { $seconds } segundos.
+}
+problem-back = Volver
+problem-request = Si nos escribe por esto, indique este número:
+
+## Estado de un caso, tal como lo ve el cliente
+
+status-title = Cómo va
+# $state es open, claimed, contacted, waiting o resolved.
+status-heading = { $state ->
+    [resolved] Está resuelto
+    [contacted] Ya hemos hablado con usted
+    [waiting] Esperamos su respuesta
+   *[open] Tenemos su respuesta y buscamos a la persona adecuada
+}
+status-heading-owner = { $state ->
+    [resolved] { $owner } lo ha resuelto
+    [contacted] { $owner } está en ello
+    [waiting] { $owner } espera su respuesta
+   *[claimed] { $owner } se ocupa de esto
+}
+status-due = { $late ->
+    [true] Íbamos a contactarle { $by }. No ha sido así, y el responsable ya lo sabe.
+   *[false] { $channel ->
+        [email] Le escribiremos { $by }.
+       *[phone] Le llamaremos { $by }.
+    }
+}
+status-step = { $step ->
+    [received] Llegó su respuesta
+    [claimed] Alguien se ocupa
+    [contacted] Primer contacto
+    [reopened] Abierto de nuevo
+   *[resolved] Resuelto
+}
+status-reply = ¿Quiere añadir algo? Escriba a { $address }.
+
+survey-yes = Sí
+survey-no = No
+star-label = { $value } de { $top }
+smiley-label = { $value ->
+    [1] Descontento
+    [2] Regular
+   *[3] Contento
+}
+error-needs-answer = Responda a esta pregunta, por favor
+error-needs-agreement = Marque la casilla para continuar
+error-range = Elija un número del { $low } al { $high }
+error-length = El texto es demasiado largo; caben { $limit } caracteres
+error-choice = Elija una de las respuestas propuestas

@@ -1,0 +1,157 @@
+### Ce que lisent les clients : le questionnaire et les pages qui l’entourent.
+
+## Expressions au sein d’autres phrases
+
+# $day vaut today, tomorrow ou later.
+by = { $day ->
+    [today] aujourd’hui avant { $time }
+    [tomorrow] demain avant { $time }
+   *[later] le { $date } avant { $time }
+}
+
+## Bas de chaque page
+
+footer-help = J’ai besoin d’aide
+footer-unsubscribe = Ne plus recevoir ces e-mails
+footer-privacy = Ce que deviennent les réponses
+
+## Questionnaire
+
+survey-title = { $problems ->
+    [0] { $name }
+   *[other] À vérifier : { $name }
+}
+survey-progress = Question { $number } sur { $count }
+survey-problems = Un point est à revoir
+survey-chose = Vous avez choisi { $score }.
+survey-follow-up = { $category ->
+    [detractor] Qu’est-ce qui s’est mal passé ?
+    [passive] Qu’est-ce qui aurait pu être mieux ?
+   *[promoter] Qu’avez-vous le plus apprécié ?
+}
+survey-change = Modifier
+survey-optional = (facultatif)
+survey-other = Avec vos propres mots
+survey-characters-left = Caractères restants : { $count }
+survey-send = Envoyer
+survey-next = Suivant
+survey-back = Retour
+
+## Merci
+
+thanks-title = Merci
+thanks-heading = { $category ->
+    [detractor] Merci de nous l’avoir dit. Nous sommes désolés que cela se soit passé ainsi.
+    [passive] Merci. Nous savons maintenant quoi améliorer.
+   *[promoter] Merci. Cela fait plaisir à lire.
+}
+thanks-promise-owner = { $channel ->
+    [email] { $owner }, de { $company }, vous écrira { $by }.
+   *[phone] { $owner }, de { $company }, vous appellera { $by }.
+}
+thanks-promise = { $channel ->
+    [email] Quelqu’un de { $company } vous écrira { $by }.
+   *[phone] Quelqu’un de { $company } vous appellera { $by }.
+}
+thanks-promise-next = Vous n’aurez pas à tout raconter de nouveau : nous avons votre réponse. Si personne ne vous contacte à temps, le responsable en est averti.
+thanks-follow = Voir où cela en est
+thanks-noted = { $company } a bien reçu votre réponse.
+thanks-add-comment = Ajouter
+thanks-reviews = Vous pouvez aussi en parler à d’autres
+thanks-change = Modifier ma réponse
+
+## Désabonnement
+
+unsubscribe-title = Ne plus recevoir ces e-mails
+unsubscribe-heading = Ne plus recevoir de questions de { $company } ?
+unsubscribe-what-address = { $company } ne demandera plus à { $address } comment cela s’est passé.
+unsubscribe-what = On ne vous demandera plus comment cela s’est passé.
+unsubscribe-keeps = Les messages sur vos commandes continuent d’arriver : { $company } les envoie directement et rien ne change pour eux.
+unsubscribe-button = Ne plus me poser de questions
+unsubscribed-title = C’est fait. Vous ne recevrez plus de questions
+unsubscribed-what = C’est valable dès maintenant, y compris pour les e-mails déjà prévus.
+unsubscribed-back = Si c’est une erreur, dites-le à { $company } : on ne pourra de nouveau vous poser des questions qu’avec votre accord.
+
+## Liens qui ne mènent plus nulle part
+
+gone-title = Ce lien ne fonctionne pas
+gone-why = Il a peut-être expiré, ou une partie s’est perdue en route. Les liens de nos e-mails sont valables 60 jours.
+gone-next = Rouvrez l’e-mail et touchez la note. Si cela ne suffit pas, répondez à l’e-mail : une vraie personne lit les réponses.
+closed-title = Ce questionnaire est fermé
+closed-now = { $company } ne recueille plus de réponses ici. Merci de votre visite.
+closed-since = { $company } ne recueille plus de réponses ici depuis le { $since }. Merci de votre visite.
+
+## Problèmes
+
+problem-title = { $kind ->
+    [not_found] Cette page n’existe pas
+    [forbidden] Vous n’avez pas accès à cette page
+    [expired] Ce formulaire a attendu trop longtemps
+    [invalid] Nous n’avons pas pu l’accepter ainsi
+    [too_large] C’est trop long pour être envoyé
+    [too_many] Trop de demandes à la fois
+    [unavailable] Indisponible pour un instant
+   *[internal] Quelque chose s’est cassé chez nous
+}
+problem-what = { $kind ->
+    [not_found] L’adresse contient peut-être une faute de frappe, ou la page a été supprimée.
+    [forbidden] Votre rôle n’y donne pas accès. Un propriétaire de l’espace de travail peut changer cela.
+    [expired] Rien n’a été modifié. Revenez en arrière, rechargez la page et envoyez de nouveau.
+    [invalid] Rien n’a été enregistré. Revenez en arrière, rechargez la page et envoyez de nouveau.
+    [too_large] Raccourcissez le texte et envoyez-le de nouveau. Rien n’a été enregistré.
+    [too_many] Attendez un peu, puis réessayez. Rien n’a été perdu.
+    [unavailable] Rien n’a été enregistré. Envoyez de nouveau : la même réponse envoyée deux fois ne compte qu’une fois.
+   *[internal] Vous n’y êtes pour rien. L’erreur a été notée pour les personnes qui gèrent ce serveur.
+}
+problem-retry = { $seconds ->
+    [one] Réessayez dans { $seconds } seconde.
+   *[other] Réessayez dans { $seconds } secondes.
+}
+problem-back = Revenir en arrière
+problem-request = Si vous nous écrivez à ce sujet, donnez ce numéro :
+
+## Le suivi d’un dossier, tel que le client le voit
+
+status-title = Où cela en est
+# $state vaut open, claimed, contacted, waiting ou resolved.
+status-heading = { $state ->
+    [resolved] C’est résolu
+    [contacted] Nous vous avons contacté
+    [waiting] Nous attendons votre réponse
+   *[open] Nous avons votre réponse et cherchons la bonne personne
+}
+status-heading-owner = { $state ->
+    [resolved] { $owner } a résolu ceci
+    [contacted] { $owner } y travaille
+    [waiting] { $owner } attend votre réponse
+   *[claimed] { $owner } s’en occupe
+}
+status-due = { $late ->
+    [true] Nous devions vous contacter { $by }. Cela n’a pas été fait, et le responsable en a été averti.
+   *[false] { $channel ->
+        [email] Nous vous écrirons { $by }.
+       *[phone] Nous vous appellerons { $by }.
+    }
+}
+status-step = { $step ->
+    [received] Votre réponse est arrivée
+    [claimed] Quelqu’un s’en charge
+    [contacted] Premier contact
+    [reopened] Rouvert
+   *[resolved] Résolu
+}
+status-reply = Quelque chose à ajouter ? Écrivez à { $address }.
+
+survey-yes = Oui
+survey-no = Non
+star-label = { $value } sur { $top }
+smiley-label = { $value ->
+    [1] Mécontent
+    [2] Moyen
+   *[3] Content
+}
+error-needs-answer = Merci de répondre à cette question
+error-needs-agreement = Cochez la case pour continuer
+error-range = Choisissez un nombre de { $low } à { $high }
+error-length = Votre texte est trop long ; la limite est de { $limit } caractères
+error-choice = Choisissez l’une des réponses proposées

@@ -1,0 +1,157 @@
+### O que os clientes leem: o questionário e as páginas em volta dele.
+
+## Expressões dentro de outras frases
+
+# $day é today, tomorrow ou later.
+by = { $day ->
+    [today] hoje até às { $time }
+    [tomorrow] amanhã até às { $time }
+   *[later] no dia { $date }, até às { $time }
+}
+
+## Rodapé de cada página
+
+footer-help = Preciso de ajuda
+footer-unsubscribe = Não receber mais estes e-mails
+footer-privacy = O que é feito com as respostas
+
+## Questionário
+
+survey-title = { $problems ->
+    [0] { $name }
+   *[other] Confira: { $name }
+}
+survey-progress = Pergunta { $number } de { $count }
+survey-problems = Falta rever um ponto
+survey-chose = A nota escolhida foi { $score }.
+survey-follow-up = { $category ->
+    [detractor] O que falhou?
+    [passive] O que poderia ter sido melhor?
+   *[promoter] Do que mais gostou?
+}
+survey-change = Mudar
+survey-optional = (opcional)
+survey-other = Com as suas palavras
+survey-characters-left = Caracteres restantes: { $count }
+survey-send = Enviar
+survey-next = Continuar
+survey-back = Voltar
+
+## Agradecimento
+
+thanks-title = Agradecemos a resposta
+thanks-heading = { $category ->
+    [detractor] Agradecemos por nos contar. Lamentamos que tenha sido assim.
+    [passive] Agradecemos a resposta. Já sabemos o que melhorar.
+   *[promoter] Agradecemos a resposta. É bom saber disso.
+}
+thanks-promise-owner = { $channel ->
+    [email] { $owner }, de { $company }, vai escrever para o seu e-mail { $by }.
+   *[phone] { $owner }, de { $company }, vai ligar para o seu telefone { $by }.
+}
+thanks-promise = { $channel ->
+    [email] Alguém de { $company } vai escrever para o seu e-mail { $by }.
+   *[phone] Alguém de { $company } vai ligar para o seu telefone { $by }.
+}
+thanks-promise-next = Não será preciso contar tudo de novo: a sua resposta já chegou. Se ninguém responder a tempo, a gerência é avisada.
+thanks-follow = Ver o andamento
+thanks-noted = { $company } recebeu a sua resposta.
+thanks-add-comment = Acrescentar
+thanks-reviews = Também pode contar a outras pessoas
+thanks-change = Mudar a minha resposta
+
+## Cancelamento
+
+unsubscribe-title = Não receber mais estes e-mails
+unsubscribe-heading = Não receber mais perguntas de { $company }?
+unsubscribe-what-address = { $company } deixará de perguntar a { $address } como foi a experiência.
+unsubscribe-what = Não vamos mais perguntar como foi a sua experiência.
+unsubscribe-keeps = As mensagens sobre as suas compras continuam a chegar: são enviadas por { $company } e nada muda para elas.
+unsubscribe-button = Não perguntar mais
+unsubscribed-title = Pronto. Não haverá mais perguntas
+unsubscribed-what = Vale a partir deste momento, também para os e-mails que já estavam previstos.
+unsubscribed-back = Se foi um engano, avise { $company }: só será possível voltar a perguntar com o seu consentimento.
+
+## Links que já não levam a lugar nenhum
+
+gone-title = Este link não funciona
+gone-why = Talvez tenha expirado, ou uma parte se perdeu no caminho. Os links dos nossos e-mails funcionam durante 60 dias.
+gone-next = Abra o e-mail outra vez e toque no número. Se não resolver, responda ao e-mail: as respostas são lidas por uma pessoa.
+closed-title = Este questionário está encerrado
+closed-now = { $company } já não recolhe respostas aqui. Agradecemos a visita.
+closed-since = { $company } não recolhe respostas aqui desde { $since }. Agradecemos a visita.
+
+## Problemas
+
+problem-title = { $kind ->
+    [not_found] Esta página não existe
+    [forbidden] Não tem acesso a esta página
+    [expired] Este formulário esperou demais
+    [invalid] Não foi possível aceitar assim
+    [too_large] É longo demais para enviar
+    [too_many] Pedidos demais ao mesmo tempo
+    [unavailable] Indisponível por um momento
+   *[internal] Algo falhou do nosso lado
+}
+problem-what = { $kind ->
+    [not_found] Talvez o endereço tenha um erro de escrita, ou a página foi removida.
+    [forbidden] O seu perfil não a inclui. Quem é proprietário do espaço de trabalho pode mudar isso.
+    [expired] Nada foi alterado. Volte, recarregue a página e envie de novo.
+    [invalid] Nada foi guardado. Volte, recarregue a página e envie de novo.
+    [too_large] Encurte o texto e envie de novo. Nada foi guardado.
+    [too_many] Espere um pouco e tente de novo. Nada se perdeu.
+    [unavailable] Nada foi guardado. Envie de novo: a mesma resposta duas vezes conta só uma.
+   *[internal] A culpa não é sua. O erro ficou anotado para quem cuida deste servidor.
+}
+problem-retry = { $seconds ->
+    [one] Tente de novo dentro de { $seconds } segundo.
+   *[other] Tente de novo dentro de { $seconds } segundos.
+}
+problem-back = Voltar
+problem-request = Se escrever para nós sobre isto, indique este número:
+
+## O andamento de um caso, como o cliente o vê
+
+status-title = Andamento
+# $state é open, claimed, contacted, waiting ou resolved.
+status-heading = { $state ->
+    [resolved] Está resolvido
+    [contacted] A conversa já começou
+    [waiting] Esperamos a sua resposta
+   *[open] A sua resposta chegou e procuramos a pessoa certa
+}
+status-heading-owner = { $state ->
+    [resolved] { $owner } resolveu isto
+    [contacted] { $owner } cuida disto
+    [waiting] { $owner } espera a sua resposta
+   *[claimed] { $owner } vai cuidar disto
+}
+status-due = { $late ->
+    [true] A nossa resposta devia ter chegado { $by }. Não chegou, e a gerência já sabe.
+   *[false] { $channel ->
+        [email] Vamos escrever para o seu e-mail { $by }.
+       *[phone] Vamos ligar para o seu telefone { $by }.
+    }
+}
+status-step = { $step ->
+    [received] A sua resposta chegou
+    [claimed] Alguém assumiu o caso
+    [contacted] Primeira conversa
+    [reopened] Aberto de novo
+   *[resolved] Resolvido
+}
+status-reply = Quer acrescentar algo? Escreva para { $address }.
+
+survey-yes = Sim
+survey-no = Não
+star-label = { $value } de { $top }
+smiley-label = { $value ->
+    [1] Insatisfeito
+    [2] Mais ou menos
+   *[3] Satisfeito
+}
+error-needs-answer = Responda a esta pergunta, por favor
+error-needs-agreement = Marque a caixa para continuar
+error-range = Escolha um número de { $low } a { $high }
+error-length = O texto é longo demais; cabem { $limit } caracteres
+error-choice = Escolha uma das respostas oferecidas

@@ -1,0 +1,157 @@
+### Müşterilerin okudukları: anket ve çevresindeki sayfalar.
+
+## Başka cümlelerin içindeki sözler
+
+# $day: today, tomorrow ya da later.
+by = { $day ->
+    [today] bugün saat { $time } olmadan
+    [tomorrow] yarın saat { $time } olmadan
+   *[later] { $date } günü saat { $time } olmadan
+}
+
+## Her sayfanın altı
+
+footer-help = Yardıma ihtiyacım var
+footer-unsubscribe = Bu e-postaları artık almak istemiyorum
+footer-privacy = Yanıtlar nasıl kullanılıyor
+
+## Anket
+
+survey-title = { $problems ->
+    [0] { $name }
+   *[other] Lütfen kontrol edin: { $name }
+}
+survey-progress = Soru { $number } / { $count }
+survey-problems = Lütfen bir kez daha bakın
+survey-chose = Verdiğiniz puan: { $score }.
+survey-follow-up = { $category ->
+    [detractor] Ne ters gitti?
+    [passive] Ne daha iyi olabilirdi?
+   *[promoter] En çok neyi beğendiniz?
+}
+survey-change = Değiştir
+survey-optional = (isteğe bağlı)
+survey-other = Kendi sözlerinizle
+survey-characters-left = Kalan karakter: { $count }
+survey-send = Gönder
+survey-next = İleri
+survey-back = Geri
+
+## Teşekkür
+
+thanks-title = Teşekkür ederiz
+thanks-heading = { $category ->
+    [detractor] Bize söylediğiniz için teşekkür ederiz. Böyle olduğu için üzgünüz.
+    [passive] Teşekkür ederiz. Neyi düzeltmemiz gerektiğini artık biliyoruz.
+   *[promoter] Teşekkür ederiz. Bunu duymak güzel.
+}
+thanks-promise-owner = { $channel ->
+    [email] { $company } adına { $owner }, { $by } size yazacak.
+   *[phone] { $company } adına { $owner }, { $by } sizi arayacak.
+}
+thanks-promise = { $channel ->
+    [email] { $company } ekibinden biri { $by } size yazacak.
+   *[phone] { $company } ekibinden biri { $by } sizi arayacak.
+}
+thanks-promise-next = Her şeyi yeniden anlatmanız gerekmeyecek: yanıtınız bizde. Zamanında kimse ulaşmazsa yöneticinin haberi olur.
+thanks-follow = Durumu göster
+thanks-noted = Yanıtınız { $company } ekibine ulaştı.
+thanks-add-comment = Ekle
+thanks-reviews = Başkalarına da anlatabilirsiniz
+thanks-change = Yanıtımı değiştir
+
+## Abonelikten çıkma
+
+unsubscribe-title = Bu e-postaları artık almak istemiyorum
+unsubscribe-heading = { $company } size artık soru sormasın mı?
+unsubscribe-what-address = { $company } bundan sonra { $address } adresine her şeyin nasıl geçtiğini sormayacak.
+unsubscribe-what = Size bundan sonra her şeyin nasıl geçtiği sorulmayacak.
+unsubscribe-keeps = Siparişlerinizle ilgili iletiler gelmeyi sürdürür: onları { $company } kendisi gönderir ve bu işlemden etkilenmezler.
+unsubscribe-button = Artık sormayın
+unsubscribed-title = Tamam. Size bir daha sorulmayacak
+unsubscribed-what = Şu andan başlayarak geçerlidir, önceden planlanmış e-postalar için de.
+unsubscribed-back = Yanlışlıkla olduysa { $company } ekibine söyleyin: size ancak siz isterseniz yeniden sorabilirler.
+
+## Artık bir yere götürmeyen bağlantılar
+
+gone-title = Bu bağlantı çalışmıyor
+gone-why = Süresi dolmuş ya da bir bölümü yolda kaybolmuş olabilir. E-postalarımızdaki bağlantılar 60 gün çalışır.
+gone-next = E-postayı yeniden açıp içindeki sayıya dokunun. Yine olmazsa e-postayı yanıtlayın: yanıtları bir insan okuyor.
+closed-title = Bu anket kapandı
+closed-now = { $company } burada artık yanıt toplamıyor. Uğradığınız için teşekkür ederiz.
+closed-since = { $company } { $since } tarihinden beri burada yanıt toplamıyor. Uğradığınız için teşekkür ederiz.
+
+## Sorunlar
+
+problem-title = { $kind ->
+    [not_found] Böyle bir sayfa yok
+    [forbidden] Bu sayfayı görme izniniz yok
+    [expired] Bu form çok uzun süre bekledi
+    [invalid] Bu haliyle kabul edemedik
+    [too_large] Gönderilemeyecek kadar uzun
+    [too_many] Bir anda çok fazla istek
+    [unavailable] Kısa bir süre ulaşılamıyor
+   *[internal] Bizim tarafımızda bir şey bozuldu
+}
+problem-what = { $kind ->
+    [not_found] Adreste bir yazım hatası olabilir ya da sayfa kaldırılmıştır.
+    [forbidden] Rolünüz bunu kapsamıyor. Çalışma alanının bir sahibi bunu değiştirebilir.
+    [expired] Hiçbir şey değişmedi. Geri dönün, sayfayı yenileyin ve yeniden gönderin.
+    [invalid] Hiçbir şey kaydedilmedi. Geri dönün, sayfayı yenileyin ve yeniden gönderin.
+    [too_large] Lütfen kısaltıp yeniden gönderin. Hiçbir şey kaydedilmedi.
+    [too_many] Lütfen biraz bekleyip yeniden deneyin. Hiçbir şey kaybolmadı.
+    [unavailable] Hiçbir şey kaydedilmedi. Lütfen yeniden gönderin: aynı yanıt iki kez gelse de bir kez sayılır.
+   *[internal] Bu sizden kaynaklanmıyor. Hata, bu sunucudan sorumlu kişiler için kaydedildi.
+}
+problem-retry = { $seconds ->
+    [one] { $seconds } saniye sonra yeniden deneyin.
+   *[other] { $seconds } saniye sonra yeniden deneyin.
+}
+problem-back = Geri dön
+problem-request = Bize bu konuda yazarsanız şu numarayı belirtin:
+
+## Bir kaydın durumu, müşterinin gördüğü biçimiyle
+
+status-title = Durum
+# $state: open, claimed, contacted, waiting ya da resolved.
+status-heading = { $state ->
+    [resolved] Bu konu çözüldü
+    [contacted] Sizinle görüştük
+    [waiting] Yanıtınızı bekliyoruz
+   *[open] Yanıtınız bizde, doğru kişiyi arıyoruz
+}
+status-heading-owner = { $state ->
+    [resolved] { $owner } bu konuyu çözdü
+    [contacted] { $owner } bu konu üzerinde çalışıyor
+    [waiting] { $owner } yanıtınızı bekliyor
+   *[claimed] { $owner } bu konuyla ilgileniyor
+}
+status-due = { $late ->
+    [true] Size { $by } ulaşmamız gerekiyordu. Olmadı, yöneticinin bundan haberi var.
+   *[false] { $channel ->
+        [email] Size { $by } yazacağız.
+       *[phone] Sizi { $by } arayacağız.
+    }
+}
+status-step = { $step ->
+    [received] Yanıtınız ulaştı
+    [claimed] Biri üstlendi
+    [contacted] İlk görüşme
+    [reopened] Yeniden açıldı
+   *[resolved] Çözüldü
+}
+status-reply = Eklemek istediğiniz bir şey var mı? Şu adrese yazın: { $address }
+
+survey-yes = Evet
+survey-no = Hayır
+star-label = { $top } üzerinden { $value }
+smiley-label = { $value ->
+    [1] Memnun değilim
+    [2] Fena değil
+   *[3] Memnunum
+}
+error-needs-answer = Lütfen bu soruyu yanıtlayın
+error-needs-agreement = Devam etmek için lütfen kutuyu işaretleyin
+error-range = { $low } ile { $high } arasında bir sayı seçin
+error-length = Metniniz çok uzun; en çok { $limit } karakter sığar
+error-choice = Sunulan yanıtlardan birini seçin

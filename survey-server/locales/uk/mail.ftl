@@ -1,0 +1,50 @@
+# Листи.
+
+## Запрошення: клієнтові
+
+mail-invitation-subject = { $company }: одне запитання
+mail-invitation-preheader = Натисніть на число: це і є відповідь. Потім можна додати кілька слів, якщо захочете.
+mail-out-of = { $score } із { $top }
+mail-asks = Запитує { $company }, бо ви наш клієнт.
+mail-asks-since = Запитує { $company }, бо { $date } ви були нашим клієнтом.
+mail-unsubscribe = Відписатися
+mail-text-tap = Відкрийте посилання біля числа, яке вам підходить:
+mail-text-unsubscribe = Щоб більше не отримувати таких запитань:
+
+## Сповіщення: команді
+
+mail-alert-subject = { $score } із { $top }: { $who }
+mail-alert-subject-case = { $who }: потрібна допомога
+mail-alert-someone = клієнт без імені
+mail-alert-preheader = { $company }: клієнтові ще ніхто не зателефонував.
+mail-alert-heading = Клієнт незадоволений: { $who }
+mail-alert-score = { $score } із { $top }
+mail-alert-no-words = Слів до оцінки поки немає.
+mail-alert-call = Зателефонувати: { $phone }
+mail-alert-write = Написати: { $email }
+mail-alert-due = Зв’язатися треба до { $time }. Залишилося: { $left }.
+mail-alert-late = Зв’язатися треба було до { $time }. Запізнення: { $left }.
+mail-alert-open = Відкрити звернення
+mail-alert-order = Про що йдеться
+mail-alert-answered = Відповідь отримано { $at }
+mail-alert-reason = Ви отримали цей лист, бо дбаєте про незадоволених клієнтів у компанії { $company }.
+
+## Посилання, щоб задати пароль
+
+mail-password-set-subject = { $company }: задайте пароль
+mail-password-set-lead = Для { $email } створено обліковий запис у компанії { $company }. Щоб увійти, придумайте пароль.
+mail-password-set-button = Задати пароль
+mail-password-reset-subject = { $company }: новий пароль
+mail-password-reset-lead = Хтось, найімовірніше ви, попросив новий пароль для { $email } у компанії { $company }.
+mail-password-reset-button = Придумати новий пароль
+mail-password-valid = Посилання спрацює один раз. Термін дії: { $length }.
+mail-password-ignore = Якщо ви про це не просили, нічого не робіть: пароль залишиться таким, як є.
+mail-password-unexpected = Якщо компанія { $company } вам незнайома, нічого не робіть: без пароля в обліковий запис ніхто не увійде.
+mail-link-spelled-out = Якщо кнопка не працює, відкрийте цю адресу:
+
+## Пробний лист
+
+mail-test-subject = { $company }: пробний лист
+mail-test-lead = Надсилання працює.
+mail-test-detail = { $company }: відправник { $sender }, сервер { $route }, { $at }.
+mail-test-reason = Ви отримали цей лист, бо хтось натиснув «Надіслати пробний лист» у налаштуваннях.
