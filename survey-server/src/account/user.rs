@@ -10,7 +10,7 @@ use crate::secret::{Keys, Purpose};
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::users::{Role, User};
-use crate::store::{Conn, Id, Json, Time, audit, jobs, sessions, users};
+use crate::store::{Conn, Id, Json, Time, audit, jobs, sessions, users, workspaces};
 
 /// How long a link to set a password works.
 pub const LINK_HOURS: i64 = 48;
@@ -26,7 +26,7 @@ pub fn invite(conn: &mut Conn, cx: &Cx, email: &str, name: &str, role: Role, act
                 email: address.as_str().to_owned(),
                 email_key: address.key(),
                 name: name.trim().to_owned(),
-                locale: "en".to_owned(),
+                locale: workspaces::load(conn, cx.workspace)?.settings.0.language.clone(),
                 password_hash: None,
                 link_generation: 0,
                 link_expires_at: None,

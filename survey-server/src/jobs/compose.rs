@@ -7,6 +7,7 @@ use crate::mail::{
     PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail, message_id,
 };
 use crate::outreach::send;
+use crate::render::Language;
 use crate::store::cases::Case;
 use crate::store::deliveries::Delivery;
 use crate::store::people::Person;
@@ -20,6 +21,8 @@ const MAX_PROPERTIES: usize = 20;
 /// The survey mail.
 pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error> {
     let language = due.invitation.locale.as_str();
+    // The survey may speak a language that we do not.
+    let ours = Language::first_of([language, due.workspace.settings.0.language.as_str()]);
     let scale = due.scale();
     let (low, high) = due.ends(language);
     let page = |score: i64| app.cx(due.workspace.id).url(&format!("/s/{}/{score}", due.token));
@@ -51,7 +54,7 @@ pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error>
     };
     let feedback_id = format!("{}:{}:invitation:survey", due.survey_key, due.workspace.key);
     let to = Correspondent { name: due.person.name.clone(), address: address(&due.delivery)? };
-    let rendered = mail.render(&app.renderer, language).map_err(Error::internal)?;
+    let rendered = mail.render(&app.renderer, ours.tag()).map_err(Error::internal)?;
     let letter = Letter {
         from: sender(app, company),
         to,

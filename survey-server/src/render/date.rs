@@ -5,68 +5,59 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde_json::Value;
 
-use super::Language;
 use super::number::NBSP;
-
-const ENGLISH_SHORT: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-/// In the genitive, as a day of the month needs it.
-const RUSSIAN: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
+use super::{Language, month};
 
 /// `20 Nov 2026` and `20 ноября 2026`; long, for sentences, `20 November 2026` and `20 ноября 2026 года`.
 pub(super) fn date(language: Language, day: Date, long: bool) -> String {
-    let names = match (language, long) {
-        (Language::English, false) => ENGLISH_SHORT,
-        (Language::English, true) => ENGLISH,
-        (Language::Russian, _) => RUSSIAN,
-    };
-    let month = names.get(usize::from(day.month().unsigned_abs()).saturating_sub(1)).copied().unwrap_or_default();
-    let of_the_year = if long && language == Language::Russian { " года" } else { "" };
-    format!("{}{NBSP}{month} {}{of_the_year}", day.day(), day.year())
+    let (number, month, year) = (day.day(), month::name(language, day.month(), long), day.year());
+    match (language, long) {
+        (Language::German, _) => format!("{number}.{NBSP}{month} {year}"),
+        (Language::Spanish, true) | (Language::Portuguese, _) => format!("{number}{NBSP}de{NBSP}{month} de {year}"),
+        (Language::French, _) if number == 1 => format!("1er{NBSP}{month} {year}"),
+        (Language::Russian, true) => format!("{number}{NBSP}{month} {year} года"),
+        (Language::Ukrainian, true) => format!("{number}{NBSP}{month} {year} року"),
+        (Language::Kazakh, true) => format!("{year} жылғы {number}{NBSP}{month}"),
+        (Language::Kazakh, false) => format!("{year}{NBSP}ж. {number}{NBSP}{month}"),
+        _ => format!("{number}{NBSP}{month} {year}"),
+    }
 }
 
 /// `20 Nov 2026, 14:05`
 pub(super) fn datetime(language: Language, moment: &Zoned, long: bool) -> String {
-    format!("{}, {}", date(language, moment.date(), long), time(moment))
+    let between = match language {
+        Language::Arabic => "، ",
+        Language::Turkish => " ",
+        _ => ", ",
+    };
+    format!("{}{between}{}", date(language, moment.date(), long), time(language, moment))
 }
 
-/// `14:05`
-pub(super) fn time(moment: &Zoned) -> String {
-    format!("{:02}:{:02}", moment.hour(), moment.minute())
+/// `14:05`: the clock of 24 hours, which nobody can take for another time; in Arabic the clock of twelve, `2:05 م`, as it
+/// is read there.
+pub(super) fn time(language: Language, moment: &Zoned) -> String {
+    let (hour, minute) = (moment.hour(), moment.minute());
+    match language {
+        Language::Arabic => {
+            let half = if hour < 12 { "ص" } else { "م" };
+            format!("{}:{minute:02}{NBSP}{half}", (hour + 11) % 12 + 1)
+        }
+        _ => format!("{hour:02}:{minute:02}"),
+    }
 }
 
 /// A length of time in whole minutes, without its sign: `2 h 5 min`, `3 d 4 h`; minutes are left out from a day on.
 pub(super) fn duration(language: Language, minutes: i64) -> String {
     let (days, hours, rest) = split(minutes);
     let (day, hour, minute) = match language {
-        Language::English => ("d", "h", "min"),
+        Language::English | Language::Spanish | Language::Portuguese => ("d", "h", "min"),
+        Language::French => ("j", "h", "min"),
+        Language::German => ("Tg.", "Std.", "Min."),
+        Language::Turkish => ("g", "sa", "dk"),
         Language::Russian => ("д", "ч", "мин"),
+        Language::Ukrainian => ("д", "год", "хв"),
+        Language::Kazakh => ("күн", "сағ", "мин"),
+        Language::Arabic => ("يوم", "س", "د"),
     };
     let mut parts = Vec::with_capacity(2);
     if days > 0 {
@@ -130,9 +121,41 @@ mod tests {
     }
 
     #[test]
+    fn every_language_writes_a_date_and_a_time_its_own_way() {
+        let moment = moment(&json!("2026-11-20T09:05:00Z"), almaty()).unwrap();
+        for (language, short, long) in [
+            (Language::English, "20 Nov 2026, 14:05", "20 November 2026"),
+            (Language::Russian, "20 ноября 2026, 14:05", "20 ноября 2026 года"),
+            (Language::German, "20. Nov. 2026, 14:05", "20. November 2026"),
+            (Language::Spanish, "20 nov 2026, 14:05", "20 de noviembre de 2026"),
+            (Language::French, "20 nov. 2026, 14:05", "20 novembre 2026"),
+            (Language::Portuguese, "20 de nov. de 2026, 14:05", "20 de novembro de 2026"),
+            (Language::Turkish, "20 Kas 2026 14:05", "20 Kasım 2026"),
+            (Language::Kazakh, "2026 ж. 20 қараша, 14:05", "2026 жылғы 20 қараша"),
+            (Language::Ukrainian, "20 листопада 2026, 14:05", "20 листопада 2026 року"),
+            (Language::Arabic, "20 نوفمبر 2026، 2:05 م", "20 نوفمبر 2026"),
+        ] {
+            assert_eq!(datetime(language, &moment, false).replace(NBSP, " "), short);
+            assert_eq!(date(language, moment.date(), true).replace(NBSP, " "), long);
+        }
+        assert_eq!(date(Language::French, jiff::civil::date(2026, 3, 1), true).replace(NBSP, " "), "1er mars 2026");
+    }
+
+    #[test]
+    fn the_arabic_clock_has_twelve_hours() {
+        for (hour, text) in [(0, "12:30 ص"), (1, "1:30 ص"), (11, "11:30 ص"), (12, "12:30 م"), (23, "11:30 م")] {
+            let moment = jiff::civil::date(2026, 11, 20).at(hour, 30, 0, 0).to_zoned(TimeZone::UTC).unwrap();
+            assert_eq!(time(Language::Arabic, &moment).replace(NBSP, " "), text);
+        }
+    }
+
+    #[test]
     fn a_day_and_rfc_3339_are_understood_and_nonsense_is_not() {
         assert_eq!(day(&json!("2026-02-03"), almaty()), Some(jiff::civil::date(2026, 2, 3)));
-        assert_eq!(moment(&json!("2026-11-20T10:00:00Z"), almaty()).map(|at| time(&at)).as_deref(), Some("15:00"));
+        assert_eq!(
+            moment(&json!("2026-11-20T10:00:00Z"), almaty()).map(|at| time(Language::English, &at)).as_deref(),
+            Some("15:00")
+        );
         for nonsense in [json!("2026-13-03"), json!("soon"), json!(null), json!(1.5), json!(i64::MAX)] {
             assert_eq!(day(&nonsense, almaty()), None, "{nonsense}");
             assert_eq!(moment(&nonsense, almaty()), None, "{nonsense}");

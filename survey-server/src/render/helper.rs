@@ -1,6 +1,7 @@
 //! What templates can call: `{{t "key" name=value}}`, `{{number x}}`, `{{signed x}}`, `{{percent share}}`, `{{date x}}`,
-//! `{{datetime x}}`, `{{time x}}`, `{{duration minutes}}`, `{{asset "app.css"}}`, and `(first_of a b …)`: the first that is
-//! not empty.
+//! `{{datetime x}}`, `{{time x}}`, `{{duration minutes}}`, `{{asset "app.css"}}`, `(first_of a b …)`: the first that is
+//! not empty, and `{{bdi name}}`: a foreign text that keeps its own direction of writing (what goes into a `t` does so
+//! by itself).
 //!
 //! Each gives a value back instead of writing, so the registry escapes it like every other value, and it also works as a
 //! sub-expression. Options: `digits=1` for numbers, `long=true` for dates and durations, `zone="Asia/Almaty"` for
@@ -15,11 +16,11 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::texts::Texts;
-use super::{Language, asset, date, number};
+use super::{Language, asset, date, direction, number};
 
 /// Registers all of them for one language.
 pub(super) fn register(registry: &mut Handlebars<'static>, language: Language, texts: &Arc<Texts>) {
-    let formats: [(&'static str, Format); 10] = [
+    let formats: [(&'static str, Format); 11] = [
         ("t", translate),
         ("number", |call| Ok(number::number(call.language, call.number()?, call.digits()?))),
         ("signed", |call| Ok(number::signed(call.language, call.number()?, call.digits()?))),
@@ -37,13 +38,17 @@ pub(super) fn register(registry: &mut Handlebars<'static>, language: Language, t
         }),
         ("time", |call| {
             let moment = date::moment(call.value()?, call.zone()?).ok_or_else(|| call.refuse("a moment"))?;
-            Ok(date::time(&moment))
+            Ok(date::time(call.language, &moment))
         }),
         ("duration", duration),
         ("first_of", |call| {
             let mut values = call.helper.params().iter().map(PathAndJson::value);
             let value = values.find_map(|value| value.as_str().filter(|text| !text.is_empty()));
             value.map(str::to_owned).ok_or_else(|| call.refuse("at least one text that is not empty"))
+        }),
+        ("bdi", |call| {
+            let text = call.value()?.as_str().ok_or_else(|| call.refuse("a text"))?;
+            Ok(direction::isolated(call.language, text).into_owned())
         }),
         ("asset", |call| {
             let name = call.value()?.as_str().ok_or_else(|| call.refuse("a file name"))?;
@@ -159,7 +164,17 @@ fn duration(call: &Call<'_, '_>) -> Result<String, RenderError> {
             parts.push(text.map_err(|error| other(error.to_string()))?);
         }
     }
-    Ok(parts.join(" "))
+    let text = match parts.as_slice() {
+        [longer, shorter] => {
+            let (longer, shorter) = (Value::from(longer.as_str()), Value::from(shorter.as_str()));
+            let args = [("longer", &longer), ("shorter", &shorter)];
+            call.texts
+                .text(call.language, "duration-two", args.into_iter())
+                .map_err(|error| other(error.to_string()))?
+        }
+        one => one.concat(),
+    };
+    Ok(text)
 }
 
 fn other(fault: String) -> RenderError {

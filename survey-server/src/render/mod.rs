@@ -3,15 +3,20 @@
 //! Templates live under `templates/`: `page/<name>.hbs` and `partial/<name>.hbs` for the browser, and for each mail
 //! `mail/<name>/{subject.txt,body.txt,body.html}.hbs`, with parts shared by mails in `mail/partial/<name>.{html,txt}.hbs`
 //! (called as `{{> mail/<name>}}`). They are strict: a name that the context lacks is an error, never an empty place.
-//! Every context also has `lang` and `dir`, unless it brings its own.
+//! Every context also has `lang` and `dir`, unless it brings its own, and `start` and `end`, the sides where a line of the
+//! language begins and ends (`left` or `right`), because mail programs know no other words for them.
 
 mod date;
+mod direction;
 mod helper;
 mod language;
+mod month;
 mod number;
 mod texts;
 
 pub mod asset;
+#[cfg(test)]
+mod completeness;
 #[cfg(test)]
 mod tests;
 
@@ -88,8 +93,7 @@ pub struct RenderedMail {
 /// All templates in all languages, compiled once. Share it behind an `Arc`.
 pub struct Renderer {
     texts: Arc<Texts>,
-    english: Registries,
-    russian: Registries,
+    registries: [Registries; Language::ALL.len()],
 }
 
 struct Registries {
@@ -119,14 +123,13 @@ impl Renderer {
                 .map_err(|source| RenderError::Template { name: path.into_owned(), source: Box::new(source) })?;
         }
         // The helpers know their language, so a template cannot be rendered in two by mistake.
-        let speaking = |language| {
+        let registries = Language::ALL.map(|language| {
             let mut own = Registries { html: html.clone(), text: text.clone() };
             helper::register(&mut own.html, language, &texts);
             helper::register(&mut own.text, language, &texts);
             own
-        };
-        let (english, russian) = (speaking(Language::English), speaking(Language::Russian));
-        Ok(Self { texts, english, russian })
+        });
+        Ok(Self { texts, registries })
     }
 
     /// A page: `templates/page/<name>.hbs` in the best language for the tag.
@@ -167,10 +170,7 @@ impl Renderer {
     }
 
     fn speaking(&self, language: Language) -> &Registries {
-        match language {
-            Language::English => &self.english,
-            Language::Russian => &self.russian,
-        }
+        &self.registries[language as usize]
     }
 }
 
@@ -203,6 +203,9 @@ fn context(name: &str, language: Language, context: &impl Serialize) -> Result<V
         Ok(Value::Object(mut fields)) => {
             fields.entry("lang").or_insert_with(|| language.tag().into());
             fields.entry("dir").or_insert_with(|| language.direction().into());
+            let (start, end) = if language.right_to_left() { ("right", "left") } else { ("left", "right") };
+            fields.insert("start".to_owned(), start.into());
+            fields.insert("end".to_owned(), end.into());
             Ok(Value::Object(fields))
         }
         Ok(other) => Err(fault(other.to_string())),

@@ -1,11 +1,15 @@
 //! Numbers as the reader writes them: `1,234.5` in English, `1 234,5` in Russian.
 //!
+//! Arabic has Western digits, as everywhere on this product's pages: the scale, the links and what a phone's keyboard
+//! types have them, all readers of Arabic know them, and half of the Arab world writes no others.
+//!
 //! Spaces inside a number are non-breaking and the minus is the real one (U+2212), so these are for people's eyes,
 //! never for attributes or programs.
 
 use serde_json::Number;
 
 use super::Language;
+use super::direction::LEFT_TO_RIGHT_MARK;
 
 /// The space that keeps a number and its unit, or two groups of digits, on one line.
 pub(super) const NBSP: char = '\u{a0}';
@@ -17,15 +21,21 @@ pub(super) fn number(language: Language, value: &Number, digits: Option<usize>) 
     let (negative, plain) = plain.strip_prefix('-').map_or((false, plain.as_str()), |rest| (true, rest));
     let (whole, decimals) = plain.split_once('.').unwrap_or((plain, ""));
     let (separator, point) = match language {
-        Language::English => (',', '.'),
-        Language::Russian => (NBSP, ','),
+        Language::English | Language::Arabic => (',', '.'),
+        Language::German | Language::Spanish | Language::Portuguese | Language::Turkish => ('.', ','),
+        Language::Russian | Language::French | Language::Kazakh | Language::Ukrainian => (NBSP, ','),
     };
+    // Spanish leaves four digits together.
+    let grouped = whole.len() > if language == Language::Spanish { 4 } else { 3 };
     let mut text = String::with_capacity(plain.len() * 2);
     if negative && plain.contains(|c| matches!(c, '1'..='9')) {
+        if language.right_to_left() {
+            text.push(LEFT_TO_RIGHT_MARK);
+        }
         text.push(MINUS);
     }
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+        if grouped && at > 0 && (whole.len() - at).is_multiple_of(3) {
             text.push(separator);
         }
         text.push(digit);
@@ -40,15 +50,21 @@ pub(super) fn number(language: Language, value: &Number, digits: Option<usize>) 
 /// A number with its sign: `+42`, `−7`, `0`.
 pub(super) fn signed(language: Language, value: &Number, digits: Option<usize>) -> String {
     let text = number(language, value, digits);
-    if text.starts_with(MINUS) || !text.contains(|c| matches!(c, '1'..='9')) { text } else { format!("+{text}") }
+    if text.contains(MINUS) || !text.contains(|c| matches!(c, '1'..='9')) {
+        return text;
+    }
+    if language.right_to_left() { format!("{LEFT_TO_RIGHT_MARK}+{text}") } else { format!("+{text}") }
 }
 
 /// A share of one as percent: 0.423 is `42%` in English, `42 %` in Russian.
 pub(super) fn percent(language: Language, share: f64, digits: Option<usize>) -> Option<String> {
     let value = number(language, &Number::from_f64(share * 100.0)?, Some(digits.unwrap_or(0)));
     Some(match language {
-        Language::English => format!("{value}%"),
-        Language::Russian => format!("{value}{NBSP}%"),
+        Language::Turkish => format!("%{value}"),
+        Language::Russian | Language::German | Language::Spanish | Language::French => format!("{value}{NBSP}%"),
+        Language::English | Language::Portuguese | Language::Kazakh | Language::Ukrainian | Language::Arabic => {
+            format!("{value}%")
+        }
     })
 }
 
@@ -98,11 +114,33 @@ mod tests {
     }
 
     #[test]
+    fn every_language_writes_a_number_its_own_way() {
+        for (language, small, large, share) in [
+            (Language::English, "1,234.5", "−12,345", "42%"),
+            (Language::Russian, "1 234,5", "−12 345", "42 %"),
+            (Language::German, "1.234,5", "−12.345", "42 %"),
+            (Language::Spanish, "1234,5", "−12.345", "42 %"),
+            (Language::French, "1 234,5", "−12 345", "42 %"),
+            (Language::Portuguese, "1.234,5", "−12.345", "42%"),
+            (Language::Turkish, "1.234,5", "−12.345", "%42"),
+            (Language::Kazakh, "1 234,5", "−12 345", "42%"),
+            (Language::Ukrainian, "1 234,5", "−12 345", "42%"),
+            (Language::Arabic, "1,234.5", "\u{200e}−12,345", "42%"),
+        ] {
+            assert_eq!(number(language, &of("1234.5"), None).replace(NBSP, " "), small);
+            assert_eq!(number(language, &of("-12345"), None).replace(NBSP, " "), large);
+            assert_eq!(percent(language, 0.42, None).unwrap().replace(NBSP, " "), share);
+        }
+    }
+
+    #[test]
     fn a_signed_number_shows_its_plus_and_zero_has_none() {
         assert_eq!(signed(Language::English, &of("42"), None), "+42");
         assert_eq!(signed(Language::English, &of("-7"), None), "\u{2212}7");
         assert_eq!(signed(Language::Russian, &of("0.2"), Some(0)), "0");
         assert_eq!(signed(Language::Russian, &of("4.25"), None), "+4,25");
+        assert_eq!(signed(Language::Arabic, &of("42"), None), "\u{200e}+42");
+        assert_eq!(signed(Language::Arabic, &of("-7"), None), "\u{200e}\u{2212}7");
     }
 
     #[test]

@@ -81,29 +81,14 @@ fn the_language_reaches_partials_inside_loops() {
     assert_eq!(html, "1 минута 2 минуты ");
 }
 
-/// Every `t "key"` written in a template.
-fn keys_in(source: &str) -> Vec<String> {
-    ["{{t \"", "(t \"", "{{~t \""]
-        .iter()
-        .flat_map(|call| source.split(call).skip(1).filter_map(|rest| rest.split('"').next()))
-        .map(str::to_owned)
-        .collect()
-}
-
 #[test]
-fn every_text_a_template_asks_for_exists_in_every_language_and_nothing_is_written_unescaped() {
-    let renderer = Renderer::new().unwrap();
+fn nothing_is_written_unescaped() {
     for path in Templates::iter() {
         let source = String::from_utf8(Templates::get(&path).unwrap().data.into_owned()).unwrap();
         assert!(place(&path).is_some(), "{path} is in no known place");
         // A chart is SVG that we draw ourselves.
         let escaped = source.replace("{{{chart}}}", "");
         assert!(!escaped.contains("{{{") && !escaped.contains("{{&"), "{path} writes something without escaping");
-        for key in keys_in(&source) {
-            for language in Language::ALL {
-                assert!(renderer.texts.has(language, &key), "{path}: {key} is missing in {}", language.tag());
-            }
-        }
     }
 }
 

@@ -33,6 +33,11 @@ pub fn page(
     language: &str,
     context: &impl Serialize,
 ) -> HttpResponse {
+    // The admin speaks fewer languages than the pages for customers.
+    let language = match audience {
+        Audience::Public => language,
+        Audience::Admin => Language::of(language).in_admin().tag(),
+    };
     match app.renderer.page(name, language, context) {
         Ok(html) => html_response(audience, status, html),
         Err(cause) => {
@@ -61,18 +66,29 @@ pub fn html_response(audience: Audience, status: StatusCode, html: String) -> Ht
         .body(html)
 }
 
-/// The language of a visitor without a known one: what the browser asks for, of those we have.
-pub fn accepted_language(request: &HttpRequest) -> Language {
-    request
-        .headers()
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(Language::accepted)
-        .unwrap_or_else(|| Language::of("en"))
+/// What a visitor's browser asks for, of the languages `among`.
+pub fn accepted_language(request: &HttpRequest, among: &[Language]) -> Option<Language> {
+    let header = request.headers().get(header::ACCEPT_LANGUAGE)?;
+    Language::accepted(header.to_str().ok()?, among)
 }
 
-/// An error as a page in the visitor's language: what happened, and the id under which we find it.
+/// The language of a customer's page: the customer's, as far as it is known and spoken; without a known one what the
+/// browser asks for; else the workspace's.
+pub fn readers_language(request: &HttpRequest, known: Option<&str>, workspace: &str) -> Language {
+    match known {
+        Some(known) => Language::first_of([known, workspace]),
+        None => accepted_language(request, &Language::ALL).unwrap_or_else(|| Language::of(workspace)),
+    }
+}
+
+/// An error as a page for a visitor of whom nothing is known but the browser's language.
 pub fn problem(request: &HttpRequest, error: &Error) -> HttpResponse {
+    let language = accepted_language(request, &Language::ALL);
+    problem_in(request, error, language.unwrap_or(Language::English))
+}
+
+/// An error as a page: what happened, and the id under which we find it.
+pub fn problem_in(request: &HttpRequest, error: &Error, language: Language) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else {
         return HttpResponse::InternalServerError().finish();
     };
@@ -95,12 +111,13 @@ pub fn problem(request: &HttpRequest, error: &Error) -> HttpResponse {
         Error::Unavailable { .. } => Some(1),
         _ => None,
     };
+    // Written for programs, in English only.
+    let detail = error::detail(error).filter(|_| language == Language::English);
     let context = json!({
         "company": null, "logo": null, "brand_css": null, "footer": null,
-        "kind": kind, "detail": error::detail(error), "retry_seconds": retry_seconds, "back_url": null,
+        "kind": kind, "detail": detail, "retry_seconds": retry_seconds, "back_url": null,
         "request_id": error::log(error), "closed_at": null,
     });
-    let language = accepted_language(request);
     let mut response = page(app, Audience::Public, status, name, language.tag(), &context);
     error::with_headers(error, &mut response);
     response

@@ -10,6 +10,7 @@ use super::error::AdminError;
 use crate::account::{password, session};
 use crate::app::App;
 use crate::error::Error;
+use crate::render::Language;
 use crate::store::Id;
 use crate::web::page::{self, Audience, accepted_language, see_other};
 
@@ -18,6 +19,16 @@ struct Framed<'a, T> {
     csrf: String,
     #[serde(flatten)]
     content: &'a T,
+}
+
+/// The language of a visitor, of those that the admin speaks.
+pub fn language(request: &HttpRequest) -> &'static str {
+    accepted_language(request, &Language::OF_ADMIN).unwrap_or(Language::English).tag()
+}
+
+/// The language for a visitor's mails: theirs may be one that the admin does not speak.
+pub fn language_of_mails(request: &HttpRequest) -> &'static str {
+    accepted_language(request, &Language::ALL).unwrap_or(Language::English).tag()
 }
 
 /// A page before sign-in.
@@ -30,15 +41,14 @@ pub fn page(
 ) -> Result<HttpResponse, AdminError> {
     let door = Door::of(app, request)?;
     let framed = Framed { csrf: door.csrf(app), content };
-    let language = accepted_language(request).tag();
-    let mut response = page::page(app, Audience::Admin, status, name, language, &framed);
+    let mut response = page::page(app, Audience::Admin, status, name, language(request), &framed);
     door.attach(app, &mut response);
     Ok(response)
 }
 
 /// A text in the visitor's language.
 pub fn text(app: &App, request: &HttpRequest, key: &str, args: &[(&str, Value)]) -> Result<String, Error> {
-    app.renderer.text(key, accepted_language(request).tag(), args).map_err(Error::internal)
+    app.renderer.text(key, language(request), args).map_err(Error::internal)
 }
 
 /// Opens a session for a user, ends the one that the browser had, and goes on.

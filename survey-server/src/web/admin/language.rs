@@ -9,7 +9,7 @@ use crate::web::page::see_other;
 
 /// POST /admin/language
 pub async fn send(member: Member, form: Form) -> AdminResult {
-    let (user, language) = (member.who.user.id, Language::of(&form.text("language")));
+    let (user, language) = (member.who.user.id, Language::of(&form.text("language")).in_admin());
     member.write(move |conn, _| users::set_locale(conn, user, language.tag())).await?;
     Ok(see_other(local(&form.text("back"))))
 }

@@ -12,7 +12,7 @@ use crate::account::user;
 use crate::app::App;
 use crate::error::Error;
 use crate::store::users::User;
-use crate::web::page::{Audience, accepted_language, page};
+use crate::web::page::{Audience, page};
 
 #[derive(Serialize)]
 struct Content {
@@ -43,8 +43,8 @@ pub async fn send_by_link(
 ) -> AdminResult {
     let user = of_link(&app, &token).await?;
     let given = form.raw("password").to_owned();
-    let language = accepted_language(&request).tag();
-    if let Some(problem) = door::password_problem(language, &app, &given, &[&user.email])? {
+    let language = door::language_of_mails(&request);
+    if let Some(problem) = door::password_problem(door::language(&request), &app, &given, &[&user.email])? {
         let content =
             Content { action: request.path().to_owned(), email: user.email, current: None, problem: Some(problem) };
         return door::page(&app, &request, StatusCode::UNPROCESSABLE_ENTITY, "set_password", &content);

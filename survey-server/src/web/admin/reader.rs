@@ -7,26 +7,26 @@ use serde_json::Value;
 use super::role::{Action, allowed};
 use crate::account::session::SignedIn;
 use crate::error::Error;
-use crate::render::Renderer;
+use crate::render::{Language, Renderer};
 use crate::store::users::Role;
 
 /// A member as a reader. Cheap to clone.
 #[derive(Clone)]
 pub struct Reader {
     renderer: Arc<Renderer>,
-    language: String,
+    language: Language,
     role: Role,
 }
 
 impl Reader {
     /// The reader that somebody signed in is.
     pub fn new(renderer: Arc<Renderer>, who: &SignedIn) -> Self {
-        Reader { renderer, language: who.user.locale.clone(), role: who.role }
+        Reader { renderer, language: Language::of(&who.user.locale).in_admin(), role: who.role }
     }
 
     /// The tag of the language.
-    pub fn language(&self) -> &str {
-        &self.language
+    pub fn language(&self) -> &'static str {
+        self.language.tag()
     }
 
     /// The role in the session's workspace.
@@ -41,6 +41,6 @@ impl Reader {
 
     /// A text in the reader's language.
     pub fn text(&self, key: &str, args: &[(&str, Value)]) -> Result<String, Error> {
-        self.renderer.text(key, &self.language, args).map_err(Error::internal)
+        self.renderer.text(key, self.language.tag(), args).map_err(Error::internal)
     }
 }

@@ -14,7 +14,6 @@ use crate::error::Error;
 use crate::mail::EmailAddress;
 use crate::secret::same;
 use crate::store::users;
-use crate::web::page::accepted_language;
 
 /// The link that makes the first owner, while nobody can sign in yet. Blocks: call it before serving, or off the async
 /// threads. A database that cannot be read gives none.
@@ -80,7 +79,7 @@ async fn found(
     password: String,
 ) -> Result<HttpResponse, AdminError> {
     let hash = door::hash(password).await?;
-    let locale = accepted_language(request).tag().to_owned();
+    let locale = door::language_of_mails(request).to_owned();
     let owner = FirstOwner { company: content.company, name: content.name, email: content.email, locale, hash };
     let user = app.write(0, move |conn, cx| first_owner::create(conn, cx, &owner)).await?;
     enter(app, request, user, "/admin").await
@@ -98,7 +97,7 @@ async fn check(app: &App, given: &str) -> Result<(), Error> {
 fn problems(app: &App, request: &HttpRequest, form: &Form) -> Result<Problems, Error> {
     let text = |key: &str, given: &str| door::text(app, request, key, &[("given", Value::from(given))]).map(Some);
     let email = form.text("email");
-    let language = accepted_language(request).tag();
+    let language = door::language(request);
     Ok(Problems {
         company: if form.text("company").is_empty() { text("problem-company", "")? } else { None },
         name: if form.text("name").is_empty() { text("problem-name", "")? } else { None },

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::secret::Purpose;
 use crate::store::cases::Case;
 use crate::store::{Time, cases, people, users, workspaces};
-use crate::web::page::{self, Audience, accepted_language};
+use crate::web::page::{self, Audience, readers_language};
 
 /// `GET /c/{token}`.
 pub(super) async fn show(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> HttpResponse {
@@ -36,7 +36,7 @@ pub(super) async fn show(request: HttpRequest, app: web::Data<App>, token: web::
     };
     let (case, owner, person, workspace) = match found {
         Ok(found) => found,
-        Err(error) => return refused(&request, &error),
+        Err(error) => return refused(&request, &app, Purpose::CaseStatus, &token, &error).await,
     };
     let phone = person.as_ref().is_some_and(|person| person.phone.is_some());
     let now = app.clock.now();
@@ -59,9 +59,9 @@ pub(super) async fn show(request: HttpRequest, app: web::Data<App>, token: web::
         "reply_to": Some(workspace.settings.0.reply_to.as_str()).filter(|address| !address.is_empty()),
         "steps": steps(&case),
     });
-    let language =
-        person.and_then(|person| person.locale).unwrap_or_else(|| accepted_language(&request).tag().to_owned());
-    let response = page::page(&app, Audience::Public, StatusCode::OK, "case_status", &language, &context);
+    let known = person.as_ref().and_then(|person| person.locale.as_deref());
+    let language = readers_language(&request, known, &workspace.settings.0.language);
+    let response = page::page(&app, Audience::Public, StatusCode::OK, "case_status", language.tag(), &context);
     if request.method() == Method::HEAD { page::without_body(response) } else { response }
 }
 

@@ -11,9 +11,10 @@ use super::view::Viewer;
 use super::{click, open_link, refused, submission};
 use crate::app::App;
 use crate::error::Problem;
+use crate::render::Language;
 use crate::response::asked::{self, Asked};
 use crate::secret::Purpose;
-use crate::web::page::{self, Audience, accepted_language};
+use crate::web::page::{self, Audience};
 
 /// `/s/{token}`: the survey of an invitation.
 pub(super) async fn invited(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> HttpResponse {
@@ -42,7 +43,7 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
     };
     let asked = match found {
         Ok(asked) => asked,
-        Err(error) => return refused(request, &error),
+        Err(error) => return refused(request, app, purpose, token, &error).await,
     };
     if let Some(invitation) = &asked.invitation {
         click::note(app, request, invitation, score);
@@ -99,26 +100,33 @@ pub(super) struct Form<'a> {
 
 impl Form<'_> {
     pub(super) fn page(&self, app: &App, request: &HttpRequest, status: StatusCode) -> HttpResponse {
-        let language = self.language(request);
-        let context = self.context(app, &language);
-        page::page(app, Audience::Public, status, "survey", &language, &context)
+        let (language, page_language) = (self.language(request), self.page_language(request));
+        let context = self.context(app, &language, page_language);
+        page::page(app, Audience::Public, status, "survey", page_language.tag(), &context)
     }
 
-    /// The invitation's language; for an open link what the browser asks for, if the survey speaks it.
+    /// The language of the survey's own texts: the invitation's, which may be one that only the survey speaks; for an
+    /// open link what the browser asks for.
     pub(super) fn language(&self, request: &HttpRequest) -> String {
         match self.asked.language() {
             Some(language) => language.to_owned(),
-            None => accepted_language(request).tag().to_owned(),
+            None => self.page_language(request).tag().to_owned(),
         }
     }
 
-    fn context(&self, app: &App, language: &str) -> Value {
+    /// The language of our own words around them.
+    pub(super) fn page_language(&self, request: &HttpRequest) -> Language {
+        page::readers_language(request, self.asked.language(), &self.asked.setting.workspace.settings.0.language)
+    }
+
+    fn context(&self, app: &App, language: &str, page_language: Language) -> Value {
         let survey = &self.asked.setting.survey;
         let properties = self.asked.properties();
         let viewer = Viewer {
             survey,
             properties: &properties,
             language,
+            page_language,
             renderer: &app.renderer,
             answers: &self.answers,
             problems: self.problems,
@@ -147,7 +155,7 @@ impl Form<'_> {
             "company": self.asked.setting.workspace.company(), "logo": null, "brand_css": null,
             "zone": self.asked.setting.workspace.settings.0.zone,
             "footer": self.footer(app),
-            "survey_name": survey.name(),
+            "survey_name": main.map_or_else(|| survey.name().to_owned(), |main| viewer.words(&main.text)),
             "action": self.action,
             "version": self.version,
             "submission": self.submission,

@@ -18,7 +18,9 @@ use super::page;
 use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::render::Language;
 use crate::secret::{Claim, Purpose};
+use crate::store::{cases, invitations, people, workspaces};
 
 /// Most bytes of a posted survey form.
 const FORM_LIMIT: usize = 256 * 1024;
@@ -62,7 +64,30 @@ fn open_link(app: &App, purpose: Purpose, token: &str) -> Result<(Claim, Cx), Er
     Ok((claim, cx))
 }
 
-/// An error of a public page, as a page.
-fn refused(request: &HttpRequest, error: &Error) -> HttpResponse {
-    page::problem(request, error)
+/// An error of a public page, as a page in the language of the person that the link was made for.
+async fn refused(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, error: &Error) -> HttpResponse {
+    match language(request, app, purpose, token).await {
+        Some(language) => page::problem_in(request, error, language),
+        None => page::problem(request, error),
+    }
+}
+
+/// The language of a link's page; none for a link that is not ours.
+async fn language(request: &HttpRequest, app: &App, purpose: Purpose, token: &str) -> Option<Language> {
+    let (claim, cx) = open_link(app, purpose, token).ok()?;
+    let workspace = cx.workspace;
+    let found = app.db.read(move |conn| {
+        let known = match purpose {
+            Purpose::Survey => invitations::find(conn, workspace, claim.id)?.map(|invitation| invitation.locale),
+            Purpose::Unsubscribe => people::find(conn, workspace, claim.id)?.and_then(|person| person.locale),
+            Purpose::CaseStatus => match cases::find(conn, workspace, claim.id)?.and_then(|case| case.person_id) {
+                Some(person) => people::find(conn, workspace, person)?.and_then(|person| person.locale),
+                None => None,
+            },
+            _ => None,
+        };
+        Ok((known, workspaces::load(conn, workspace)?.settings.0.language.clone()))
+    });
+    let (known, own) = found.await.ok()?;
+    Some(page::readers_language(request, known.as_deref(), &own))
 }

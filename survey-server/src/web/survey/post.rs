@@ -47,7 +47,7 @@ async fn post(
 ) -> HttpResponse {
     match answered(request, app, purpose, token, body).await {
         Ok(response) => response,
-        Err(error) => refused(request, &error),
+        Err(error) => refused(request, app, purpose, token, &error).await,
     }
 }
 

@@ -51,6 +51,7 @@ pub(super) async fn page(
         second: None,
     };
     let language = blank.language(request);
+    let page_language = blank.page_language(request);
     let survey = &asked.setting.survey;
     let promise = case.filter(|case| !case.do_not_contact && person.is_some()).map(|case| {
         let link = app.site.keys.link(Purpose::CaseStatus, workspace, case.id, 0);
@@ -70,7 +71,7 @@ pub(super) async fn page(
         "reviews": [],
         "change_url": (purpose == Purpose::Survey).then(|| action(purpose, token)),
     });
-    Ok(page::page(app, Audience::Public, StatusCode::OK, "thanks", &language, &context))
+    Ok(page::page(app, Audience::Public, StatusCode::OK, "thanks", page_language.tag(), &context))
 }
 
 /// What the main score counts as, where the main question is an NPS question.
@@ -103,7 +104,7 @@ fn comment(asked: &Asked, taken: &Taken, action: &str, language: &str) -> Option
     }))
 }
 
-/// A moment as people say it: today or tomorrow at a time, or a date.
+/// A moment as people say it: today or tomorrow at its time, or at its date and time.
 pub(super) fn by(at: Time, now: Time, zone: &jiff::tz::TimeZone) -> Value {
     let (then, today) = (at.timestamp().to_zoned(zone.clone()), now.timestamp().to_zoned(zone.clone()).date());
     let day = if then.date() == today {
@@ -113,5 +114,5 @@ pub(super) fn by(at: Time, now: Time, zone: &jiff::tz::TimeZone) -> Value {
     } else {
         "later"
     };
-    json!({"day": day, "time": then.strftime("%H:%M").to_string(), "at": at.0})
+    json!({"day": day, "at": at.0})
 }

@@ -7,7 +7,7 @@ use survey_core::response::Answers;
 use survey_core::survey::{Ends, Question, QuestionKind, Survey, Text, pipe};
 
 use crate::error::Problem;
-use crate::render::Renderer;
+use crate::render::{Language, Renderer};
 
 /// One question.
 #[derive(Clone, Debug, Serialize)]
@@ -55,8 +55,10 @@ pub(super) struct Viewer<'a> {
     pub survey: &'a Survey,
     /// What is piped into texts.
     pub properties: &'a Properties,
-    /// The reader's language.
+    /// The language of the survey's texts.
     pub language: &'a str,
+    /// The language of our own words.
+    pub page_language: Language,
     /// Our own words.
     pub renderer: &'a Renderer,
     /// What is answered so far.
@@ -73,7 +75,7 @@ impl Viewer<'_> {
 
     /// A text of ours.
     fn ours(&self, key: &str, args: &[(&str, serde_json::Value)]) -> String {
-        self.renderer.text(key, self.language, args).unwrap_or_default()
+        self.renderer.text(key, self.page_language.tag(), args).unwrap_or_default()
     }
 
     /// One question with its answer so far.

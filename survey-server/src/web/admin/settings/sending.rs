@@ -171,7 +171,7 @@ pub async fn test(member: Member, form: Form) -> AdminResult {
         let problem = Some(member.reader.text("problem-email", &[("given", to.as_str().into())])?);
         return page(&member, StatusCode::UNPROCESSABLE_ENTITY, Field { value: to, problem }).await;
     };
-    let (user, language) = (member.who.user.id, member.reader.language().to_owned());
+    let (user, language) = (member.who.user.id, member.who.user.locale.clone());
     member.write(move |conn, cx| test_mail::enqueue(conn, cx, user, &address, &language)).await?;
     Ok(member.done(PATH, "test-sent"))
 }

@@ -89,14 +89,14 @@ async fn page(
     mut problems: BTreeMap<&'static str, String>,
     surveys: &[SurveyRow],
 ) -> Result<HttpResponse, AdminError> {
-    let language = |key: &'static str, name: &'static str| LanguageChoice {
-        key,
-        name,
-        selected: Language::of(&shown.language).tag() == key,
+    let language = |language: Language| LanguageChoice {
+        key: language.tag(),
+        name: language.name(),
+        selected: Language::of(&shown.language) == language,
     };
     let content = Content {
         problem_count: problems.len(),
-        languages: vec![language("en", "English"), language("ru", "Русский")],
+        languages: Language::ALL.map(language).into(),
         surveys: surveys
             .iter()
             .map(|row| SurveyChoice { key: row.key.clone(), name: row.name.clone(), selected: row.key == shown.survey })
