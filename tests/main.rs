@@ -17,6 +17,8 @@ mod durability;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod hooks;
+#[cfg(test)]
 mod later;
 #[cfg(test)]
 mod pages;

@@ -24,6 +24,8 @@ pub enum Purpose {
     CaseStatus,
     /// Set the password of the user of this id.
     Password,
+    /// Call us as the connection of this id; what is said must be signed besides.
+    Hook,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
             Purpose::OpenLink => "link/open",
             Purpose::CaseStatus => "link/case",
             Purpose::Password => "link/password",
+            Purpose::Hook => "link/hook",
         }
     }
 }

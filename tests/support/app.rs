@@ -32,6 +32,8 @@ pub struct TestApp {
     pub mail: SmtpSink,
     /// Where callbacks go, once an endpoint is registered.
     pub program: Receiver,
+    /// The process itself, for what no address shows.
+    pub app: App,
     clock: Arc<ManualClock>,
     worker: Worker,
     server: ServerHandle,
@@ -55,7 +57,7 @@ impl TestApp {
         tokio::spawn(server);
         let key = furnish(&app).await;
         let api = Api::new(&format!("http://{address}"), &key);
-        Self { api, mail, program: Receiver::start(), clock, worker, server: handle, _folder: folder }
+        Self { api, mail, program: Receiver::start(), app, clock, worker, server: handle, _folder: folder }
     }
 
     /// Runs the jobs that are due now, and those they make due, until none is. Returns how many were run.

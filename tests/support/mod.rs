@@ -5,6 +5,7 @@ pub mod app;
 pub mod browser;
 pub mod business;
 pub mod database;
+pub mod hook;
 pub mod patience;
 pub mod postgres;
 pub mod receiver;

@@ -134,6 +134,7 @@ job = { $kind ->
     [account] Link to set a password
     [test] Test e-mail
     [callback] Callback
+    [inbound] Message from a shop
    *[upkeep] Upkeep
 }
 mail-from = From

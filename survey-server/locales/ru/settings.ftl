@@ -136,6 +136,7 @@ job = { $kind ->
     [account] Ссылка для пароля
     [test] Проверочное письмо
     [callback] Вебхук
+    [inbound] Сообщение от магазина
    *[upkeep] Обслуживание
 }
 mail-from = От

@@ -8,6 +8,7 @@ mod campaign;
 mod compose;
 mod deadline;
 mod deliver;
+mod inbound;
 mod invite;
 mod mail;
 mod prune;
@@ -65,6 +66,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Alert { case } => alert::run(app, workspace, case).await,
         Payload::Deadline { case } => deadline::run(app, workspace, case).await,
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
+        Payload::Inbound { inbound } => inbound::run(app, workspace, inbound).await,
         Payload::Prune => prune::run(app, job).await,
     }
 }

@@ -4,12 +4,15 @@ use super::JobError;
 use crate::account::session;
 use crate::app::App;
 use crate::store::jobs::Job;
-use crate::store::{audit, callbacks, clicks, deliveries, idempotency, sessions};
+use crate::store::{audit, callbacks, cancellations, clicks, deliveries, idempotency, inbound, sessions};
 
 /// Days that are kept, by what.
 const CLICKS: i64 = 90;
 const MAILS: i64 = 30;
 const CALLBACKS: i64 = 30;
+const INBOUND: i64 = 7;
+/// An order that is taken back later than this is too old to be asked about anyhow.
+const CANCELLATIONS: i64 = 400;
 const IDEMPOTENCY: i64 = 1;
 const AUDIT: i64 = 730;
 
@@ -20,6 +23,8 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     app.db.write(move |conn| clicks::prune(conn, before(CLICKS))).await?;
     app.db.write(move |conn| deliveries::drop_mails(conn, before(MAILS))).await?;
     app.db.write(move |conn| callbacks::prune(conn, before(CALLBACKS))).await?;
+    app.db.write(move |conn| inbound::prune(conn, before(INBOUND))).await?;
+    app.db.write(move |conn| cancellations::prune(conn, before(CANCELLATIONS))).await?;
     app.db.write(move |conn| idempotency::prune(conn, before(IDEMPOTENCY))).await?;
     app.db.write(move |conn| audit::prune(conn, before(AUDIT))).await?;
     app.db.write(move |conn| sessions::prune(conn, now, session::idle_since(now))).await?;

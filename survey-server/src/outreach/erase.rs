@@ -1,8 +1,11 @@
 //! Erasing a person: everything goes but the hash that says "never again".
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use survey_core::Properties;
 use survey_core::response::Answer;
 
+use super::cancel;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::rollup;
@@ -11,8 +14,8 @@ use crate::store::responses::{Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::workspaces::Workspace;
 use crate::store::{
-    Conn, Id, Json, audit, callbacks, campaign_people, cases, clicks, decisions, deliveries, events, invitations,
-    people, responses, rollups, suppressions,
+    Conn, Id, Json, audit, callbacks, campaign_people, cancellations, cases, clicks, data_requests, decisions, deliveries,
+    events, inbound, invitations, people, responses, rollups, suppressions,
 };
 
 /// What stays of a person's answers.
@@ -74,6 +77,25 @@ fn strip(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person) -> Re
     Ok(())
 }
 
+/// Erases everybody who is known only from a shop of Shopify, and what that shop said of the others. Returns how many
+/// people it touched.
+pub fn erase_shop(conn: &mut Conn, cx: &Cx, workspace: &Workspace, shop: &str, actor: &str) -> Result<usize, Error> {
+    let mut by_person: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
+    for (event, person) in events::of_shop(conn, cx.workspace, "shopify", shop)? {
+        by_person.entry(person).or_default().insert(event);
+    }
+    for (person, from_shop) in &by_person {
+        let known = events::list_by_person(conn, cx.workspace, *person, i64::MAX)?;
+        if known.iter().all(|event| from_shop.contains(&event.id)) {
+            let person = people::load(conn, cx.workspace, *person)?;
+            erase(conn, cx, workspace, &person, actor)?;
+        } else {
+            events::delete(conn, cx.workspace, &from_shop.iter().copied().collect::<Vec<Id>>())?;
+        }
+    }
+    Ok(by_person.len())
+}
+
 /// Deletes a person's answers, history, invitations, cases, events and messages, and takes the answers out of the
 /// roll-ups. The suppression stays, without the person.
 pub fn erase(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person, actor: &str) -> Result<(), Error> {
@@ -99,9 +121,25 @@ pub fn erase(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person, a
     }
     invitations::delete_by_person(conn, cx.workspace, person.id)?;
     decisions::delete_by_person(conn, cx.workspace, person.id)?;
+    forget_cancellations(conn, cx, person.id)?;
     events::delete_by_person(conn, cx.workspace, person.id)?;
+    inbound::forget_person(conn, cx.workspace, person.id)?;
+    data_requests::delete_by_person(conn, cx.workspace, person.id)?;
     suppressions::forget_person(conn, cx.workspace, person.id)?;
     campaign_people::delete_person(conn, cx.workspace, person.id, person.email_key.as_deref())?;
     people::delete(conn, cx.workspace, person.id)?;
     audit::note(conn, cx, actor, "person.erase", &person.id.to_string())
+}
+
+/// What is noted about a person's orders names the orders: it goes with them.
+fn forget_cancellations(conn: &mut Conn, cx: &Cx, person: Id) -> Result<(), Error> {
+    let reported = events::list_by_person(conn, cx.workspace, person, i64::MAX)?;
+    let keys = reported.iter().flat_map(|event| {
+        let order = cancel::order_key(&event.properties.0);
+        order.into_iter().chain([cancel::event_key(&event.external_id)])
+    });
+    for keys in keys.collect::<Vec<String>>().chunks(500) {
+        cancellations::delete(conn, cx.workspace, keys)?;
+    }
+    Ok(())
 }

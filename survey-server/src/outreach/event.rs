@@ -3,6 +3,7 @@
 use survey_core::Properties;
 use survey_core::outreach::Basis;
 
+use super::cancel;
 use super::person::{self, PersonInput};
 use super::plan::{self, Planned};
 use crate::clock::Cx;
@@ -28,6 +29,8 @@ pub struct EventInput {
     pub properties: Properties,
     /// On what grounds the person may be asked.
     pub basis: Option<Basis>,
+    /// The id of the event that this one takes back; none: those that name the same order, if its type takes back.
+    pub cancels: Option<String>,
 }
 
 /// What became of a reported event.
@@ -86,6 +89,11 @@ pub fn record(
         created_at: cx.now,
     };
     events::insert(conn, &event)?;
+    if asking != Asking::Never && cancel::takes_back(workspace, &event.kind) {
+        let named = input.cancels.as_deref().map(cancel::event_key);
+        let keys: Vec<String> = named.or_else(|| cancel::order_key(&input.properties)).into_iter().collect();
+        cancel::take_back(conn, cx, workspace, &keys, (&event.kind, event.occurred_at), Some(person.id))?;
+    }
     let person = people::load(conn, cx.workspace, person.id)?;
     let decision = match asking {
         Asking::ByPlan => plan::on_event(conn, cx, workspace, &person, &event, Class::Single)?,
@@ -107,6 +115,9 @@ fn check(input: &EventInput, now: Time) -> Result<(), Error> {
     if input.occurred_at > now.plus_days(1) {
         problems.push(Problem::new("occurred_at", "lies in the future; report an event when it has happened"));
     }
+    if input.cancels.as_ref().is_some_and(|id| id.is_empty() || id.len() > 200) {
+        problems.push(Problem::new("cancels", "must be the id of the event that is taken back"));
+    }
     person::check_properties("properties", &input.properties, &mut problems);
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
@@ -114,7 +125,7 @@ fn check(input: &EventInput, now: Time) -> Result<(), Error> {
 /// What makes two reports of one id the same report.
 fn fingerprint(input: &EventInput) -> Vec<u8> {
     let person = &input.person;
-    let said = serde_json::json!([
+    let mut said = serde_json::json!([
         input.kind,
         input.occurred_at,
         person.email,
@@ -126,5 +137,9 @@ fn fingerprint(input: &EventInput) -> Vec<u8> {
         input.properties,
         input.basis,
     ]);
+    // Added only where it is given, so that what was reported before this field was there is still the same report.
+    if let (Some(said), Some(cancels)) = (said.as_array_mut(), &input.cancels) {
+        said.push(cancels.clone().into());
+    }
     sha256(said.to_string().as_bytes())
 }

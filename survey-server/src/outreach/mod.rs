@@ -2,8 +2,11 @@
 
 pub mod ask;
 pub mod campaign;
+pub mod cancel;
+pub mod connection;
 pub mod erase;
 pub mod event;
+pub mod inbound;
 pub mod person;
 pub mod plan;
 pub mod send;

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use survey_core::Properties;
 use survey_core::outreach::{Basis, Contact, Decision, Request, decide};
 
-use super::{person, suppress};
+use super::{cancel, person, suppress};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::decisions::{self, Decided, Outcome, Stage};
@@ -140,6 +140,10 @@ pub fn weigh(
         (None, Some(event)) => decisions::first_of_event(conn, cx.workspace, person.id, event.id)?.is_some(),
         _ => false,
     };
+    let cancelled = match wish.event {
+        Some(event) => cancel::is_cancelled(conn, workspace, event)?,
+        None => false,
+    };
     let contact = Contact {
         unsubscribed: suppressed.unsubscribed,
         bounced: suppressed.bounced,
@@ -155,6 +159,7 @@ pub fn weigh(
     let request = Request {
         kind: Some(&wish.survey.key),
         delay: SignedDuration::from_secs(wish.delay_secs),
+        cancelled,
         duplicate,
         at_once: wish.at_once || own.is_some_and(|own| own.event_id.is_none() && own.campaign_id.is_none()),
         ..Request::about(&person_id, event_id.as_deref().unwrap_or(&person_id), wish.occurred_at.timestamp())

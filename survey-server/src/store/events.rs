@@ -63,6 +63,28 @@ pub fn list_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id, limit
         .load(conn)?)
 }
 
+/// The events of one source that name a shop, in slices: those after an id, with whom each is about.
+pub fn of_shop(conn: &mut Conn, workspace: WorkspaceId, source: &str, shop: &str) -> Result<Vec<(Id, Id)>, Error> {
+    let found: Vec<(Id, Id, Json<Properties>)> = events::table
+        .filter(events::workspace_id.eq(workspace))
+        .filter(events::external_id.like(format!("{source}:%")))
+        .select((events::id, events::person_id, events::properties))
+        .load(conn)?;
+    let named = |properties: &Properties| properties.get("shop").and_then(serde_json::Value::as_str) == Some(shop);
+    Ok(found.into_iter().filter(|(_, _, properties)| named(&properties.0)).map(|(id, who, _)| (id, who)).collect())
+}
+
+/// Deletes events.
+pub fn delete(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<usize, Error> {
+    let mut deleted = 0;
+    for chunk in ids.chunks(500) {
+        deleted +=
+            diesel::delete(events::table.filter(events::workspace_id.eq(workspace)).filter(events::id.eq_any(chunk)))
+                .execute(conn)?;
+    }
+    Ok(deleted)
+}
+
 /// Deletes a person's events.
 pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<usize, Error> {
     Ok(diesel::delete(events::table.filter(events::workspace_id.eq(workspace)).filter(events::person_id.eq(person)))

@@ -44,6 +44,11 @@ pub enum Payload {
         /// The campaign.
         campaign: Id,
     },
+    /// Act upon what another program told us.
+    Inbound {
+        /// The message.
+        inbound: Id,
+    },
     /// Delete what nobody needs any more.
     Prune,
 }
@@ -71,6 +76,7 @@ impl Payload {
             Payload::Alert { .. } => "alert",
             Payload::Deadline { .. } => "deadline",
             Payload::Campaign { .. } => "campaign",
+            Payload::Inbound { .. } => "inbound",
             Payload::Prune => "prune",
         }
     }

@@ -549,6 +549,78 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    connections (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        source -> Text,
+        name -> Text,
+        secret -> Nullable<Binary>,
+        previous_secret -> Nullable<Binary>,
+        previous_until -> Nullable<BigInt>,
+        config -> Text,
+        received -> BigInt,
+        refused -> BigInt,
+        last_received_at -> Nullable<BigInt>,
+        last_refused_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    inbound (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        connection_id -> Id,
+        source -> Text,
+        topic -> Text,
+        origin -> Text,
+        dedupe_key -> Text,
+        raw -> Binary,
+        state -> Text,
+        detail -> Text,
+        person_id -> Nullable<Id>,
+        received_at -> BigInt,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    cancellations (workspace_id, key) {
+        workspace_id -> Integer,
+        key -> Text,
+        kind -> Text,
+        at -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    data_requests (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        connection_id -> Id,
+        person_id -> Id,
+        asked_at -> BigInt,
+        due_at -> BigInt,
+        done_at -> Nullable<BigInt>,
+        done_by -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     workspaces,
     users,
@@ -579,4 +651,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     callbacks,
     callback_attempts,
     jobs,
+    connections,
+    inbound,
+    cancellations,
+    data_requests,
 );

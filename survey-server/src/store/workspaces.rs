@@ -43,6 +43,8 @@ pub struct Settings {
     pub policy: Policy,
     /// Which event asks by which survey after which delay.
     pub plan: Vec<Ask>,
+    /// Types of event that take back the order or the event they name: nobody is asked about it any more.
+    pub cancels: Vec<String>,
     /// When the business works, for deadlines in business hours.
     pub calendar: Calendar,
     /// Properties that reports are cut by.
@@ -78,6 +80,7 @@ impl Default for Settings {
             language: "en".to_owned(),
             policy: Policy::default(),
             plan: vec![ask("order.delivered"), ask("order.fulfilled"), ask("service.completed")],
+            cancels: ["order.cancelled", "order.refunded"].map(str::to_owned).to_vec(),
             calendar: Calendar::default(),
             dimensions: ["branch", "product", "courier", "agent", "country"].map(str::to_owned).to_vec(),
             link_days: 60,

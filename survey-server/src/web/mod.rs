@@ -8,6 +8,7 @@ pub mod body;
 pub mod docs;
 pub mod error;
 pub mod health;
+pub mod hooks;
 pub mod idempotent;
 pub mod limit;
 pub mod link_header;

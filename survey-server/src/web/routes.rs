@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Route};
 
-use super::{admin, api, docs, error, health, page, survey};
+use super::{admin, api, docs, error, health, hooks, page, survey};
 
 /// Mounts everything. What GET shows, HEAD answers too: monitors and link checkers ask that way.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -18,6 +18,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
     admin::configure(cfg);
     survey::configure(cfg);
     api::configure(cfg);
+    hooks::configure(cfg);
     docs::configure(cfg);
     cfg.default_service(web::to(error::nothing_here));
 }
@@ -28,5 +29,5 @@ async fn home() -> HttpResponse {
 
 /// Survey links are kept out of search by their headers; a disallow here would hide those headers from robots.
 async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /admin\nDisallow: /v1\n"
+    "User-agent: *\nDisallow: /admin\nDisallow: /v1\nDisallow: /hooks\n"
 }

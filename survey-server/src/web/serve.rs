@@ -9,6 +9,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, web};
 
 use super::health::Recorded;
+use super::hooks::Refusals;
 use super::limit::{Limits, TrustedProxies, limit};
 use super::{body, log, routes};
 use crate::app::App;
@@ -29,6 +30,7 @@ pub fn start(app: App, listener: TcpListener, recorded: Recorded) -> std::io::Re
     let limits = web::Data::new(Limits::new(app.config.rate_limit));
     let proxies = web::Data::new(TrustedProxies(app.config.trusted_proxies.clone()));
     let recorded = web::Data::new(recorded);
+    let refusals = web::Data::new(Refusals::default());
     forget_the_idle(&app, limits.get_ref().clone());
     let data = web::Data::new(app);
     let server = HttpServer::new(move || {
@@ -37,6 +39,7 @@ pub fn start(app: App, listener: TcpListener, recorded: Recorded) -> std::io::Re
             .app_data(limits.clone())
             .app_data(proxies.clone())
             .app_data(recorded.clone())
+            .app_data(refusals.clone())
             .app_data(web::PayloadConfig::new(body::LIMIT))
             .wrap(from_fn(limit))
             .wrap(from_fn(log::log))

@@ -102,6 +102,7 @@ impl Target {
             person: identity(row),
             properties: row.properties(),
             basis,
+            cancels: None,
         };
         let recorded = event::record(conn, cx, &self.workspace, &input, self.asking)?;
         if recorded.duplicate {

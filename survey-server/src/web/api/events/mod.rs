@@ -35,6 +35,7 @@ fn input(map: Map<String, Value>) -> Result<EventInput, Error> {
         person: given,
         properties: fields.object("properties").unwrap_or_default(),
         basis: basis(&mut fields),
+        cancels: fields.text("cancels"),
     };
     fields.absorb("person", person);
     fields.finish()?;
