@@ -36,7 +36,7 @@ pub fn sign_base64(secret: &str, message: &[u8]) -> String {
 /// The hexadecimal digits of HMAC-SHA256.
 pub fn sign_hex(secret: &str, message: &[u8]) -> String {
     let mac = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes()), message);
-    mac.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    survey_server::secret::hex(mac.as_ref())
 }
 
 impl Hook {
@@ -76,7 +76,7 @@ impl Hook {
                 ("X-WC-Webhook-Source", "https://tea.example/"),
                 ("X-WC-Webhook-Signature", &mac),
             ],
-            _ => {
+            Source::Stripe => {
                 let at = app.now().as_second();
                 let signed = [format!("{at}.").into_bytes(), raw.clone()].concat();
                 let header = format!("t={at},v1={}", sign_hex(&self.secret, &signed));
