@@ -14,8 +14,8 @@ use crate::store::responses::{Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::workspaces::Workspace;
 use crate::store::{
-    Conn, Id, Json, audit, callbacks, campaign_people, cancellations, cases, clicks, data_requests, decisions, deliveries,
-    events, inbound, invitations, people, responses, rollups, suppressions,
+    Conn, Id, Json, audit, callbacks, campaign_people, cancellations, cases, clicks, data_requests, decisions,
+    deliveries, events, inbound, invitations, people, responses, rollups, suppressions,
 };
 
 /// What stays of a person's answers.
