@@ -3,6 +3,8 @@
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
 use survey_server::mail::{Outcome, Parcel, SmtpConfig, SmtpSender, Timeouts};
 
 use crate::support::browser::{Browser, Window};
@@ -84,6 +86,65 @@ async fn the_mail_server_fails_where_it_was_told_to_and_only_so_often() {
     assert!(matches!(outcomes[1], Outcome::Unknown { .. }), "{outcomes:?}");
     assert!(matches!(outcomes[2], Outcome::Sent { .. }), "{outcomes:?}");
     assert_eq!((sink.mails().len(), sink.unanswered().len()), (1, 1));
+}
+
+/// What the mail server answers to these bytes, said at once after its greeting, up to its goodbye.
+async fn dialogue(sink: &SmtpSink, said: &str) -> String {
+    let (_, address) = sink.url().split_once("//").map(|(scheme, rest)| (scheme.to_owned(), rest.to_owned())).unwrap();
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    let mut heard = [0; 64];
+    let greeting = stream.read(&mut heard).await.unwrap();
+    assert!(heard[..greeting].starts_with(b"220 "));
+    stream.write_all(said.as_bytes()).await.unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).await.unwrap();
+    answers
+}
+
+const AT_ONCE: &str = "EHLO a.test\r\nMAIL FROM:<a@a.test>\r\nRCPT TO:<b@b.test>\r\nDATA\r\nhello\r\n.\r\nQUIT\r\n";
+
+#[tokio::test]
+async fn the_mail_server_hangs_up_on_who_does_not_wait_for_replies_unless_it_offers_that() {
+    let sink = SmtpSink::start().await;
+
+    let told_off = dialogue(&sink, AT_ONCE).await;
+    assert!(told_off.starts_with("503 ") && told_off.lines().count() == 1, "{told_off}");
+    assert_eq!(sink.out_of_turn(), ["EHLO a.test"]);
+    sink.offer_pipelining();
+    let served = dialogue(&sink, AT_ONCE).await;
+
+    assert!(served.contains("250-PIPELINING") && served.ends_with("221 2.0.0 bye\r\n"), "{served}");
+    assert_eq!(sink.mails()[0].raw, b"hello\r\n");
+}
+
+#[tokio::test]
+async fn the_mail_server_refuses_whom_its_greylist_does_not_know_once() {
+    let sink = SmtpSink::start().await;
+    sink.greylist();
+
+    let outcomes = [send(&sink).await, send(&sink).await];
+
+    assert!(matches!(outcomes[0], Outcome::Retry { code: Some(451), .. }), "{outcomes:?}");
+    assert!(matches!(outcomes[1], Outcome::Sent { .. }), "{outcomes:?}");
+}
+
+#[tokio::test]
+async fn the_mail_server_fails_for_one_recipient_or_after_a_while_and_then_recovers() {
+    let sink = SmtpSink::start().await;
+    sink.fail_for("bob@example.com", Stage::RcptTo, Fault::Reply(450, "4.2.1 not you"));
+    sink.fail_after(1, Stage::Data, Fault::Reply(450, "4.3.0 the second"));
+    sink.fail(Stage::Hello, Fault::Drop, 0);
+
+    let outcomes = [send(&sink).await, send(&sink).await, send(&sink).await];
+    sink.fail(Stage::Greeting, Fault::Reset, 100);
+    let reset = send(&sink).await;
+    sink.recover();
+    let recovered = send(&sink).await;
+
+    let sent = outcomes.map(|outcome| matches!(outcome, Outcome::Sent { .. }));
+    assert_eq!(sent, [true, false, true]);
+    assert!(matches!(reset, Outcome::Retry { code: None, .. }), "{reset:?}");
+    assert!(matches!(recovered, Outcome::Sent { .. }), "{recovered:?}");
 }
 
 #[tokio::test]

@@ -13,11 +13,15 @@ mod commands;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod crash;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod hooks;
+#[cfg(test)]
+mod hostile_mail;
 #[cfg(test)]
 mod later;
 #[cfg(test)]

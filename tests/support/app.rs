@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
 use serde_json::{Value, json};
-use survey_server::account::{api_key, workspace};
+use survey_server::account::{api_key, session, user, workspace};
 use survey_server::app::App;
 use survey_server::clock::{Clock, ManualClock};
 use survey_server::config::{Config, Words};
 use survey_server::jobs::worker::Worker;
+use survey_server::mail::{Mailer, Timeouts};
 use survey_server::store::api_keys::Scope;
+use survey_server::store::deliveries::{self, Delivery, Kind, Stage};
+use survey_server::store::users::Role;
 use survey_server::store::{Db, migrate, workspaces};
 use survey_server::web::health::Recorded;
 use survey_server::web::serve;
@@ -40,17 +43,27 @@ pub struct TestApp {
     _folder: tempfile::TempDir,
 }
 
+/// The stages of a delivery.
+const STAGES: [Stage; 7] =
+    [Stage::Queued, Stage::Body, Stage::Sent, Stage::Retry, Stage::Failed, Stage::Unknown, Stage::Withdrawn];
+
 impl TestApp {
     /// Starts one on a fresh database of the backend that this run was asked to use, at 10:00 UTC of a Friday.
     pub async fn start() -> Self {
-        let mail = SmtpSink::start().await;
+        Self::start_facing(SmtpSink::start().await, Timeouts::default()).await
+    }
+
+    /// Starts one whose mails go to this server, which it waits for so long.
+    pub async fn start_facing(mail: SmtpSink, timeouts: Timeouts) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let config = config(&folder, &listener, &mail);
         let clock = ManualClock::at("2026-11-20T10:00:00Z".parse::<jiff::Timestamp>().expect("a time").into());
         let db = Db::open(&config.database_url, 4).expect("a database");
         db.read_now(migrate::migrate).expect("migrations");
-        let (app, _writer) = App::new(config, clock.clone(), db).expect("an app");
+        let smtp = config.smtp.clone().expect("a mail server");
+        let (mut app, _writer) = App::new(config, clock.clone(), db).expect("an app");
+        app.mailer = Arc::new(Mailer::smtp(smtp, timeouts).expect("a mailer"));
         let worker = Worker::new(app.clone()).expect("a worker");
         let (server, address) = serve::start(app.clone(), listener, Recorded(None)).expect("a server");
         let handle = server.handle();
@@ -87,6 +100,37 @@ impl TestApp {
         let asked = self.api.post("/v1/people", &json!({ "email": email })).await.expect(200);
         self.drain_jobs().await;
         asked
+    }
+
+    /// Asks several people at once: their mails go out together. Returns their ids.
+    pub async fn ask_all(&self, emails: &[String]) -> Vec<String> {
+        let mut ids = Vec::new();
+        for email in emails {
+            let asked = self.api.post("/v1/people", &json!({ "email": email })).await.expect(200);
+            ids.push(asked["id"].as_str().expect("ids are text").to_owned());
+        }
+        self.drain_jobs().await;
+        ids
+    }
+
+    /// Every mail that asks somebody, as the server keeps it.
+    pub async fn deliveries(&self) -> Vec<Delivery> {
+        let all = self.app.db.read(|conn| deliveries::newest(conn, 1, &STAGES, i64::MAX)).await.expect("a database");
+        all.into_iter().filter(|delivery| delivery.kind == Kind::Invitation).collect()
+    }
+
+    /// The admin's page about sending, as an owner sees it who has just signed in.
+    pub async fn sending_page(&self) -> String {
+        let opened = self.app.write(1, |conn, cx| {
+            let owner = user::invite(conn, cx, "owner@shop.example", "Olga", Role::Owner, "test")?;
+            user::set_password(conn, cx, &owner, None, "not needed: the session is opened here")?;
+            session::open(conn, cx, owner.id, "tests")
+        });
+        let cookie = format!("sid={}", opened.await.expect("a session"));
+        let request = self.api.request(reqwest::Method::GET, "/admin/settings/sending").header("Cookie", cookie);
+        let page = self.api.send(request).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        page.body
     }
 
     /// Registers the program for these types of callback.

@@ -6,6 +6,7 @@ pub mod browser;
 pub mod business;
 pub mod database;
 pub mod hook;
+pub mod ledger;
 pub mod patience;
 pub mod postgres;
 pub mod receiver;

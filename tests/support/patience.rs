@@ -8,9 +8,25 @@ use tokio::sync::watch;
 /// enough for a machine that does ten other things, and only turns a hang into a failure that says what was missing.
 const PATIENCE: Duration = Duration::from_secs(180);
 
+/// How soon another process is asked again.
+const ASK_AGAIN: Duration = Duration::from_millis(50);
+
 /// Waits for `work`; fails the test with `what` when it does not come.
 pub async fn patiently<T>(what: &str, work: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| panic!("gave up waiting for {what}"))
+}
+
+/// Waits until `check` has something. For what another process does, which cannot notify us: it is asked again and again.
+pub async fn until<T>(what: &str, mut check: impl FnMut() -> Option<T>) -> T {
+    let asking = async {
+        loop {
+            if let Some(found) = check() {
+                return found;
+            }
+            tokio::time::sleep(ASK_AGAIN).await;
+        }
+    };
+    patiently(what, asking).await
 }
 
 /// A growing list that tests can wait on.

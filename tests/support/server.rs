@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use survey_server::store::Db;
+use survey_server::store::conn::DatabaseUrl;
+
 use super::patience::patiently;
 use super::postgres::free_port;
 
@@ -73,6 +76,25 @@ impl Installation {
         process
     }
 
+    /// Starts `work`, a worker without HTTP.
+    pub fn work(&self) -> Process {
+        let log = self.folder().join("work.log");
+        let file = std::fs::File::create(&log).expect("a log file");
+        let child = self
+            .command(&["work"])
+            .stdout(file.try_clone().expect("the log file"))
+            .stderr(file)
+            .spawn()
+            .expect("the server's binary");
+        Process { child, base: String::new(), log }
+    }
+
+    /// The database, for what no interface shows.
+    pub fn database(&self) -> Db {
+        let url = self.settings.iter().rev().find(|(name, _)| *name == "SURVEY_DATABASE_URL").expect("it is set");
+        Db::open(&DatabaseUrl::parse(&url.1).expect("an address"), 2).expect("a database")
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_survey-server"));
         command.args(arguments).current_dir(self.folder()).stdin(Stdio::null());
@@ -91,7 +113,7 @@ pub struct Process {
 }
 
 impl Process {
-    /// Its address, without a slash at the end.
+    /// Its address, without a slash at the end; empty for a worker.
     pub fn base(&self) -> &str {
         &self.base
     }
@@ -106,6 +128,11 @@ impl Process {
     pub fn terminate(mut self) -> bool {
         let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("kill");
         asked.success() && self.child.wait().expect("its end").success()
+    }
+
+    /// Whether a worker has come up: it listens to signals and takes jobs.
+    pub fn is_working(&self) -> bool {
+        self.log().contains("working on ")
     }
 
     /// What it logged so far.

@@ -1,10 +1,14 @@
 //! A real mail server on loopback: it speaks SMTP, keeps what it was given, and fails where a test tells it to.
 
+mod fault;
 mod mail;
 mod session;
 mod tls;
+mod wire;
 
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tempfile::NamedTempFile;
@@ -13,39 +17,9 @@ use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 
 use super::patience::Collected;
+use fault::Plan;
+pub use fault::{Fault, Stage};
 pub use mail::Mail;
-
-/// Where in the conversation something goes wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// The greeting, before the client said anything.
-    Greeting,
-    /// EHLO or HELO.
-    Hello,
-    /// STARTTLS.
-    StartTls,
-    /// AUTH.
-    Auth,
-    /// MAIL FROM.
-    MailFrom,
-    /// RCPT TO.
-    RcptTo,
-    /// DATA, before the message.
-    Data,
-    /// The reply to the whole message: what comes here is neither sent nor unsent for certain.
-    Body,
-}
-
-/// What goes wrong there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// This reply instead of the good one: a code of 4xx or 5xx and a text.
-    Reply(u16, &'static str),
-    /// The connection closes without a reply.
-    Drop,
-    /// No reply comes until [`SmtpSink::end_stalls`], or until the client leaves.
-    Stall,
-}
 
 /// How the connection is secured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,20 +35,32 @@ pub enum Tls {
 struct Shared {
     mails: Collected<Mail>,
     unanswered: Collected<Mail>,
-    faults: Mutex<Vec<(Stage, Fault, usize)>>,
+    plan: Plan,
     connections: Collected<SocketAddr>,
+    stalled: Collected<Stage>,
     stalls: Semaphore,
+    out_of_turn: Collected<String>,
+    /// Whom the greylist knows; none: there is no greylist.
+    greylist: Mutex<Option<BTreeSet<String>>>,
+    pipelining: AtomicBool,
+    verbose: AtomicBool,
     acceptor: TlsAcceptor,
     tls: Tls,
 }
 
 impl Shared {
-    /// The fault that a test planned for this stage, if any is left.
-    fn fault(&self, stage: Stage) -> Option<Fault> {
-        let mut faults = self.faults.lock().expect("no panic holds it");
-        let planned = faults.iter_mut().find(|(at, _, times)| *at == stage && *times > 0)?;
-        planned.2 -= 1;
-        Some(planned.1.clone())
+    /// Whether this recipient is refused for now: once, at the first time.
+    fn is_greylisted(&self, recipient: &str) -> bool {
+        let mut known = self.greylist.lock().expect("no panic holds it");
+        known.as_mut().is_some_and(|known| known.insert(recipient.to_owned()))
+    }
+
+    fn offers_pipelining(&self) -> bool {
+        self.pipelining.load(Ordering::Relaxed)
+    }
+
+    fn is_verbose(&self) -> bool {
+        self.verbose.load(Ordering::Relaxed)
     }
 }
 
@@ -103,9 +89,14 @@ impl SmtpSink {
         let shared = Arc::new(Shared {
             mails: Collected::default(),
             unanswered: Collected::default(),
-            faults: Mutex::default(),
+            plan: Plan::default(),
             connections: Collected::default(),
+            stalled: Collected::default(),
             stalls: Semaphore::new(0),
+            out_of_turn: Collected::default(),
+            greylist: Mutex::default(),
+            pipelining: AtomicBool::new(false),
+            verbose: AtomicBool::new(false),
             acceptor,
             tls,
         });
@@ -125,10 +116,50 @@ impl SmtpSink {
 
     /// Fails so at that stage, the next `times` times.
     pub fn fail(&self, stage: Stage, fault: Fault, times: usize) {
-        self.shared.faults.lock().expect("no panic holds it").push((stage, fault, times));
+        self.shared.plan.add(stage, fault, None, 0, times);
     }
 
-    /// Ends one stalled conversation with its usual reply.
+    /// Fails so at that stage, once, for this recipient.
+    pub fn fail_for(&self, recipient: &str, stage: Stage, fault: Fault) {
+        self.shared.plan.add(stage, fault, Some(recipient), 0, 1);
+    }
+
+    /// Fails so at that stage, once, after it went well `skip` times.
+    pub fn fail_after(&self, skip: usize, stage: Stage, fault: Fault) {
+        self.shared.plan.add(stage, fault, None, skip, 1);
+    }
+
+    /// From now on nothing goes wrong.
+    pub fn recover(&self) {
+        self.shared.plan.clear();
+    }
+
+    /// Refuses every recipient for now when it is named first, and takes it from the second time on.
+    pub fn greylist(&self) {
+        *self.shared.greylist.lock().expect("no panic holds it") = Some(BTreeSet::new());
+    }
+
+    /// Offers PIPELINING. Without it, a client that does not wait for a reply is told off and hung up on.
+    pub fn offer_pipelining(&self) {
+        self.shared.pipelining.store(true, Ordering::Relaxed);
+    }
+
+    /// Says every good reply in many lines.
+    pub fn be_verbose(&self) {
+        self.shared.verbose.store(true, Ordering::Relaxed);
+    }
+
+    /// What clients said without waiting for their turn.
+    pub fn out_of_turn(&self) -> Vec<String> {
+        self.shared.out_of_turn.all()
+    }
+
+    /// Waits until `count` conversations in all have stalled.
+    pub async fn wait_for_stalls(&self, count: usize) {
+        self.shared.stalled.wait_until(&format!("{count} stalls"), |stalls| stalls.len() >= count).await;
+    }
+
+    /// Ends so many stalled conversations with their usual reply.
     pub fn end_stalls(&self, count: usize) {
         self.shared.stalls.add_permits(count);
     }
@@ -173,9 +204,11 @@ impl Drop for SmtpSink {
 async fn listen(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((stream, client)) = listener.accept().await {
         shared.connections.push(client);
+        // Each write is a packet: a reply that drips arrives so.
+        let _ = stream.set_nodelay(true);
         let shared = Arc::clone(&shared);
         tokio::spawn(async move {
-            let secured: session::Wire = if shared.tls == Tls::Implicit {
+            let secured: wire::Wire = if shared.tls == Tls::Implicit {
                 match shared.acceptor.accept(stream).await {
                     Ok(secured) => Box::new(secured),
                     // The client did not like our certificate; its own error says so.

@@ -4,20 +4,13 @@ use std::io::{Error, ErrorKind, Result};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufStream};
 
 use super::mail::Mail;
+use super::wire::{Lines, Wire};
 use super::{Fault, Shared, Stage, Tls};
 
-/// A connection, encrypted or not.
-pub type Wire = Box<dyn Duplex>;
-
-/// Both directions of a connection.
-pub trait Duplex: AsyncRead + AsyncWrite + Unpin + Send {}
-impl<T: AsyncRead + AsyncWrite + Unpin + Send> Duplex for T {}
-
 struct Session<'a> {
-    wire: BufStream<Wire>,
+    lines: Lines,
     shared: &'a Shared,
     encrypted: bool,
     login: Option<(String, String)>,
@@ -28,7 +21,7 @@ struct Session<'a> {
 /// Talks until the client leaves.
 pub async fn converse(wire: Wire, shared: &Shared) -> Result<()> {
     let mut session = Session {
-        wire: BufStream::new(wire),
+        lines: Lines::new(wire),
         shared,
         encrypted: shared.tls == Tls::Implicit,
         login: None,
@@ -37,6 +30,10 @@ pub async fn converse(wire: Wire, shared: &Shared) -> Result<()> {
     };
     session.answer(Stage::Greeting, "220 sink.test ESMTP").await?;
     while let Some(line) = session.line().await? {
+        if session.lines.has_more() && !shared.offers_pipelining() {
+            shared.out_of_turn.push(line);
+            return session.say("503 5.5.1 wait for the reply: pipelining is not offered").await;
+        }
         let (verb, rest) = line.split_once(' ').unwrap_or((&line, ""));
         match verb.to_ascii_uppercase().as_str() {
             "EHLO" | "HELO" => session.hello().await?,
@@ -60,6 +57,9 @@ impl<'a> Session<'a> {
         if self.shared.tls == Tls::Upgrade && !self.encrypted {
             reply.push_str("250-STARTTLS\r\n");
         }
+        if self.shared.offers_pipelining() {
+            reply.push_str("250-PIPELINING\r\n");
+        }
         reply.push_str("250 SIZE 10485760");
         self.forget();
         self.answer(Stage::Hello, &reply).await.map(drop)
@@ -73,10 +73,10 @@ impl<'a> Session<'a> {
         if !self.answer(Stage::StartTls, "220 2.0.0 go ahead").await? {
             return Ok(self);
         }
-        let secured = self.shared.acceptor.accept(self.wire.into_inner()).await?;
+        let secured = self.shared.acceptor.accept(self.lines.into_wire()).await?;
         // Nothing said in the clear counts afterwards.
         Ok(Self {
-            wire: BufStream::new(Box::new(secured)),
+            lines: Lines::new(Box::new(secured)),
             shared: self.shared,
             encrypted: true,
             login: None,
@@ -119,8 +119,12 @@ impl<'a> Session<'a> {
         if self.sender.is_none() {
             return self.say("503 5.5.1 MAIL first").await;
         }
-        if self.answer(Stage::RcptTo, "250 2.1.5 recipient ok").await? {
-            self.recipients.push(recipient);
+        if self.shared.is_greylisted(&recipient) {
+            return self.say("451 4.7.1 greylisted, come again").await;
+        }
+        self.recipients.push(recipient);
+        if !self.answer(Stage::RcptTo, "250 2.1.5 recipient ok").await? {
+            self.recipients.pop();
         }
         Ok(())
     }
@@ -140,16 +144,22 @@ impl<'a> Session<'a> {
             encrypted: self.encrypted,
             login: self.login.clone(),
         };
-        match self.shared.fault(Stage::Body) {
-            None => {
-                // Kept before the reply: whoever saw the 250 finds the mail here.
+        let recipient = mail.recipients.last().cloned();
+        if let Some(fault) = self.shared.plan.next(Stage::Body, recipient.as_deref()) {
+            // A good reply that comes slowly is a good reply.
+            if fault == Fault::Drip {
                 self.shared.mails.push(mail);
-                self.say("250 2.0.0 accepted").await
-            }
-            Some(fault) => {
+            } else {
                 self.shared.unanswered.push(mail);
-                self.go_wrong(fault, "250 2.0.0 accepted").await.map(drop)
             }
+            return self.go_wrong(Stage::Body, fault, "250 2.0.0 accepted").await.map(drop);
+        }
+        // Kept before the reply: whoever saw the 250 finds the mail here.
+        self.shared.mails.push(mail);
+        self.say_well("250 2.0.0 accepted").await?;
+        match self.shared.plan.next(Stage::Accepted, recipient.as_deref()) {
+            None => Ok(()),
+            Some(fault) => self.go_wrong(Stage::Accepted, fault, "").await.map(drop),
         }
     }
 
@@ -167,10 +177,11 @@ impl<'a> Session<'a> {
     async fn message(&mut self) -> Result<Option<Vec<u8>>> {
         let mut raw = Vec::new();
         let mut clean = true;
+        let mut fault = self.shared.plan.next(Stage::Message, self.recipients.last().map(String::as_str));
         loop {
-            let mut line = Vec::new();
-            if self.wire.read_until(b'\n', &mut line).await? == 0 {
-                return Err(Error::from(ErrorKind::UnexpectedEof));
+            let line = self.lines.next().await?.ok_or(Error::from(ErrorKind::UnexpectedEof))?;
+            if let Some(fault) = fault.take() {
+                self.go_wrong(Stage::Message, fault, "").await?;
             }
             if line == b".\r\n" {
                 return Ok(clean.then_some(raw));
@@ -182,24 +193,54 @@ impl<'a> Session<'a> {
 
     /// Says the good reply, or does what the test planned for this stage. Whether it was the good one.
     async fn answer(&mut self, stage: Stage, good: &str) -> Result<bool> {
-        match self.shared.fault(stage) {
-            None => self.say(good).await.map(|()| true),
-            Some(fault) => self.go_wrong(fault, good).await,
+        match self.shared.plan.next(stage, self.recipients.last().map(String::as_str)) {
+            None => self.say_well(good).await.map(|()| true),
+            Some(fault) => self.go_wrong(stage, fault, good).await,
         }
     }
 
-    async fn go_wrong(&mut self, fault: Fault, good: &str) -> Result<bool> {
+    async fn go_wrong(&mut self, stage: Stage, fault: Fault, good: &str) -> Result<bool> {
         match fault {
-            Fault::Reply(code, text) => self.say(&format!("{code} {text}")).await.map(|()| false),
+            Fault::Reply(code, text) => {
+                self.say(&format!("{code} {text}")).await?;
+                if code == 421 { Err(Error::from(ErrorKind::ConnectionAborted)) } else { Ok(false) }
+            }
+            Fault::Words(words) => self.say(words).await.map(|()| false),
             Fault::Drop => Err(Error::from(ErrorKind::ConnectionAborted)),
+            Fault::Reset => {
+                self.lines.end_with_reset()?;
+                Err(Error::from(ErrorKind::ConnectionReset))
+            }
+            Fault::Drip => self.lines.drip(good).await.map(|()| true),
+            Fault::Half => {
+                self.lines.send(good.get(..2).unwrap_or_default().as_bytes()).await?;
+                self.stall(stage).await.map(|()| false)
+            }
             Fault::Stall => {
-                let mut byte = [0];
-                tokio::select! {
-                    permit = self.shared.stalls.acquire() => permit.map_err(Error::other)?.forget(),
-                    // The client left, or talks out of turn; either ends the conversation.
-                    _ = self.wire.read(&mut byte) => return Err(Error::from(ErrorKind::ConnectionAborted)),
+                self.stall(stage).await?;
+                if !good.is_empty() {
+                    self.say(good).await?;
                 }
-                self.say(good).await.map(|()| true)
+                Ok(true)
+            }
+        }
+    }
+
+    /// Says nothing until the test ends it. An error: the client left, or talked out of turn.
+    async fn stall(&mut self, stage: Stage) -> Result<()> {
+        self.shared.stalled.push(stage);
+        let its_turn = matches!(stage, Stage::Message | Stage::Accepted) || self.shared.offers_pipelining();
+        loop {
+            tokio::select! {
+                permit = self.shared.stalls.acquire() => {
+                    permit.map_err(Error::other)?.forget();
+                    return Ok(());
+                }
+                heard = self.lines.hear() => {
+                    if heard? == 0 || !its_turn {
+                        return Err(Error::from(ErrorKind::ConnectionAborted));
+                    }
+                }
             }
         }
     }
@@ -211,14 +252,23 @@ impl<'a> Session<'a> {
     }
 
     async fn line(&mut self) -> Result<Option<String>> {
-        let mut line = String::new();
-        let read = self.wire.read_line(&mut line).await?;
-        Ok((read > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
+        let Some(line) = self.lines.next().await? else { return Ok(None) };
+        let line = String::from_utf8(line).map_err(Error::other)?;
+        Ok(Some(line.trim_end_matches(['\r', '\n']).to_owned()))
+    }
+
+    /// Says a good reply, in many lines where the test wants that.
+    async fn say_well(&mut self, reply: &str) -> Result<()> {
+        match reply.split_once(' ') {
+            Some((code, text)) if self.shared.is_verbose() && !reply.contains('\n') => {
+                self.say(&format!("{code}-{text}\r\n{code}-\r\n{code}-250 and not the end\r\n{code} {text}")).await
+            }
+            _ => self.say(reply).await,
+        }
     }
 
     async fn say(&mut self, reply: &str) -> Result<()> {
-        self.wire.write_all(format!("{reply}\r\n").as_bytes()).await?;
-        self.wire.flush().await
+        self.lines.say(reply).await
     }
 }
 
