@@ -221,20 +221,6 @@ person-no-answers = No answers yet.
 person-decisions = When they were asked, and why not
 person-no-decisions = No purchase or service has been reported for them yet.
 person-may-ask = May be asked at the next occasion.
-decision-asked = Asked by “{ $survey }”, sent { $at }.
-decision-refused = Not asked.
-reason = { $reason ->
-    [unsubscribed] They asked not to be asked.
-    [bounced] E-mails to this address do not arrive.
-    [no_basis] No legal basis was given.
-    [cancelled] The order was cancelled.
-    [too_late] It was too long ago.
-    [open_case] A case of theirs is open; first it has to be solved.
-    [cool_down] They were asked not long ago.
-    [sampled_out] The sample took others.
-   *[duplicate] They were already asked about this.
-}
-reason-next = Again from { $at }.
 person-stop = Stop asking
 person-stop-what = No survey is sent to them any more. Only they can undo it.
 person-stop-button = Stop asking this person

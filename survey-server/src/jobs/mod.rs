@@ -3,6 +3,7 @@
 //! A job holds ids; its runner loads the present state, decides again, acts outside any transaction, and settles.
 
 mod alert;
+mod autopilot;
 mod callback;
 mod campaign;
 mod compose;
@@ -67,6 +68,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Deadline { case } => deadline::run(app, workspace, case).await,
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
         Payload::Inbound { inbound } => inbound::run(app, workspace, inbound).await,
+        Payload::Autopilot => autopilot::run(app, workspace).await,
         Payload::Prune => prune::run(app, job).await,
     }
 }

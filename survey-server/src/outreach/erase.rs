@@ -14,8 +14,8 @@ use crate::store::responses::{Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::workspaces::Workspace;
 use crate::store::{
-    Conn, Id, Json, audit, callbacks, campaign_people, cancellations, cases, clicks, data_requests, decisions,
-    deliveries, events, inbound, invitations, people, responses, rollups, suppressions,
+    Conn, Id, Json, audit, autopilot_members, callbacks, campaign_people, cancellations, cases, clicks, data_requests,
+    decisions, deliveries, events, inbound, invitations, people, responses, rollups, suppressions,
 };
 
 /// What stays of a person's answers.
@@ -119,6 +119,7 @@ pub fn erase(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person, a
         callbacks::delete_about(conn, cx.workspace, ids)?;
         clicks::delete(conn, cx.workspace, ids)?;
     }
+    autopilot_members::delete_by_person(conn, cx.workspace, person.id)?;
     invitations::delete_by_person(conn, cx.workspace, person.id)?;
     decisions::delete_by_person(conn, cx.workspace, person.id)?;
     forget_cancellations(conn, cx, person.id)?;

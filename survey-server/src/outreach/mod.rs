@@ -1,6 +1,7 @@
 //! Who is asked, when, and why not: people, events, invitations, the unsubscribed.
 
 pub mod ask;
+pub mod autopilot;
 pub mod campaign;
 pub mod cancel;
 pub mod connection;
@@ -11,4 +12,5 @@ pub mod person;
 pub mod plan;
 pub mod send;
 pub mod suppress;
+pub mod why;
 pub mod withdraw;

@@ -161,7 +161,11 @@ pub fn weigh(
         delay: SignedDuration::from_secs(wish.delay_secs),
         cancelled,
         duplicate,
-        at_once: wish.at_once || own.is_some_and(|own| own.event_id.is_none() && own.campaign_id.is_none()),
+        // Who was asked for at once is asked at once; what was planned for a time keeps out of quiet hours when it is late.
+        at_once: wish.at_once
+            || own.is_some_and(|own| {
+                own.event_id.is_none() && own.campaign_id.is_none() && own.send_at <= own.created_at
+            }),
         ..Request::about(&person_id, event_id.as_deref().unwrap_or(&person_id), wish.occurred_at.timestamp())
     };
     Ok(decide(&workspace.settings.0.policy, &contact, &request, cx.now.timestamp()))

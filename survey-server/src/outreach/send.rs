@@ -6,6 +6,7 @@ use survey_core::survey::{QuestionKind, Survey, pipe};
 use super::campaign::{self, Gate};
 use super::person;
 use super::plan::{self, Wish};
+use super::why::Obstacle;
 use super::withdraw;
 use crate::clock::Cx;
 use crate::error::Error;
@@ -59,6 +60,7 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
         return Ok(Due::Nothing);
     }
     let begun = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)?;
+    let first = begun.is_none();
     let on_its_way = match begun.map(|delivery| delivery.stage) {
         None | Some(Stage::Queued | Stage::Retry) => false,
         // A crash came between the mail and its end: nothing is decided any more, only settled.
@@ -91,8 +93,16 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
         None => None,
     };
     let answered = responses::find(conn, cx.workspace, invitation.id)?.is_some();
-    if !on_its_way && (answered || row.closed_at.is_some() || person.email.is_none()) {
+    let obstacle = match () {
+        () if on_its_way => None,
+        () if answered => Some(Obstacle::Answered),
+        () if row.closed_at.is_some() => Some(Obstacle::Closed),
+        () if person.email.is_none() => Some(Obstacle::NoChannel),
+        () => None,
+    };
+    if let Some(obstacle) = obstacle {
         withdraw::one(conn, cx, &invitation, &person)?;
+        decisions::insert(conn, &obstacle.entry(cx, &invitation, Decided::Due))?;
         return Ok(Due::Withdrawn);
     }
     let occurred_at = event.as_ref().map_or(invitation.created_at, |event| event.occurred_at);
@@ -119,7 +129,11 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
             Ok(Due::Withdrawn)
         }
         Decision::Ask { at } if at > cx.now.timestamp() => Ok(Due::Later(at.into())),
-        Decision::Ask { .. } => {
+        asked @ Decision::Ask { .. } => {
+            if first {
+                let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &asked, Some(invitation.id));
+                decisions::insert(conn, &entry)?;
+            }
             let survey = surveys::definition(conn, cx.workspace, row.id, invitation.survey_version)?;
             let delivery = delivery_of(conn, cx, &invitation, &person)?;
             Ok(Due::Mail(Box::new(Letter {

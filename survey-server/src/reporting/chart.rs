@@ -37,7 +37,7 @@ const BARS_BOTTOM: f64 = 232.0;
 const LEFT: f64 = 7.0;
 
 /// A number in an attribute: at most two decimals.
-struct N(f64);
+pub(super) struct N(pub(super) f64);
 
 impl fmt::Display for N {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,7 +47,7 @@ impl fmt::Display for N {
 }
 
 /// A text in an attribute or an element.
-struct T<'a>(&'a str);
+pub(super) struct T<'a>(pub(super) &'a str);
 
 impl fmt::Display for T<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

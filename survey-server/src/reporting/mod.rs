@@ -1,8 +1,10 @@
 //! What is real in the numbers: scores with intervals, trends, reaction times.
 
 pub mod chart;
+pub mod columns;
 pub mod export;
 pub mod facts;
+pub mod outreach;
 pub mod overview;
 pub mod reaction;
 pub mod reading;

@@ -39,6 +39,15 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Ev
     Ok(events::table.find((workspace, id)).select(Event::as_select()).first(conn).optional()?)
 }
 
+/// The events of these ids.
+pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Event>, Error> {
+    Ok(events::table
+        .filter(events::workspace_id.eq(workspace))
+        .filter(events::id.eq_any(ids))
+        .select(Event::as_select())
+        .load(conn)?)
+}
+
 /// Whether any was ever reported.
 pub fn any(conn: &mut Conn, workspace: WorkspaceId) -> Result<bool, Error> {
     let found: Option<Id> =

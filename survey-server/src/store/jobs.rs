@@ -49,6 +49,8 @@ pub enum Payload {
         /// The message.
         inbound: Id,
     },
+    /// Plan the autopilot's next turns.
+    Autopilot,
     /// Delete what nobody needs any more.
     Prune,
 }
@@ -77,6 +79,7 @@ impl Payload {
             Payload::Deadline { .. } => "deadline",
             Payload::Campaign { .. } => "campaign",
             Payload::Inbound { .. } => "inbound",
+            Payload::Autopilot => "autopilot",
             Payload::Prune => "prune",
         }
     }

@@ -5,6 +5,7 @@
 
 pub mod api_keys;
 pub mod audit;
+pub mod autopilot_members;
 pub mod backup;
 pub mod callbacks;
 pub mod campaign_people;

@@ -249,6 +249,8 @@ diesel::table! {
         expires_at -> BigInt,
         created_at -> BigInt,
         campaign_id -> Nullable<Id>,
+        reminders -> Integer,
+        reminded_at -> Nullable<BigInt>,
     }
 }
 
@@ -621,6 +623,24 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    autopilot_members (workspace_id, platform, person_id) {
+        workspace_id -> Integer,
+        platform -> Text,
+        person_id -> Id,
+        id -> Id,
+        properties -> Text,
+        next_at -> BigInt,
+        turn_at -> Nullable<BigInt>,
+        invitation_id -> Nullable<Id>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     workspaces,
     users,
@@ -637,6 +657,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     decisions,
     invitations,
+    autopilot_members,
     campaigns,
     campaign_people,
     deliveries,

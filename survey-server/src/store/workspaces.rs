@@ -1,8 +1,10 @@
 //! Workspaces and their settings.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use survey_core::outreach::Policy;
+use survey_core::outreach::{Policy, Reminders, Weekdays};
 use survey_core::recovery::Calendar;
 
 use super::schema::workspaces;
@@ -45,6 +47,12 @@ pub struct Settings {
     pub plan: Vec<Ask>,
     /// Types of event that take back the order or the event they name: nobody is asked about it any more.
     pub cancels: Vec<String>,
+    /// Asking everyone once per cadence.
+    pub autopilot: Autopilot,
+    /// How often those are reminded who say nothing; off until somebody switches it on.
+    pub reminders: Reminders,
+    /// The same for single surveys, by their keys.
+    pub reminders_by_survey: BTreeMap<String, Reminders>,
     /// When the business works, for deadlines in business hours.
     pub calendar: Calendar,
     /// Properties that reports are cut by.
@@ -70,6 +78,51 @@ pub struct Ask {
     pub delay_minutes: i64,
 }
 
+/// Asks every member once per cadence, in the hours and on the days of the week that are set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Autopilot {
+    /// Whether it asks.
+    pub active: bool,
+    /// The key of the survey that asks; none: the default survey.
+    pub survey: Option<String>,
+    /// Days from one turn of a member to the next.
+    pub every_days: u32,
+    /// Days on which people are asked.
+    pub weekdays: Weekdays,
+    /// The hour of their day from which people are asked, 0 to 23.
+    pub from_hour: u8,
+    /// The hour before which they are asked, 1 to 24.
+    pub until_hour: u8,
+    /// When it was first set.
+    pub created_at: Option<Time>,
+    /// When it was last set.
+    pub updated_at: Option<Time>,
+}
+
+impl Default for Autopilot {
+    /// Off; once a quarter, on working days from 9 to 12.
+    fn default() -> Self {
+        Autopilot {
+            active: false,
+            survey: None,
+            every_days: 91,
+            weekdays: Weekdays::WORKING,
+            from_hour: 9,
+            until_hour: 12,
+            created_at: None,
+            updated_at: None,
+        }
+    }
+}
+
+impl Settings {
+    /// How often the silent are reminded of a survey.
+    pub fn reminders_of(&self, survey: &str) -> Reminders {
+        self.reminders_by_survey.get(survey).copied().unwrap_or(self.reminders)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         let ask = |event: &str| Ask { event: event.to_owned(), survey: None, delay_minutes: 0 };
@@ -81,6 +134,9 @@ impl Default for Settings {
             policy: Policy::default(),
             plan: vec![ask("order.delivered"), ask("order.fulfilled"), ask("service.completed")],
             cancels: ["order.cancelled", "order.refunded"].map(str::to_owned).to_vec(),
+            autopilot: Autopilot::default(),
+            reminders: Reminders { at_most: 0, after_days: 4 },
+            reminders_by_survey: BTreeMap::new(),
             calendar: Calendar::default(),
             dimensions: ["branch", "product", "courier", "agent", "country"].map(str::to_owned).to_vec(),
             link_days: 60,

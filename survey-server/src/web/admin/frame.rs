@@ -17,6 +17,7 @@ pub enum Room {
     Responses,
     Cases,
     People,
+    Outreach,
     Surveys,
     Settings,
 }

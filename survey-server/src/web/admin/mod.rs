@@ -17,6 +17,7 @@ mod frame;
 mod guard;
 mod language;
 mod member;
+mod outreach;
 mod paging;
 mod password;
 mod people;

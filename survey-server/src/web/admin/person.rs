@@ -1,9 +1,6 @@
 //! One person: what they said, when they were asked and why not; stop asking, erase.
 
-use actix_web::http::StatusCode;
-use actix_web::web;
-use serde::Serialize;
-use survey_core::outreach::Decision;
+use std::collections::BTreeMap;
 
 use super::answers::{self, PropertyLine};
 use super::error::AdminResult;
@@ -16,15 +13,16 @@ use super::row::{CaseRow, ResponseRow, Rows, called};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::erase::{self, Keep};
-use crate::outreach::plan::{self, Wish};
-use crate::outreach::{suppress, withdraw};
+use crate::outreach::{suppress, why, withdraw};
 use crate::store::cases::{self, Filter};
-use crate::store::decisions::{self, Decided, Outcome};
-use crate::store::jobs::Class;
+use crate::store::decisions::{self, Outcome};
 use crate::store::people::Person;
 use crate::store::suppressions::Reason;
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Id, Time, audit, events, people, responses, surveys, workspaces};
+use actix_web::http::StatusCode;
+use actix_web::web;
+use serde::Serialize;
 
 /// So much of a person's history is shown.
 const MOST: i64 = 100;
@@ -32,7 +30,7 @@ const MOST: i64 = 100;
 #[derive(Serialize)]
 struct Content {
     person: Shown,
-    next: Next,
+    now: Vec<NowLine>,
     cases: Vec<CaseRow>,
     responses: Vec<ResponseRow>,
     decisions: Vec<DecisionLine>,
@@ -52,21 +50,21 @@ struct Shown {
     created_at: Time,
 }
 
+/// Whether one survey would ask the person at this moment.
 #[derive(Serialize)]
-struct Next {
-    may_ask: bool,
-    reason: Option<&'static str>,
-    eligible_at: Option<Time>,
+struct NowLine {
+    survey: String,
+    sentence: String,
+    asked: bool,
 }
 
+/// A decision that was made, in words.
 #[derive(Serialize)]
 struct DecisionLine {
     at: Time,
-    outcome: &'static str,
+    stage: &'static str,
     survey: Option<String>,
-    send_at: Option<Time>,
-    reason: Option<String>,
-    eligible_at: Option<Time>,
+    sentence: String,
     event: Option<String>,
     tone: &'static str,
 }
@@ -106,10 +104,10 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content,
     let standing = suppress::standing(conn, cx, &person)?;
     let reachable = person.email.is_some() || person.phone.is_some();
     Ok(Content {
-        next: next(conn, cx, &workspace, &person)?,
+        now: now(conn, cx, reader, &workspace, &person)?,
         cases: rows.cases(conn, cx, &opened, reader.may(Action::WorkCases))?,
         responses: rows.responses(conn, cx, &said)?,
-        decisions: decisions(conn, cx, id)?,
+        decisions: decisions(conn, cx, reader, &workspace, id)?,
         properties: answers::properties(&person.properties.0),
         may: May {
             stop: reader.may(Action::WorkCases) && reachable && !standing.unsubscribed,
@@ -128,56 +126,53 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content,
     })
 }
 
-/// Whether the person could be asked at this moment by the default survey, and if not, why and from when.
-fn next(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person) -> Result<Next, Error> {
-    let free = Next { may_ask: true, reason: None, eligible_at: None };
-    let key = &workspace.settings.0.default_survey;
-    let Some(survey) = surveys::find_by_key(conn, cx.workspace, key)? else { return Ok(free) };
-    let wish = Wish {
-        survey: &survey,
-        event: None,
-        properties: person.properties.0.clone(),
-        occurred_at: cx.now,
-        delay_secs: 0,
-        at_once: true,
-        // The grounds come with the next event; here they are not in question.
-        basis: Some(survey_core::outreach::Basis::LegitimateInterest),
-        class: Class::Single,
-    };
-    Ok(match plan::weigh(conn, cx, workspace, person, &wish, None)? {
-        Decision::Ask { .. } => free,
-        Decision::Refuse { reason, next_eligible, .. } => {
-            Next { may_ask: false, reason: Some(reason.name()), eligible_at: next_eligible.map(Into::into) }
-        }
-    })
-}
-
-fn decisions(conn: &mut Conn, cx: &Cx, person: Id) -> Result<Vec<DecisionLine>, Error> {
+/// What each open survey would decide at this moment.
+fn now(
+    conn: &mut Conn,
+    cx: &Cx,
+    reader: &Reader,
+    workspace: &Workspace,
+    person: &Person,
+) -> Result<Vec<NowLine>, Error> {
     let mut lines = Vec::new();
-    for decided in decisions::list_by_person(conn, cx.workspace, person, MOST)? {
-        let survey = surveys::load(conn, cx.workspace, decided.survey_id)?.name;
-        let event = match decided.event_id {
-            Some(id) => events::find(conn, cx.workspace, id)?,
-            None => None,
+    for (survey, line) in why::now(conn, cx, workspace, person)? {
+        let asked = line.outcome == Outcome::Scheduled;
+        let sentence = if asked {
+            reader.text("person-may-ask", &[])?
+        } else {
+            why::sentence(&line, reader.language(), &workspace.zone())?
         };
-        let event = event.map(|event| format!("{} {}", event.kind, event.external_id));
-        lines.push(decision(decided, survey, event));
+        lines.push(NowLine { survey: survey.name, sentence, asked });
     }
     Ok(lines)
 }
 
-fn decision(decided: Decided, survey: String, event: Option<String>) -> DecisionLine {
-    let asked = decided.outcome == Outcome::Scheduled;
-    DecisionLine {
-        at: decided.at,
-        outcome: if asked { "asked" } else { "refused" },
-        survey: Some(survey),
-        send_at: asked.then(|| decided.send_at.unwrap_or(decided.at)),
-        reason: decided.reason.filter(|_| !asked),
-        eligible_at: decided.next_eligible_at,
-        event,
-        tone: if asked { "good" } else { "" },
+fn decisions(
+    conn: &mut Conn,
+    cx: &Cx,
+    reader: &Reader,
+    workspace: &Workspace,
+    person: Id,
+) -> Result<Vec<DecisionLine>, Error> {
+    let names: BTreeMap<i32, String> =
+        surveys::list(conn, cx.workspace)?.into_iter().map(|survey| (survey.id, survey.name)).collect();
+    let found = decisions::list_by_person(conn, cx.workspace, person, MOST)?;
+    let ids: Vec<Id> = found.iter().filter_map(|decided| decided.event_id).collect();
+    let events: BTreeMap<Id, _> =
+        events::list_by_ids(conn, cx.workspace, &ids)?.into_iter().map(|event| (event.id, event)).collect();
+    let mut lines = Vec::with_capacity(found.len());
+    for decided in found {
+        let event = decided.event_id.and_then(|id| events.get(&id));
+        lines.push(DecisionLine {
+            at: decided.at,
+            stage: decided.stage.word(),
+            survey: names.get(&decided.survey_id).cloned(),
+            sentence: why::sentence(&decided, reader.language(), &workspace.zone())?,
+            event: event.map(|event| format!("{} {}", event.kind, event.external_id)),
+            tone: if decided.outcome == Outcome::Scheduled { "good" } else { "" },
+        });
     }
+    Ok(lines)
 }
 
 /// POST /admin/people/{id}/unsubscribe

@@ -6,8 +6,8 @@ use actix_web::{Route, guard, web};
 
 use super::role::Action;
 use super::{
-    case, case_step, cases, dashboard, forgot, language, password, people, person, response, responses, settings,
-    setup, sign_in, survey_edit, surveys,
+    case, case_step, cases, dashboard, forgot, language, outreach, password, people, person, response, responses,
+    settings, setup, sign_in, survey_edit, surveys,
 };
 use crate::web::error::nothing_here;
 
@@ -108,6 +108,8 @@ pub const TABLE: &[Entry] = &[
     at("/people/{id}").get(READ, || reads().to(person::show)),
     at("/people/{id}/unsubscribe").post(WORK, || web::post().to(person::stop)),
     at("/people/{id}/erase").post(ERASE, || web::post().to(person::erase)),
+    at("/outreach").get(READ, || reads().to(outreach::show)),
+    at("/outreach/decisions").get(READ, || reads().to(outreach::show_decisions)),
     at("/surveys").get(READ, || reads().to(surveys::show)),
     at("/surveys/new")
         .get(EDIT, || reads().to(survey_edit::show_new))

@@ -40,7 +40,18 @@ impl Page {
     }
 
     /// The answer, of rows that were read with [`Page::probe`].
-    pub fn answer(self, request: &HttpRequest, cx: &Cx, mut rows: Vec<Value>) -> HttpResponse {
+    pub fn answer(self, request: &HttpRequest, cx: &Cx, rows: Vec<Value>) -> HttpResponse {
+        self.answer_with(request, cx, rows, &[])
+    }
+
+    /// The same with more fields beside the list.
+    pub fn answer_with(
+        self,
+        request: &HttpRequest,
+        cx: &Cx,
+        mut rows: Vec<Value>,
+        beside: &[(&str, Value)],
+    ) -> HttpResponse {
         let more = rows.len() as i64 > self.limit;
         rows.truncate(self.limit as usize);
         let next = more.then(|| encode(&(self.offset + self.limit).to_string()));
@@ -48,7 +59,11 @@ impl Page {
         if let Some(cursor) = &next {
             answer.insert_header((header::LINK, link_header::next(request, cx, &[("cursor", cursor)])));
         }
-        answer.json(json!({"data": rows, "next": next}))
+        let mut body = json!({"data": rows, "next": next});
+        for (name, value) in beside {
+            body[*name] = value.clone();
+        }
+        answer.json(body)
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod bounces;
 pub mod cases;
+pub mod decisions;
 pub mod document;
 pub mod events;
 pub mod listing;
@@ -38,6 +39,7 @@ pub fn table() -> Table {
     cases::routes(&mut table);
     rules::routes(&mut table);
     reports::routes(&mut table);
+    decisions::routes(&mut table);
     document::routes(&mut table);
     table
 }

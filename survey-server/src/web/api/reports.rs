@@ -8,9 +8,12 @@ use survey_core::trend::Bucket;
 use super::table::Table;
 use super::{answer, shape};
 use crate::error::Error;
+use crate::reporting::outreach::{self as ledger, Count, Report};
 use crate::reporting::reading::{self, Wanted};
 use crate::reporting::score::{Counts, Measure};
 use crate::reporting::trend;
+use crate::store::decisions::Stage;
+use crate::store::workspaces::day_date;
 use crate::web::auth::Program;
 use crate::web::body::{Fields, query};
 use crate::web::error::ApiResult;
@@ -19,6 +22,7 @@ use crate::web::error::ApiResult;
 pub fn routes(table: &mut Table) {
     table.on(__path_score, score);
     table.on(__path_trend, trend);
+    table.on(__path_outreach, outreach);
 }
 
 fn wanted(fields: &mut Fields) -> Wanted {
@@ -102,6 +106,73 @@ pub async fn trend(program: Program, request: HttpRequest) -> ApiResult {
             "until": found.last.to_string(),
         },
     })))
+}
+
+/// Who was asked and who was not, by reason, survey and day.
+///
+/// Whole days in the workspace's zone, at most 366; without `since` and `until` the last 30. The decisions behind each
+/// number are in `/v1/decisions`.
+#[utoipa::path(
+    get, path = "/v1/reports/outreach", tag = "reports", operation_id = "report_outreach",
+    params(
+        ("survey" = Option<String>, Query, description = "A survey's key; otherwise all surveys"),
+        ("since" = Option<String>, Query, description = "The first day's moment, RFC 3339"),
+        ("until" = Option<String>, Query, description = "The last day's moment, RFC 3339"),
+    ),
+    responses((status = 200, body = shape::OutreachReport), (status = 422, body = shape::Refused)),
+)]
+pub async fn outreach(program: Program, request: HttpRequest) -> ApiResult {
+    let mut fields = query(&request);
+    let wanted =
+        ledger::Wanted { survey: fields.text("survey"), since: fields.moment("since"), until: fields.moment("until") };
+    fields.finish()?;
+    let report = program.read(move |conn, cx| ledger::report(conn, cx, &wanted)).await?;
+    let surveys: Vec<Value> = report
+        .surveys
+        .iter()
+        .filter(|(id, ..)| report.sum(|count| count.survey_id == *id) > 0)
+        .map(|(id, key, _)| json!({"survey": key, "stages": stages(&report, |count| count.survey_id == *id)}))
+        .collect();
+    let days: Vec<Value> = (report.first..=report.last)
+        .map(|day| json!({"day": day_date(day).to_string(), "stages": stages(&report, |count| count.day == day)}))
+        .collect();
+    Ok(HttpResponse::Ok().json(json!({
+        "stages": stages(&report, |_| true),
+        "surveys": surveys,
+        "days": days,
+        "definitions": {
+            "arrival": "decisions made when an event or a request arrived",
+            "due": "decisions made again when the mail of a planned invitation was due",
+            "reminder": "decisions made when a reminder was due",
+            "asked": "the decision was to ask: an invitation was planned, its mail or a reminder was handed to sending",
+            "refused": "the decision was not to ask, for the reason given; a person may be refused several times",
+        },
+        "query": {
+            "survey": report.survey,
+            "since": day_date(report.first).to_string(),
+            "until": day_date(report.last).to_string(),
+            "zone": report.workspace.settings.0.zone,
+        },
+    })))
+}
+
+/// Asked, refused and refused by reason, at each stage.
+fn stages(report: &Report, holds: impl Fn(&Count) -> bool) -> Value {
+    let mut stages = serde_json::Map::new();
+    for stage in Stage::ALL {
+        let of_stage = |count: &Count| count.stage == stage && holds(count);
+        let mut reasons = serde_json::Map::new();
+        for count in report.counts.iter().filter(|count| of_stage(count)) {
+            if let Some(reason) = &count.reason {
+                let before = reasons.get(reason).and_then(Value::as_i64).unwrap_or(0);
+                reasons.insert(reason.clone(), (before + count.count).into());
+            }
+        }
+        let asked = report.sum(|count| of_stage(count) && count.reason.is_none());
+        let refused = report.sum(|count| of_stage(count) && count.reason.is_some());
+        stages.insert(stage.word().to_owned(), json!({"asked": asked, "refused": refused, "reasons": reasons}));
+    }
+    Value::Object(stages)
 }
 
 /// A number with all that it needs to be read rightly.

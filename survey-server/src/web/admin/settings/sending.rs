@@ -161,7 +161,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         Payload::Callback { .. } => ("callback", None),
         Payload::Alert { .. } | Payload::Deadline { .. } => ("alert", None),
         Payload::Inbound { .. } => ("inbound", None),
-        Payload::Campaign { .. } | Payload::Prune => ("upkeep", None),
+        Payload::Campaign { .. } | Payload::Autopilot | Payload::Prune => ("upkeep", None),
     })
 }
 

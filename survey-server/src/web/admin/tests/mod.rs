@@ -3,6 +3,7 @@
 mod access;
 mod case_steps;
 mod doors;
+mod outreach;
 mod pages;
 mod people;
 mod settings;

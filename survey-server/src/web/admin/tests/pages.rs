@@ -6,7 +6,7 @@ use crate::mail::EmailAddress;
 use crate::store::deliveries;
 use crate::store::jobs::{self, Class, Job, Payload};
 
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 18] = [
     "/admin?range=w4",
     "/admin",
     "/admin?range=m12",
@@ -16,6 +16,8 @@ const PAGES: [&str; 16] = [
     "/admin/cases",
     "/admin/cases?view=resolved",
     "/admin/people",
+    "/admin/outreach?range=d7",
+    "/admin/outreach/decisions?outcome=refused&reason=cool_down",
     "/admin/surveys",
     "/admin/surveys/default",
     "/admin/surveys/new?template=post-delivery",

@@ -32,7 +32,7 @@ async fn who_says_stop_is_not_asked_any_more() {
     house.get(&agent, &path).await.expect(200).says("May be asked at the next occasion");
 
     house.post(&agent, &format!("{path}/unsubscribe"), &[]).await.expect(303);
-    house.get(&agent, &path).await.expect(200).says("They asked not to be asked");
+    house.get(&agent, &path).await.expect(200).says("Not asked: they unsubscribed");
     house.get(&agent, "/admin/people").await.expect(200).says("unsubscribed");
     let standing = house.app.db.read_now(|conn| suppress::standing(conn, &house.cx(), &person[0])).unwrap();
     assert!(standing.unsubscribed);

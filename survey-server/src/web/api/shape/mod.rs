@@ -1,6 +1,7 @@
 //! The shapes of bodies and answers, for the OpenAPI document. A test holds the answers against them.
 
 mod dialect;
+mod outreach;
 mod own;
 mod recovery;
 
@@ -8,6 +9,7 @@ pub use dialect::{
     Bounced, Done, Metrics, PersonAsked, PersonChange, PersonListed, PersonWhole, PersonWrite, Response,
     ResponseChange, ResponseWrite, Unsubscribe, Unsubscribed,
 };
+pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
 pub use own::{
     Decision, EventBatch, EventPerson, EventTaken, EventWrite, EventsTaken, Refused, Rules, ScoreReport, Survey,
     SurveyBrief, Surveys, TrendPoint, TrendReport,

@@ -98,6 +98,9 @@ async fn answers_have_the_fields_that_are_documented() {
         ("CaseWhole", whole_case),
         ("Rules", house.get("/v1/rules").await.body),
         ("TrendReport", house.get("/v1/reports/trend").await.body),
+        ("OutreachReport", house.get("/v1/reports/outreach").await.body),
+        ("Decided", house.get("/v1/decisions").await.body["data"][0].clone()),
+        ("DecisionsOfPerson", house.get("/v1/people/email:eve@example.com/decisions").await.body),
         ("Refused", house.get("/v1/cases/none").await.body),
     ];
     for (name, body) in table {

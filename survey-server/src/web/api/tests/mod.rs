@@ -2,6 +2,7 @@
 
 mod access;
 mod cases;
+mod decisions;
 mod document;
 mod events;
 mod people;
