@@ -52,6 +52,15 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<In
     Ok(invitations::table.find((workspace, id)).select(Invitation::as_select()).first(conn).optional()?)
 }
 
+/// The invitations of these ids.
+pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Invitation>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::id.eq_any(ids))
+        .select(Invitation::as_select())
+        .load(conn)?)
+}
+
 /// Adds one.
 pub fn insert(conn: &mut Conn, invitation: &Invitation) -> Result<(), Error> {
     diesel::insert_into(invitations::table).values(invitation).execute(conn)?;

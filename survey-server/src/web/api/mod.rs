@@ -4,6 +4,7 @@
 //! handlers, in their `#[utoipa::path]`: it registers them and documents them at once ([`table()`]).
 
 pub mod answer;
+pub mod autopilot;
 pub mod bounces;
 pub mod cases;
 pub mod decisions;
@@ -33,6 +34,7 @@ pub fn table() -> Table {
     metrics::routes(&mut table);
     unsubscribes::routes(&mut table);
     bounces::routes(&mut table);
+    autopilot::routes(&mut table);
     surveys::routes(&mut table);
     events::routes(&mut table);
     webhooks::routes(&mut table);

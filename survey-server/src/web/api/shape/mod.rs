@@ -1,10 +1,14 @@
 //! The shapes of bodies and answers, for the OpenAPI document. A test holds the answers against them.
 
+mod autopilot;
 mod dialect;
 mod outreach;
 mod own;
 mod recovery;
 
+pub use autopilot::{
+    Autopilot, AutopilotJoined, AutopilotLeave, AutopilotLeft, AutopilotMember, AutopilotMemberWrite, AutopilotWrite,
+};
 pub use dialect::{
     Bounced, Done, Metrics, PersonAsked, PersonChange, PersonListed, PersonWhole, PersonWrite, Response,
     ResponseChange, ResponseWrite, Unsubscribe, Unsubscribed,

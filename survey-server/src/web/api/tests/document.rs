@@ -20,7 +20,7 @@ async fn every_documented_path_is_registered_for_its_methods_with_and_without_th
     assert!(paths.len() >= 25, "{}", paths.len());
     for (path, item) in paths {
         let filled = path.replace("{id}", "none").replace("{email}", "none").replace("{key}", "none");
-        let filled = filled.replace("{delivery}", "none");
+        let filled = filled.replace("{delivery}", "none").replace("{platform}", "email");
         for method in keys(item) {
             let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
             for path in [filled.clone(), format!("{}.json", filled.trim_end_matches(".json"))] {

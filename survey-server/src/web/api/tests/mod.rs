@@ -1,6 +1,7 @@
 //! The API over real requests: a migrated database in a temporary folder, a clock that stands still, no network.
 
 mod access;
+mod autopilot;
 mod cases;
 mod decisions;
 mod document;
