@@ -4,7 +4,9 @@ use super::JobError;
 use crate::account::session;
 use crate::app::App;
 use crate::store::jobs::Job;
-use crate::store::{audit, callbacks, cancellations, clicks, deliveries, idempotency, inbound, sessions};
+use crate::store::{
+    audit, callbacks, cancellations, clicks, deliveries, idempotency, inbound, sessions, soft_bounces,
+};
 
 /// Days that are kept, by what.
 const CLICKS: i64 = 90;
@@ -15,6 +17,7 @@ const INBOUND: i64 = 7;
 const CANCELLATIONS: i64 = 400;
 const IDEMPOTENCY: i64 = 1;
 const AUDIT: i64 = 730;
+const SOFT_BOUNCES: i64 = 30;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let now = app.clock.now();
@@ -27,6 +30,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     app.db.write(move |conn| cancellations::prune(conn, before(CANCELLATIONS))).await?;
     app.db.write(move |conn| idempotency::prune(conn, before(IDEMPOTENCY))).await?;
     app.db.write(move |conn| audit::prune(conn, before(AUDIT))).await?;
+    app.db.write(move |conn| soft_bounces::prune(conn, before(SOFT_BOUNCES))).await?;
     app.db.write(move |conn| sessions::prune(conn, now, session::idle_since(now))).await?;
     tracing::debug!(workspace = job.workspace_id, "pruned");
     Err(JobError::Retry { at: Some(now.plus_days(1)), why: String::new() })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use survey_core::Properties;
 use survey_core::response::Answer;
 
-use super::cancel;
+use super::{cancel, suppress};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::rollup;
@@ -128,6 +128,7 @@ pub fn erase(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person, a
     data_requests::delete_by_person(conn, cx.workspace, person.id)?;
     suppressions::forget_person(conn, cx.workspace, person.id)?;
     campaign_people::delete_person(conn, cx.workspace, person.id, person.email_key.as_deref())?;
+    suppress::forget_bounces(conn, cx, person)?;
     people::delete(conn, cx.workspace, person.id)?;
     audit::note(conn, cx, actor, "person.erase", &person.id.to_string())
 }

@@ -34,6 +34,7 @@ pub mod rollups;
 pub mod rules;
 pub mod schema;
 pub mod sessions;
+pub mod soft_bounces;
 pub mod suppressions;
 pub mod surveys;
 pub mod take;

@@ -191,6 +191,17 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+
+    soft_bounces (workspace_id, address_hash, source) {
+        workspace_id -> Integer,
+        address_hash -> Binary,
+        source -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use super::super::types::sql::Id;
 
     events (workspace_id, id) {
@@ -654,6 +665,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     rules,
     people,
     suppressions,
+    soft_bounces,
     events,
     decisions,
     invitations,

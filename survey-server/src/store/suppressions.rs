@@ -15,10 +15,15 @@ text_enum! {
         Unsubscribed => "unsubscribed",
         /// The address does not exist.
         HardBounce => "hard_bounce",
+        /// Mails to the address came back several times, for now.
+        SoftBounce => "soft_bounce",
         /// The person called it spam.
         Complaint => "complaint",
     }
 }
+
+/// Reasons that leave with the address: a person who has another one may be asked there.
+const OF_THE_ADDRESS: [Reason; 2] = [Reason::HardBounce, Reason::SoftBounce];
 
 /// One address and one reason.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -43,6 +48,17 @@ pub fn insert(conn: &mut Conn, suppression: &Suppression) -> Result<bool, Error>
     Ok(rows == 1)
 }
 
+/// Lets an address rest until a moment, also if it rested before.
+pub fn rest(conn: &mut Conn, suppression: &Suppression) -> Result<(), Error> {
+    each!(conn, c => diesel::insert_into(suppressions::table)
+        .values(suppression)
+        .on_conflict((suppressions::workspace_id, suppressions::address_hash, suppressions::reason))
+        .do_update()
+        .set((suppressions::since.eq(suppression.since), suppressions::until.eq(suppression.until)))
+        .execute(c))?;
+    Ok(())
+}
+
 /// The reasons that hold for any of these hashes (one address under several keys), and what the person said under an
 /// address they no longer have; a bounce is the address's alone.
 pub fn reasons(
@@ -57,7 +73,7 @@ pub fn reasons(
         .filter(
             suppressions::address_hash
                 .eq_any(hashes)
-                .or(suppressions::person_id.eq(Some(person)).and(suppressions::reason.ne(Reason::HardBounce))),
+                .or(suppressions::person_id.eq(Some(person)).and(suppressions::reason.ne_all(OF_THE_ADDRESS))),
         )
         .filter(suppressions::until.is_null().or(suppressions::until.gt(now)))
         .select((suppressions::reason, suppressions::until))

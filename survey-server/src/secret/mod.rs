@@ -3,6 +3,10 @@
 //! Every use has its own key, `HMAC-SHA256(secret key, use)`, so that nothing made for one purpose stands in for
 //! another. Older keys still verify and decrypt.
 
+mod mailbox;
+
+pub use self::mailbox::{Addressed, Mailbox};
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::{aead, hmac};
@@ -72,6 +76,7 @@ struct KeySet {
     link: hmac::Key,
     address: hmac::Key,
     cookie: hmac::Key,
+    mail: hmac::Key,
     seal: [u8; 32],
 }
 
@@ -82,7 +87,8 @@ impl KeySet {
         let mut seal = [0; 32];
         seal.copy_from_slice(hmac::sign(&master, b"seal").as_ref());
         let id = hmac::sign(&master, b"id").as_ref().first().copied().unwrap_or_default();
-        KeySet { id, link: key("link"), address: key("address"), cookie: key("cookie"), seal }
+        let (link, address, cookie, mail) = (key("link"), key("address"), key("cookie"), key("mail"));
+        KeySet { id, link, address, cookie, mail, seal }
     }
 }
 
