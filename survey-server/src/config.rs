@@ -8,7 +8,7 @@ use ipnet::IpNet;
 
 use crate::callback::OutboundPolicy;
 use crate::clock::Ids;
-use crate::mail::{Correspondent, EmailAddress, SmtpConfig};
+use crate::mail::{Correspondent, Dkim, EmailAddress, SmtpConfig};
 use crate::store::conn::DatabaseUrl;
 
 /// The commented defaults, which are also the documentation.
@@ -39,6 +39,12 @@ pub struct Config {
     pub mail_from: Correspondent,
     /// Where mails go without SMTP.
     pub outbox_dir: PathBuf,
+    /// The key that signs mails, if we sign.
+    pub dkim: Option<DkimFile>,
+    /// The domain that bounces come back to, in ASCII; none: to the sender.
+    pub bounce_domain: Option<String>,
+    /// Where the receiver of bounces listens, if there is one.
+    pub inbound_smtp_bind: Option<SocketAddr>,
     /// The secret key; none: a file beside the SQLite database.
     pub secret_key: Option<String>,
     /// Older keys.
@@ -57,6 +63,15 @@ pub struct Config {
     pub database_connections: u32,
     /// How many jobs run at once.
     pub job_workers: usize,
+}
+
+/// Where the key that signs mails is, and under which name its public half is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DkimFile {
+    /// A PEM file.
+    pub path: PathBuf,
+    /// The name in DNS, before `._domainkey.`
+    pub selector: String,
 }
 
 /// Settings as words, before they are checked.
@@ -142,9 +157,11 @@ impl Config {
             let name = env_name(name);
             move |text: String| problem(name, text)
         };
-        let bind: SocketAddr = words.get("bind").parse().map_err(|_not_an_address| {
-            problem("SURVEY_BIND", format!("{:?} is not an address and port such as 127.0.0.1:8080", words.get("bind")))
-        })?;
+        let bind = checked_bind(words.get("bind"), "127.0.0.1:8080").map_err(wrong("bind"))?;
+        let inbound_smtp_bind = match words.get("inbound_smtp_bind") {
+            "" => None,
+            bind => Some(checked_bind(bind, "0.0.0.0:25").map_err(wrong("inbound_smtp_bind"))?),
+        };
         let public_url = match words.get("public_url") {
             "" => format!("http://{bind}"),
             url => checked_url(url).map_err(wrong("public_url"))?,
@@ -166,6 +183,9 @@ impl Config {
             rate_limit: words.get("rate_limit") != "off",
             log: words.get("log").to_owned(),
             outbox_dir: PathBuf::from(words.get("outbox_dir")),
+            dkim: dkim(words)?,
+            bounce_domain: checked_domain(words.get("bounce_domain")).map_err(wrong("bounce_domain"))?,
+            inbound_smtp_bind,
             http_workers: words.number("http_workers")?,
             database_connections: words.number("database_connections")?,
             job_workers: words.number::<usize>("job_workers")?.max(1),
@@ -201,6 +221,15 @@ impl Config {
         Ok(key)
     }
 
+    /// What signs mails, if we sign: the key is read from its file.
+    pub fn signer(&self) -> Result<Option<Dkim>, ConfigError> {
+        let Some(DkimFile { path, selector }) = &self.dkim else { return Ok(None) };
+        let wrong = |text: String| problem("SURVEY_DKIM_KEY", format!("{} {text}", path.display()));
+        let pem = std::fs::read(path).map_err(|error| wrong(format!("cannot be read: {error}")))?;
+        let dkim = Dkim::from_pem(&pem, selector, self.mail_from.address.domain());
+        dkim.map(Some).map_err(|error| wrong(error.to_string()))
+    }
+
     /// Whether cookies may travel over plain http: only where the public address is http.
     pub fn secure_cookies(&self) -> bool {
         self.public_url.starts_with("https://")
@@ -228,6 +257,34 @@ fn checked_url(url: &str) -> Result<String, String> {
         return Err(format!("{url:?} must not have a query or a fragment"));
     }
     Ok(url.trim_end_matches('/').to_owned())
+}
+
+fn checked_bind(bind: &str, example: &str) -> Result<SocketAddr, String> {
+    bind.parse().map_err(|_not_an_address| format!("{bind:?} is not an address and port such as {example}"))
+}
+
+fn checked_domain(domain: &str) -> Result<Option<String>, String> {
+    if domain.is_empty() {
+        return Ok(None);
+    }
+    match EmailAddress::parse(&format!("b@{domain}")) {
+        Ok(address) => Ok(Some(address.domain().to_owned())),
+        Err(_) => Err(format!("{domain:?} is not a domain such as bounces.acme.example")),
+    }
+}
+
+fn dkim(words: &Words) -> Result<Option<DkimFile>, ConfigError> {
+    let (path, selector) = (words.get("dkim_key"), words.get("dkim_selector"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    match (path, selector) {
+        ("", "") => Ok(None),
+        (_, "") => Err(problem("SURVEY_DKIM_SELECTOR", "is needed with SURVEY_DKIM_KEY: a name such as survey2026")),
+        ("", _) => Err(problem("SURVEY_DKIM_KEY", "is needed with SURVEY_DKIM_SELECTOR: the path of a PEM file")),
+        (_, selector) if selector.len() > 63 || !selector.chars().all(plain) => {
+            Err(problem("SURVEY_DKIM_SELECTOR", format!("{selector:?} is not a name such as survey2026")))
+        }
+        (path, selector) => Ok(Some(DkimFile { path: PathBuf::from(path), selector: selector.to_owned() })),
+    }
 }
 
 fn checked_key(key: &str) -> Result<Option<String>, String> {

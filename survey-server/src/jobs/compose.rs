@@ -8,6 +8,7 @@ use crate::mail::{
 };
 use crate::outreach::send;
 use crate::render::Language;
+use crate::secret::Mailbox;
 use crate::store::cases::Case;
 use crate::store::deliveries::Delivery;
 use crate::store::people::Person;
@@ -49,6 +50,10 @@ pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error>
     let company = due.workspace.company();
     let list = MailingList {
         unsubscribe_url,
+        unsubscribe_mail: app.config.bounce_domain.as_ref().map(|domain| {
+            let local = app.site.keys.mailbox(Mailbox::Unsubscribe, due.workspace.id, due.person.id);
+            format!("{local}@{domain}")
+        }),
         name: format!("{company} surveys"),
         id: format!("{}.surveys.{}", due.survey_key, app.config.mail_from.address.domain()),
     };

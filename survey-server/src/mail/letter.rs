@@ -47,6 +47,8 @@ pub struct Correspondent {
 pub struct MailingList {
     /// `https` address that unsubscribes on a POST without any question, at most 200 characters.
     pub unsubscribe_url: String,
+    /// An address that unsubscribes whoever it was made for, for mail programs that know only this way.
+    pub unsubscribe_mail: Option<String>,
     /// The name to show.
     pub name: String,
     /// The list's own name in the form of a domain: `surveys.acme.example`.
@@ -117,7 +119,9 @@ impl Letter {
         }
         if let Some(list) = &self.list {
             // Written as it is: an encoded or folded address is no address, and some mail programs then hide the button.
-            let url = format!("<{}>", list.unsubscribe_url);
+            let mail = list.unsubscribe_mail.as_deref();
+            let mail = mail.map(|address| format!(",\r\n <mailto:{address}?subject=unsubscribe>")).unwrap_or_default();
+            let url = format!("<{}>{mail}", list.unsubscribe_url);
             let header = HeaderName::new_from_ascii_str("List-Unsubscribe");
             message = message
                 .header(ListId(format!("{} <{}>", list.name, list.id)))
@@ -160,6 +164,7 @@ impl Letter {
             ("name of the list", list.map(|list| list.name.as_str())),
             ("list id", list.map(|list| list.id.as_str())),
             ("unsubscribe link", list.map(|list| list.unsubscribe_url.as_str())),
+            ("unsubscribe address", list.and_then(|list| list.unsubscribe_mail.as_deref())),
         ];
         for (field, value) in fields {
             if value.is_some_and(|value| value.contains(char::is_control)) {
@@ -184,6 +189,11 @@ impl Letter {
                 || !url.chars().all(|c| c.is_ascii_graphic() && !"<>\"".contains(c))
             {
                 return refuse("unsubscribe link", "an http address of at most 200 plain characters", url);
+            }
+            if let Some(address) = &list.unsubscribe_mail
+                && !address.chars().all(|c| c.is_ascii_alphanumeric() || "+-._@".contains(c))
+            {
+                return refuse("unsubscribe address", "an address of ours", address);
             }
             if !list.id.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c)) {
                 return refuse("list id", "a name in the form of a domain", &list.id);
@@ -266,6 +276,7 @@ mod tests {
             date: Timestamp::from_second(1_795_158_000).unwrap(),
             list: Some(MailingList {
                 unsubscribe_url: format!("https://s.acme.example/u/{}", "a".repeat(44)),
+                unsubscribe_mail: Some("unsub+token@b.acme.example".into()),
                 name: "Опросы".into(),
                 id: "surveys.acme.example".into(),
             }),
@@ -295,7 +306,10 @@ mod tests {
         let text = String::from_utf8(letter().pack().unwrap().bytes).unwrap();
         for line in [
             "Message-ID: <0192f0c1-7b7e-7000-8000-000000000001.invite.1@acme.example>\r\n".to_owned(),
-            format!("List-Unsubscribe: <https://s.acme.example/u/{}>\r\n", "a".repeat(44)),
+            format!(
+                "List-Unsubscribe: <https://s.acme.example/u/{}>,\r\n <mailto:unsub+token@b.acme.example?subject=unsubscribe>\r\n",
+                "a".repeat(44)
+            ),
             "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".into(),
             "Feedback-ID: default:1:invite:acme\r\n".into(),
             "Auto-Submitted: auto-generated\r\n".into(),

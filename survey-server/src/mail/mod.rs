@@ -4,14 +4,17 @@
 //! it is sent again unchanged), and the [`Mailer`] hands the parcel over and says what became of it: an [`Outcome`].
 
 mod address;
+mod dkim;
 mod letter;
 mod mailer;
 mod message;
 mod outbox;
+pub mod report;
 mod retry;
 mod smtp;
 
 pub use self::address::{EmailAddress, InvalidEmailAddress};
+pub use self::dkim::{Dkim, DkimError};
 pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, message_id};
 pub use self::mailer::Mailer;
 pub use self::message::{
