@@ -19,11 +19,11 @@ const CRATES: [(&str, &[&str]); 8] = [
 
 /// What a room must not use: `(the rooms, what they must not use)`. `app` puts everything together and may use all.
 const WALLS: [(&[&str], &[&str]); 5] = [
-    (&["store"], &["web", "cli", "jobs", "app", "mail", "callback", "render"]),
+    (&["store"], &["web", "cli", "jobs", "receiver", "app", "mail", "callback", "render"]),
     (&["store"], &["outreach", "response", "recovery", "reporting", "account"]),
-    (&["outreach", "response", "recovery", "reporting", "account"], &["web", "cli", "jobs", "app"]),
-    (&["mail", "callback", "render"], &["web", "cli", "jobs", "app", "store"]),
-    (&["jobs", "cli"], &["web"]),
+    (&["outreach", "response", "recovery", "reporting", "account"], &["web", "cli", "jobs", "receiver", "app"]),
+    (&["mail", "callback", "render"], &["web", "cli", "jobs", "receiver", "app", "store"]),
+    (&["jobs", "cli", "receiver"], &["web"]),
 ];
 
 struct Source {

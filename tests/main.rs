@@ -23,6 +23,8 @@ mod hooks;
 #[cfg(test)]
 mod hostile_mail;
 #[cfg(test)]
+mod intake;
+#[cfg(test)]
 mod later;
 #[cfg(test)]
 mod pages;

@@ -1,6 +1,6 @@
 //! The server: sends surveys, takes answers, calls the business back, shows what is real in the trend.
 //!
-//! One arrow: `web, cli, jobs → outreach, response, recovery, reporting, account → store, survey-core`.
+//! One arrow: `web, cli, jobs, receiver → outreach, response, recovery, reporting, account → store, survey-core`.
 //! `mail`, `callback` and `render` are called by `jobs`, never inside a database transaction. Only `store`
 //! imports diesel, only `mail` lettre, only `callback` the HTTP client, only `web` and `app` actix.
 
@@ -15,6 +15,7 @@ pub mod error;
 pub mod jobs;
 pub mod mail;
 pub mod outreach;
+pub mod receiver;
 pub mod recovery;
 pub mod render;
 pub mod reporting;

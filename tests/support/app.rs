@@ -53,11 +53,20 @@ impl TestApp {
         Self::start_facing(SmtpSink::start().await, Timeouts::default()).await
     }
 
+    /// Starts one with these settings over the usual ones.
+    pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        Self::build(SmtpSink::start().await, Timeouts::default(), settings).await
+    }
+
     /// Starts one whose mails go to this server, which it waits for so long.
     pub async fn start_facing(mail: SmtpSink, timeouts: Timeouts) -> Self {
+        Self::build(mail, timeouts, &[]).await
+    }
+
+    async fn build(mail: SmtpSink, timeouts: Timeouts, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let config = config(&folder, &listener, &mail);
+        let config = config(&folder, &listener, &mail, settings);
         let clock = ManualClock::at("2026-11-20T10:00:00Z".parse::<jiff::Timestamp>().expect("a time").into());
         let db = Db::open(&config.database_url, 4).expect("a database");
         db.read_now(migrate::migrate).expect("migrations");
@@ -147,7 +156,7 @@ impl Drop for TestApp {
     }
 }
 
-fn config(folder: &tempfile::TempDir, listener: &TcpListener, mail: &SmtpSink) -> Config {
+fn config(folder: &tempfile::TempDir, listener: &TcpListener, mail: &SmtpSink, more: &[(&str, &str)]) -> Config {
     let address = listener.local_addr().expect("its address").to_string();
     let sqlite = format!("sqlite://{}/survey.db", folder.path().display());
     let mut words = Words::read(None).expect("the defaults");
@@ -163,6 +172,9 @@ fn config(folder: &tempfile::TempDir, listener: &TcpListener, mail: &SmtpSink) -
         ("http_workers", "1".to_owned()),
     ] {
         words.set(name, &value);
+    }
+    for (name, value) in more {
+        words.set(name, value);
     }
     Config::from_words(&words).expect("sound settings")
 }

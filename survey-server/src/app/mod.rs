@@ -11,7 +11,7 @@ use crate::callback::CallbackClient;
 use crate::clock::{Clock, Cx, Ids, Site};
 use crate::config::Config;
 use crate::error::Error;
-use crate::mail::{Mailer, Outbox, Timeouts};
+use crate::mail::{Dkim, Mailer, Outbox, Timeouts};
 use crate::render::Renderer;
 use crate::response::answer::{Answer, Taken};
 use crate::secret::Keys;
@@ -37,6 +37,8 @@ pub struct App {
     pub renderer: Arc<Renderer>,
     /// Mail out.
     pub mailer: Arc<Mailer>,
+    /// What signs mails, if we sign.
+    pub dkim: Option<Arc<Dkim>>,
     /// HTTP out.
     pub callbacks: CallbackClient,
     /// Wakes the worker.
@@ -63,6 +65,7 @@ impl App {
             callbacks: CallbackClient::new(config.outbound.clone()).map_err(Error::internal)?,
             renderer: Arc::new(Renderer::new().map_err(Error::internal)?),
             mailer: Arc::new(mailer),
+            dkim: config.signer().map_err(Error::internal)?.map(Arc::new),
             config: Arc::new(config),
             clock,
             ids,

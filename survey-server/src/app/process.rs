@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::App;
 use crate::error::Error;
 use crate::jobs::worker::Worker;
+use crate::receiver;
 use crate::store::migrate::{self, SchemaState};
 use crate::web::admin;
 use crate::web::health::Recorded;
@@ -26,6 +27,13 @@ pub fn run(app: App, listener: Option<TcpListener>) -> Result<(), Error> {
 async fn until_told(app: App, listener: Option<TcpListener>) -> Result<(), Error> {
     let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().install_recorder().ok();
     serve::follow(&app);
+    if let (Some(bind), true) = (app.config.inbound_smtp_bind, listener.is_some()) {
+        let bound = TcpListener::bind(bind).and_then(|listener| receiver::start(app.clone(), listener));
+        let address = bound.map_err(|error| {
+            Error::unavailable(format!("SURVEY_INBOUND_SMTP_BIND: cannot listen on {bind}: {error}"))
+        })?;
+        tracing::info!(%address, "taking mail that comes back");
+    }
     let worker = tokio::spawn(work_when_ready(app.clone(), Worker::new(app.clone())?));
     let server = match listener {
         Some(listener) => {

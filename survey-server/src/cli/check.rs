@@ -67,7 +67,13 @@ impl Finding {
 /// Looks at everything. Changes nothing but a file in the outbox folder that is deleted at once.
 pub fn run(config: &Config, clock: &dyn Clock) -> Result<Vec<Finding>, Failure> {
     let (database, db) = database(config);
-    Ok(vec![database, secret(config, db.is_some()), public_url(config), mail(config)?, now(clock, db.as_ref())])
+    let mut findings = vec![database, secret(config, db.is_some()), public_url(config), mail(config)?];
+    findings.push(dkim(config));
+    if config.smtp.is_some() {
+        findings.extend([records(config), bounces(config)]);
+    }
+    findings.push(now(clock, db.as_ref()));
+    Ok(findings)
 }
 
 fn database(config: &Config) -> (Finding, Option<Db>) {
@@ -205,6 +211,50 @@ fn mail(config: &Config) -> Result<Finding, Failure> {
     })
 }
 
+/// The record to publish is said, not looked up: that needs no DNS, and works before anything is published.
+fn dkim(config: &Config) -> Finding {
+    match config.signer() {
+        Ok(None) => Finding::ok("DKIM", "left to the mail server (SURVEY_DKIM_KEY is not set)"),
+        Ok(Some(dkim)) => Finding {
+            mend: dkim.zone_line(),
+            ..Finding::ok("DKIM", "mails are signed; this record must be in the DNS:")
+        },
+        Err(error) => Finding::problem(
+            "DKIM",
+            error.problem,
+            "make a key: openssl genrsa -out dkim.pem 2048, readable by the user that runs the server",
+        ),
+    }
+}
+
+/// What else receivers look at.
+fn records(config: &Config) -> Finding {
+    let from = config.mail_from.address.domain();
+    let envelope = config.bounce_domain.as_deref().unwrap_or(from);
+    Finding {
+        mend: format!(
+            "_dmarc.{from}. TXT \"v=DMARC1; p=none; rua=mailto:postmaster@{from}\" (none first, quarantine later)"
+        ),
+        ..Finding::ok("SPF, DMARC", format!("SPF of {envelope} must list the sending mail server; and for DMARC:"))
+    }
+}
+
+fn bounces(config: &Config) -> Finding {
+    let says = match (&config.bounce_domain, config.inbound_smtp_bind) {
+        (None, _) => format!(
+            "go to {}, where no program reads them; see SURVEY_BOUNCE_DOMAIN, or connect your mail provider",
+            config.mail_from.address.as_str()
+        ),
+        (Some(domain), Some(bind)) => format!("come back to {domain}; serve takes them on {bind}"),
+        (Some(domain), None) => format!("come back to {domain}; its mail must be piped into: survey-server bounce"),
+    };
+    if config.bounce_domain.is_none() && config.inbound_smtp_bind.is_some() {
+        let mend = "set SURVEY_BOUNCE_DOMAIN: without it no mail has an address there";
+        return Finding::problem("bounces", "the receiver has nothing to receive", mend);
+    }
+    Finding::ok("bounces", says)
+}
+
 fn now(clock: &dyn Clock, db: Option<&Db>) -> Finding {
     let now = clock.now();
     let mend = "set the machine's clock, best by NTP: deadlines, links and the trend rely on it";
@@ -291,6 +341,30 @@ mod tests {
             std::fs::set_permissions(folder.path().join("survey.db.key"), open).unwrap();
             assert_eq!(verdict(&run(&own, &SystemClock).unwrap(), "secret key"), Verdict::Problem);
         }
+    }
+
+    #[test]
+    fn the_records_to_publish_are_said_and_a_key_that_is_none_is_a_problem() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("dkim.pem");
+        std::fs::write(&key, include_str!("../../../tests/mail/rsa.pem")).unwrap();
+        let settings = [
+            ("dkim_key", key.to_str().unwrap()),
+            ("dkim_selector", "s1"),
+            ("mail_from", "Shop <survey@shop.example>"),
+            ("smtp_url", "smtp://127.0.0.1:1"),
+            ("bounce_domain", "Bounces.Shop.example"),
+        ];
+        let says = |findings: &[Finding]| findings.iter().map(Finding::lines).collect::<Vec<_>>().join("\n");
+
+        let said = says(&run(&config(folder.path(), &settings), &SystemClock).unwrap());
+
+        assert!(said.contains("s1._domainkey.shop.example. TXT \"v=DKIM1; k=rsa; p="), "{said}");
+        assert!(said.contains("_dmarc.shop.example. TXT") && said.contains("SPF of bounces.shop.example"), "{said}");
+        assert!(said.contains("come back to bounces.shop.example"), "{said}");
+
+        std::fs::write(&key, "no key").unwrap();
+        assert_eq!(verdict(&run(&config(folder.path(), &settings), &SystemClock).unwrap(), "DKIM"), Verdict::Problem);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod account;
 pub mod backup;
+mod bounce;
 pub mod check;
 mod data;
 pub mod demo;
@@ -72,6 +73,8 @@ enum Command {
     Export(export::Args),
     /// Says what is wrong with settings, database and mail, and how to mend it.
     Check,
+    /// Takes a mail that came back, on standard input: for the pipe of a mail server.
+    Bounce(bounce::Args),
     /// Copies the SQLite database and the secret key, also while the server serves.
     Backup(backup::BackupArgs),
     /// Puts such a copy in the place of the database.
@@ -152,11 +155,14 @@ fn context(config: &Config, clock: &Arc<dyn Clock>, workspace: i32) -> Result<Cx
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // To a mail server any other failure means that the message is lost.
+    let keeps_mail = matches!(cli.command, Some(Command::Bounce(_)));
     match dispatch(cli) {
         Ok(code) => code,
         Err(failure) => {
             eprintln!("survey-server: {failure}");
             match failure {
+                _ if keeps_mail => ExitCode::from(bounce::TRY_AGAIN),
                 Failure::Usage(_) => ExitCode::from(2),
                 Failure::Work(_) => ExitCode::from(1),
             }
@@ -184,6 +190,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Import(args) => data::import(&session, &args),
         Command::Export(args) => data::export(&session, &args),
         Command::Check => data::check(&session),
+        Command::Bounce(args) => bounce::run(&session, &args),
         Command::Backup(args) => data::backup(&session, &args),
         Command::Restore(args) => data::restore(&session, &args),
     }

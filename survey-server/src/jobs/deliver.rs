@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::JobError;
+use super::{JobError, envelope};
 use crate::app::App;
 use crate::error::Error;
 use crate::mail::{EmailAddress, Fault, Outcome, Parcel, next_attempt};
@@ -70,13 +70,14 @@ async fn parcel(
     let fail = |why: String| JobError::Fail { why };
     if let Some(bytes) = delivery.mail.clone() {
         return Ok(Parcel {
-            from: app.config.mail_from.address.clone(),
+            from: envelope::sender(app, delivery)?,
             to: EmailAddress::parse(&delivery.recipient).map_err(|invalid| fail(invalid.to_string()))?,
             message_id: delivery.message_id.clone(),
             bytes,
         });
     }
-    let parcel = compose()?;
+    let parcel = envelope::signed(app, compose()?)?;
+    let parcel = Parcel { from: envelope::sender(app, delivery)?, ..parcel };
     let (workspace, id, now) = (delivery.workspace_id, delivery.id, app.clock.now());
     let (message_id, bytes) = (parcel.message_id.clone(), parcel.bytes.clone());
     app.db.write(move |conn| deliveries::keep_mail(conn, workspace, id, &message_id, &bytes, now)).await?;

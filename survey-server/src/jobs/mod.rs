@@ -9,6 +9,7 @@ mod campaign;
 mod compose;
 mod deadline;
 mod deliver;
+mod envelope;
 mod inbound;
 mod invite;
 mod mail;

@@ -4,9 +4,7 @@ use super::JobError;
 use crate::account::session;
 use crate::app::App;
 use crate::store::jobs::Job;
-use crate::store::{
-    audit, callbacks, cancellations, clicks, deliveries, idempotency, inbound, sessions, soft_bounces,
-};
+use crate::store::{audit, callbacks, cancellations, clicks, deliveries, idempotency, inbound, sessions, soft_bounces};
 
 /// Days that are kept, by what.
 const CLICKS: i64 = 90;

@@ -8,6 +8,7 @@ pub mod connection;
 pub mod erase;
 pub mod event;
 pub mod inbound;
+pub mod intake;
 pub mod person;
 pub mod plan;
 pub mod send;
