@@ -25,6 +25,13 @@ text_enum! {
 /// Reasons that leave with the address: a person who has another one may be asked there.
 const OF_THE_ADDRESS: [Reason; 2] = [Reason::HardBounce, Reason::SoftBounce];
 
+impl Reason {
+    /// Whether it leaves with the address, instead of being what the person said.
+    pub fn is_of_the_address(self) -> bool {
+        OF_THE_ADDRESS.contains(&self)
+    }
+}
+
 /// One address and one reason.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = suppressions)]
@@ -101,7 +108,7 @@ pub fn holding(
     let said: Vec<Holding> = suppressions::table
         .filter(suppressions::workspace_id.eq(workspace))
         .filter(suppressions::person_id.eq_any(people))
-        .filter(suppressions::reason.ne(Reason::HardBounce))
+        .filter(suppressions::reason.ne_all(OF_THE_ADDRESS))
         .filter(suppressions::until.is_null().or(suppressions::until.gt(now)))
         .select(columns)
         .load(conn)?;

@@ -112,11 +112,11 @@ fn standings(conn: &mut Conn, cx: &Cx, all: &[Identifiers], known: &mut [Known],
     for (one, hashes) in known.iter_mut().zip(&hashes) {
         let id = one.person.as_ref().map(|person| person.id);
         let of_this = holding.iter().filter(|(hash, said_by, reason)| {
-            hashes.contains(hash) || (id.is_some() && *said_by == id && *reason != Reason::HardBounce)
+            hashes.contains(hash) || (id.is_some() && *said_by == id && !reason.is_of_the_address())
         });
         for (_, _, reason) in of_this {
             match reason {
-                Reason::HardBounce => one.standing.bounced = true,
+                Reason::HardBounce | Reason::SoftBounce => one.standing.bounced = true,
                 Reason::Unsubscribed | Reason::Complaint => one.standing.unsubscribed = true,
             }
         }
