@@ -64,6 +64,7 @@
 //! records the basis that you name. Significance is said of one comparison, or of a family of them; it is not said why.
 
 pub mod condition;
+pub mod direction;
 mod fields;
 mod local_time;
 pub mod outreach;

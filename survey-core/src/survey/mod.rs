@@ -245,7 +245,7 @@ impl Survey {
     /// The languages any of its texts is written in, its own first, the others by tag.
     ///
     /// ```
-    /// assert_eq!(survey_core::survey::template("default").unwrap().languages(), ["en", "ru"]);
+    /// assert_eq!(survey_core::survey::template("support").unwrap().languages(), ["en", "ru"]);
     /// ```
     pub fn languages(&self) -> Vec<&str> {
         let own = self.language();

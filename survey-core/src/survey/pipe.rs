@@ -1,7 +1,10 @@
 //! Piping: properties put into a text, `{{company}}`, `{{order.number|your order}}`.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use crate::direction::{isolated, right_to_left};
 use crate::{Properties, property};
 
 /// How many characters of one property go into a text.
@@ -10,7 +13,8 @@ const MAX_VALUE: usize = 200;
 /// Fills the placeholders of a text from properties; what is after `|` stands in for a property that is missing.
 ///
 /// A property that is a list or an object counts as missing. Values are put in as plain text: control characters become
-/// spaces, and whoever renders HTML escapes the result.
+/// spaces, and whoever renders HTML escapes the result. A value of the other direction of writing is
+/// [isolated](crate::direction).
 ///
 /// ```
 /// use serde_json::json;
@@ -22,10 +26,12 @@ const MAX_VALUE: usize = 200;
 /// assert_eq!(pipe("Hello {{ name | dear customer }}.", properties), "Hello dear customer.");
 /// assert_eq!(pipe("Your order {{number}} has arrived", properties), "Your order has arrived");
 /// assert_eq!(pipe("An open {{ stays", properties), "An open {{ stays");
+/// assert_eq!(pipe("طلبك من {{company}}", properties), "طلبك من \u{2068}Acme\u{2069}");
 /// ```
 pub fn pipe(text: &str, properties: &Properties) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut left_out = false;
+    let right_to_left = parts(text).any(|part| matches!(part, Part::Literal(words) if right_to_left(words)));
     for part in parts(text) {
         match part {
             Part::Literal(literal) | Part::Unclosed(literal) => {
@@ -38,9 +44,9 @@ pub fn pipe(text: &str, properties: &Properties) -> String {
             }
             Part::Placeholder { name, fallback } => {
                 let value = property(properties, name).and_then(show);
-                let value = value.as_deref().unwrap_or(fallback);
+                let value = value.as_deref().map_or(Cow::Borrowed(fallback), |value| isolated(right_to_left, value));
                 left_out = value.is_empty();
-                filled.push_str(value);
+                filled.push_str(&value);
             }
         }
     }

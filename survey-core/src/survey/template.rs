@@ -1,4 +1,4 @@
-//! Ready-made surveys, in English and Russian.
+//! Ready-made surveys: `default` in the ten languages of our mails and pages, the others in English and Russian.
 
 use super::Survey;
 

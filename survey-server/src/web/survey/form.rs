@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 use survey_core::response::{Answers, Completeness, visible_questions};
 use survey_core::score::{Category, Score};
-use survey_core::survey::{Question, QuestionKind};
+use survey_core::survey::{Question, QuestionKind, Text};
 
 use super::view::Viewer;
 use super::{click, open_link, refused, submission};
@@ -183,8 +183,12 @@ impl Form<'_> {
 fn follows(main: Option<&Question>, first: Option<&Question>, score: i64) -> Option<&'static str> {
     let template = survey_core::survey::template("default")?;
     let own_words = template.question("comment")?;
-    let first =
-        first.filter(|question| question.text == own_words.text && matches!(question.kind, QuestionKind::Text(_)))?;
+    // A survey made before we spoke all of today's languages has fewer of them.
+    let unchanged = |text: &Text| {
+        text.languages().next().is_some()
+            && text.languages().all(|language| text.get(language, "") == own_words.text.get(language, ""))
+    };
+    let first = first.filter(|question| unchanged(&question.text) && matches!(question.kind, QuestionKind::Text(_)))?;
     let nps = main.is_some_and(|main| matches!(main.kind, QuestionKind::Nps(_)));
     (nps && !first.key.is_empty()).then(|| Score::new(score).ok().map(Score::category).map(Category::name)).flatten()
 }
