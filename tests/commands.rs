@@ -52,7 +52,17 @@ fn what_fails_is_1() {
 fn every_command_helps() {
     let installation = installation();
 
-    for command in [&[][..], &["serve"], &["work"], &["migrate"], &["workspace"], &["api-key"], &["user"]] {
+    for command in [
+        &[][..],
+        &["serve"],
+        &["work"],
+        &["migrate"],
+        &["workspace"],
+        &["api-key"],
+        &["user"],
+        &["campaign"],
+        &["status"],
+    ] {
         let help = installation.run(&[command, &["--help"]].concat());
         assert!(help.contains("Usage:"), "{help}");
     }

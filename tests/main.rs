@@ -9,6 +9,8 @@ mod architecture;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod campaigns;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod contract;

@@ -82,8 +82,25 @@ function closeMenus() {
   document.addEventListener("keydown", (event) => event.key === "Escape" && (menu.open = false));
 }
 
+/** Counts that change by themselves are fetched again while somebody looks at them, and the page is loaded anew at their end. */
+function keepFresh() {
+  const place = document.querySelector("[data-refresh]");
+  if (!place?.querySelector("[data-live]")) return;
+  const timer = setInterval(async () => {
+    if (document.hidden) return;
+    const answer = await fetch(place.dataset.refresh, { redirect: "error" }).catch(() => null);
+    if (!answer?.ok) return;
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+    place.replaceChildren(...found.body.childNodes);
+    if (place.querySelector("[data-live]")) return;
+    clearInterval(timer);
+    location.reload();
+  }, 3000);
+}
+
 countDown();
 shortcuts();
 submitOnChange();
 copyButtons();
 closeMenus();
+keepFresh();

@@ -22,6 +22,14 @@ flash-delivery-retried = The delivery is tried again now.
 flash-job-retried = It is tried again now.
 flash-job-discarded = Discarded.
 flash-test-sent = The test e-mail is on its way. If it fails, it is listed below.
+flash-campaign-started = It goes out now. The numbers below move as it does.
+flash-campaign-paused = Paused. Nothing else goes out.
+flash-campaign-resumed = It goes on where it was.
+flash-campaign-cancelled = Cancelled. What is planned is being withdrawn.
+flash-campaign-removed = The draft is deleted.
+flash-not-campaign-changed = Nothing was done: the campaign changed in the meantime. It is shown as it is now.
+flash-not-campaign-again = Nothing was sent: this very file went out before. Tick the box if it should go out once more.
+flash-not-campaign-closed = Nothing was sent: the survey is closed. Open it first.
 
 ## What is wrong with a field, and what would be right
 

@@ -18,9 +18,9 @@ pub(super) fn import(session: &Session, args: &import::Args) -> Result<ExitCode,
 }
 
 /// Asks on the terminal; without one there is nobody to ask.
-fn confirm(question: &str) -> io::Result<bool> {
+pub(super) fn confirm(question: &str) -> io::Result<bool> {
     if !io::stdin().is_terminal() {
-        let why = "nobody can confirm: standard input is not a terminal; add --yes to ask without a question";
+        let why = "nobody can confirm: standard input is not a terminal; add --yes to confirm beforehand";
         return Err(io::Error::other(why));
     }
     eprint!("{question} [y/N] ");

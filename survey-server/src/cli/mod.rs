@@ -3,12 +3,14 @@
 mod account;
 pub mod backup;
 mod bounce;
+mod campaign;
 pub mod check;
 mod data;
 pub mod demo;
 pub mod export;
 pub mod import;
 mod serve;
+mod status;
 mod survey;
 
 use std::path::PathBuf;
@@ -38,9 +40,9 @@ struct Cli {
     /// Where the data lives: `sqlite://PATH` or `postgres://…`.
     #[arg(long, global = true, value_name = "URL")]
     database_url: Option<String>,
-    /// Whose data a command is about.
-    #[arg(long, global = true, value_name = "KEY", default_value = "default")]
-    workspace: String,
+    /// Whose data a command is about; without it the workspace `default`.
+    #[arg(long, global = true, value_name = "KEY")]
+    workspace: Option<String>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -71,6 +73,11 @@ enum Command {
     Import(import::Args),
     /// Writes answers, people or cases to standard output.
     Export(export::Args),
+    /// Asks many people from a CSV file: checked and reported first, then sent, paused, resumed.
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
+    /// Says what waits, what is under way and what is wrong.
+    Status(status::StatusArgs),
     /// Says what is wrong with settings, database and mail, and how to mend it.
     Check,
     /// Takes a mail that came back, on standard input: for the pipe of a mail server.
@@ -115,6 +122,8 @@ pub struct Session {
     pub config: Config,
     /// The workspace's key.
     pub workspace: String,
+    /// The workspace that the command line names, if it names one.
+    chosen: Option<String>,
     clock: Arc<dyn Clock>,
 }
 
@@ -177,7 +186,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     }
     let config = Config::from_words(&words)?;
     crate::telemetry::start(&config.log).map_err(Failure::Usage)?;
-    let session = Session { config, workspace: cli.workspace, clock: Arc::new(SystemClock) };
+    let workspace = cli.workspace.clone().unwrap_or_else(|| crate::account::workspace::DEFAULT.to_owned());
+    let session = Session { config, workspace, chosen: cli.workspace, clock: Arc::new(SystemClock) };
     match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::serve(session),
         Command::Work => serve::work(session),
@@ -189,6 +199,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Demo => demo::run(session, cli.database_url.is_some()),
         Command::Import(args) => data::import(&session, &args),
         Command::Export(args) => data::export(&session, &args),
+        Command::Campaign(command) => campaign::run(&session, command),
+        Command::Status(args) => status::run(&session, &args),
         Command::Check => data::check(&session),
         Command::Bounce(args) => bounce::run(&session, &args),
         Command::Backup(args) => data::backup(&session, &args),

@@ -3,8 +3,12 @@
 use super::JobError;
 use crate::account::session;
 use crate::app::App;
+use crate::error::Error;
 use crate::store::jobs::Job;
-use crate::store::{audit, callbacks, cancellations, clicks, deliveries, idempotency, inbound, sessions, soft_bounces};
+use crate::store::{
+    Time, audit, callbacks, campaign_people, campaigns, cancellations, clicks, deliveries, idempotency, inbound,
+    sessions, soft_bounces,
+};
 
 /// Days that are kept, by what.
 const CLICKS: i64 = 90;
@@ -16,6 +20,12 @@ const CANCELLATIONS: i64 = 400;
 const IDEMPOTENCY: i64 = 1;
 const AUDIT: i64 = 730;
 const SOFT_BOUNCES: i64 = 30;
+/// Drafts of campaigns that nobody started, and lines of files that were not taken.
+const DRAFTS: i64 = 30;
+/// Who stood in a campaign's file; what became of them stays in the invitations and the ledger.
+const CAMPAIGN_LINES: i64 = 90;
+/// So many lines are deleted in one transaction.
+const LINES_AT_ONCE: i64 = 2000;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let now = app.clock.now();
@@ -30,6 +40,23 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     app.db.write(move |conn| audit::prune(conn, before(AUDIT))).await?;
     app.db.write(move |conn| soft_bounces::prune(conn, before(SOFT_BOUNCES))).await?;
     app.db.write(move |conn| sessions::prune(conn, now, session::idle_since(now))).await?;
+    campaigns_of(app, before(DRAFTS), before(CAMPAIGN_LINES)).await?;
     tracing::debug!(workspace = job.workspace_id, "pruned");
     Err(JobError::Retry { at: Some(now.plus_days(1)), why: String::new() })
+}
+
+/// Deletes old drafts, and the lines of old campaigns.
+async fn campaigns_of(app: &App, drafts: Time, lines: Time) -> Result<(), Error> {
+    app.db.write(move |conn| campaign_people::prune_not_taken(conn, drafts)).await?;
+    let drafts = app.db.read(move |conn| campaigns::stale_drafts(conn, drafts)).await?;
+    let ended = app.db.read(move |conn| campaigns::ended(conn, lines)).await?;
+    for (workspace, campaign) in drafts.iter().chain(&ended).copied() {
+        while app.db.write(move |conn| campaign_people::delete_some(conn, workspace, campaign, LINES_AT_ONCE)).await?
+            > 0
+        {}
+    }
+    for (workspace, campaign) in drafts {
+        app.db.write(move |conn| campaigns::delete(conn, workspace, campaign)).await?;
+    }
+    Ok(())
 }

@@ -11,5 +11,6 @@ pub mod reading;
 pub mod score;
 pub mod sheet;
 pub mod spreadsheet;
+pub mod status;
 pub mod trend;
 pub mod value;

@@ -174,6 +174,20 @@ pub fn count_by_stage(conn: &mut Conn, workspace: WorkspaceId) -> Result<Vec<(St
         .load(conn)?)
 }
 
+/// How many mails of a workspace came to each stage since a moment.
+pub fn count_by_stage_since(conn: &mut Conn, workspace: WorkspaceId, since: Time) -> Result<Vec<(Stage, i64)>, Error> {
+    const ALL: [Stage; 7] =
+        [Stage::Queued, Stage::Body, Stage::Sent, Stage::Retry, Stage::Failed, Stage::Unknown, Stage::Withdrawn];
+    // Named one by one, so that the index gives both the stage and the moment.
+    Ok(deliveries::table
+        .filter(deliveries::workspace_id.eq(workspace))
+        .filter(deliveries::stage.eq_any(ALL))
+        .filter(deliveries::updated_at.ge(since))
+        .group_by(deliveries::stage)
+        .select((deliveries::stage, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
 /// How many mails were sent since a moment.
 pub fn count_sent_since(conn: &mut Conn, workspace: WorkspaceId, since: Time) -> Result<i64, Error> {
     Ok(deliveries::table

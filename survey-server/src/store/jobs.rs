@@ -430,6 +430,35 @@ pub fn due_by_key(
         .load(conn)?)
 }
 
+/// How many jobs there are of each class and state, of one workspace or of all.
+pub fn by_class_and_state(conn: &mut Conn, only: Option<WorkspaceId>) -> Result<Vec<(i32, State, i64)>, Error> {
+    let query = jobs::table
+        .filter(jobs::workspace_id.ge(only.unwrap_or(WorkspaceId::MIN)))
+        .filter(jobs::workspace_id.le(only.unwrap_or(WorkspaceId::MAX)));
+    Ok(query
+        .group_by((jobs::class, jobs::state))
+        .select((jobs::class, jobs::state, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
+/// How many jobs of each class are due now and done by nobody, and since when the oldest is.
+pub fn due_by_class(
+    conn: &mut Conn,
+    only: Option<WorkspaceId>,
+    now: Time,
+) -> Result<Vec<(i32, i64, Option<Time>)>, Error> {
+    let query = jobs::table
+        .filter(jobs::workspace_id.ge(only.unwrap_or(WorkspaceId::MIN)))
+        .filter(jobs::workspace_id.le(only.unwrap_or(WorkspaceId::MAX)))
+        .filter(jobs::state.eq(State::Due))
+        .filter(jobs::due_at.le(now))
+        .filter(jobs::leased_until.is_null().or(jobs::leased_until.le(now)));
+    Ok(query
+        .group_by(jobs::class)
+        .select((jobs::class, diesel::dsl::count_star(), diesel::dsl::min(jobs::due_at)))
+        .load(conn)?)
+}
+
 /// How many jobs wait and how many are dead, over all workspaces.
 pub fn depth(conn: &mut Conn) -> Result<Vec<(State, i64)>, Error> {
     Ok(jobs::table.group_by(jobs::state).select((jobs::state, diesel::dsl::count_star())).load(conn)?)

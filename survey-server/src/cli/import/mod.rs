@@ -271,7 +271,8 @@ fn target(conn: &mut Conn, cx: &Cx, args: &Args, asking: Asking) -> Result<Targe
     Ok(Target { kind: args.kind, workspace, survey, asking, seen: HashMap::new(), seen_now: Vec::new() })
 }
 
-fn progress(size: u64, file: &Path) -> ProgressBar {
+/// A bar on the terminal; none where there is no terminal.
+pub(super) fn progress(size: u64, file: &Path) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

@@ -56,9 +56,12 @@ pub enum Failure {
     /// The file as a whole.
     #[error("{0}")]
     Table(#[from] TableError),
-    /// A column is missing, or there twice.
+    /// A column is there twice, or named and not there.
     #[error("{0}")]
     Columns(String),
+    /// No column is known to hold the e-mail address; the columns that there are.
+    #[error("no column holds email; name it with --map COLUMN=email (there are {})", .0.join(", "))]
+    NoEmail(Vec<String>),
     /// What was asked for, or the database.
     #[error("{0}")]
     Other(#[from] Error),
@@ -99,6 +102,9 @@ pub fn check(
     let mut table = Table::open(Hashed { file, hash: &mut hash })?;
     let heading = table.heading().to_vec();
     let columns = Columns::assign(Kind::Campaign, None, &heading, &draft.map, &[]).map_err(Failure::Columns)?;
+    if columns.place("email").is_none() {
+        return Err(Failure::NoEmail(heading.into_iter().filter(|name| !name.is_empty()).collect()));
+    }
     let mut campaign = new(cx, draft, &row, &heading);
     if keep {
         db.write_now(|conn| campaigns::insert(conn, &campaign))?;

@@ -473,3 +473,45 @@ fn a_draft_can_be_removed_and_a_started_campaign_cannot() {
     let refused = shop.try_write(|conn, cx| life::remove(conn, cx, started.id, "test")).unwrap_err();
     assert_eq!(refused.code(), "campaign_state");
 }
+
+#[test]
+fn what_is_old_is_found_by_pruning_and_what_is_under_way_is_not() {
+    let shop = Shop::new();
+    let draft = shop.draft("email\nann@\nbob@example.com\n");
+    let started = shop.draft(&file(1));
+    shop.start(&started);
+    let later = TEN.plus_days(31);
+
+    let (drafts, ended) =
+        shop.write(|conn, _| Ok((campaigns::stale_drafts(conn, later)?, campaigns::ended(conn, later)?)));
+    assert_eq!((drafts, ended.len()), (vec![(1, draft.id)], 0));
+    assert_eq!(shop.write(|conn, _| campaigns::stale_drafts(conn, TEN)).len(), 0);
+    assert_eq!(shop.write(|conn, _| campaign_people::prune_not_taken(conn, later)), 1);
+
+    shop.plan(started.id);
+    let mail = shop.planned(started.id)[0].id;
+    shop.write(|conn, cx| send::settled(conn, cx, mail, true));
+    shop.clock.advance_ms(60_000);
+    assert_eq!(shop.plan(started.id), Step::Nothing);
+    let ended = shop.write(|conn, _| campaigns::ended(conn, later));
+    assert_eq!(ended, [(1, started.id)]);
+    assert_eq!(shop.write(|conn, _| campaign_people::delete_some(conn, 1, started.id, 10)), 1);
+    assert_eq!(shop.write(|conn, _| campaign_people::delete_some(conn, 1, started.id, 10)), 0);
+}
+
+#[test]
+fn an_erased_person_is_erased_from_every_file() {
+    let shop = Shop::new();
+    let ann = shop.person("ann@example.com");
+    let campaign = shop.draft("email,name\nann@example.com,Ann\nann@example.com,Ann\nbob@example.com,Bob\n");
+
+    shop.write(|conn, cx| {
+        let workspace = workspaces::load(conn, cx.workspace)?;
+        erase::erase(conn, cx, &workspace, &ann, "test")
+    });
+
+    let csv = shop.write(|conn, cx| refused::csv(conn, cx.workspace, campaign.id));
+    assert!(!String::from_utf8(csv).unwrap().contains("ann@"));
+    let left = shop.write(|conn, cx| campaign_people::ready_after(conn, cx.workspace, campaign.id, 0, 9));
+    assert_eq!(left.iter().map(|line| line.line).collect::<Vec<_>>(), [4]);
+}

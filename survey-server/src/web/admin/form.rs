@@ -64,7 +64,8 @@ impl FromRequest for Form {
     }
 }
 
-fn is_genuine(request: &HttpRequest, token: &str) -> Result<bool, Error> {
+/// Whether the token is the one that our own page gave.
+pub(super) fn is_genuine(request: &HttpRequest, token: &str) -> Result<bool, Error> {
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::internal("the app is not set up"))?;
     if request.app_data::<Access>().is_some_and(|access| access.post == Some(Need::Nothing)) {
         return Ok(Door::of(app, request)?.accepts(app, token));

@@ -4,6 +4,7 @@
 //! around all of them. A page reads what it shows in one go, and a form ends with a redirect.
 
 mod answers;
+mod campaigns;
 mod case;
 mod case_step;
 mod cases;
@@ -35,6 +36,7 @@ mod survey_edit;
 mod surveys;
 mod timeline;
 mod trend;
+mod upload;
 mod words;
 
 pub use routes::configure;

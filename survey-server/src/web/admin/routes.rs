@@ -6,8 +6,8 @@ use actix_web::{Route, guard, web};
 
 use super::role::Action;
 use super::{
-    case, case_step, cases, dashboard, forgot, language, outreach, password, people, person, response, responses,
-    settings, setup, sign_in, survey_edit, surveys,
+    campaigns, case, case_step, cases, dashboard, forgot, language, outreach, password, people, person, response,
+    responses, settings, setup, sign_in, survey_edit, surveys,
 };
 use crate::web::error::nothing_here;
 
@@ -110,6 +110,18 @@ pub const TABLE: &[Entry] = &[
     at("/people/{id}/erase").post(ERASE, || web::post().to(person::erase)),
     at("/outreach").get(READ, || reads().to(outreach::show)),
     at("/outreach/decisions").get(READ, || reads().to(outreach::show_decisions)),
+    at("/campaigns").get(READ, || reads().to(campaigns::show)),
+    at("/campaigns/new")
+        .get(EDIT, || reads().to(campaigns::new::show))
+        .post(EDIT, || web::post().to(campaigns::new::send)),
+    at("/campaigns/{id}").get(READ, || reads().to(campaigns::one::show)),
+    at("/campaigns/{id}/progress").get(READ, || reads().to(campaigns::one::fragment)),
+    at("/campaigns/{id}/refused.csv").get(EDIT, || reads().to(campaigns::one::csv)),
+    at("/campaigns/{id}/start").post(EDIT, || web::post().to(campaigns::act::start)),
+    at("/campaigns/{id}/pause").post(EDIT, || web::post().to(campaigns::act::pause)),
+    at("/campaigns/{id}/resume").post(EDIT, || web::post().to(campaigns::act::resume)),
+    at("/campaigns/{id}/cancel").post(EDIT, || web::post().to(campaigns::act::cancel)),
+    at("/campaigns/{id}/remove").post(EDIT, || web::post().to(campaigns::act::remove)),
     at("/surveys").get(READ, || reads().to(surveys::show)),
     at("/surveys/new")
         .get(EDIT, || reads().to(survey_edit::show_new))

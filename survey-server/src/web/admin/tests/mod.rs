@@ -1,6 +1,7 @@
 //! The admin over real requests: a migrated database in a temporary folder, a clock that stands still, no network.
 
 mod access;
+mod campaigns;
 mod case_steps;
 mod doors;
 mod outreach;
