@@ -11,6 +11,7 @@ mod message;
 mod outbox;
 pub mod report;
 mod retry;
+pub mod sample;
 mod smtp;
 
 pub use self::address::{EmailAddress, InvalidEmailAddress};
