@@ -81,7 +81,7 @@ pub fn facts(
     days: (i32, i32),
 ) -> Result<Facts, Error> {
     let (from, until) = (day_start(workspace, days.0), day_end(workspace, days.1));
-    let found = reaction(conn, cx, from, until)?;
+    let found = reaction(conn, cx, measure.row.id, (from, until))?;
     let first_contact = match found.median_minutes.filter(|_| found.matured > 0) {
         Some(median) => Some(FirstContact {
             median_minutes: median.round() as i64,
@@ -106,7 +106,7 @@ pub fn facts(
 /// Of the people whose cases were closed in a span: who answered again, and who is satisfied now. The first answer
 /// after the case counts.
 fn recovered(conn: &mut Conn, cx: &Cx, measure: &Measure, span: (Time, Time)) -> Result<Option<Recovered>, Error> {
-    let closed = cases::closed_of_people(conn, cx.workspace, span)?;
+    let closed = cases::closed_of_people(conn, cx.workspace, measure.row.id, span)?;
     let people: Vec<Id> = closed.iter().map(|(person, _)| *person).collect();
     let mut answers = responses::newest_of_people(conn, cx.workspace, &people, MOST_ANSWERS)?;
     answers.retain(|answer| answer.survey_id == measure.row.id && answer.evidence != evidence::CONTRADICTED);

@@ -6,7 +6,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::{Conn, Time, cases};
 
-/// Reaction times of the cases opened in a span.
+/// Reaction times of the cases of one survey opened in a span.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reaction {
     /// Cases that were contacted, or whose deadline has passed: the matured ones.
@@ -19,11 +19,11 @@ pub struct Reaction {
     pub contacted: u64,
 }
 
-/// Reads them.
-pub fn reaction(conn: &mut Conn, cx: &Cx, from: Time, until: Time) -> Result<Reaction, Error> {
+/// Reads those of a survey.
+pub fn reaction(conn: &mut Conn, cx: &Cx, survey: i32, span: (Time, Time)) -> Result<Reaction, Error> {
     let mut reaction = Reaction::default();
     let mut minutes: Vec<f64> = Vec::new();
-    for (tapped_at, due_at, contacted_at) in cases::reactions(conn, cx.workspace, from, until)? {
+    for (tapped_at, due_at, contacted_at) in cases::reactions(conn, cx.workspace, survey, span)? {
         let in_time = contacted_at.is_some_and(|at| at <= due_at);
         // Only what can no longer change: done in time, or the deadline has passed.
         if in_time || due_at <= cx.now {

@@ -260,25 +260,28 @@ pub fn count(conn: &mut Conn, workspace: WorkspaceId, states: &[&str]) -> Result
 pub fn reactions(
     conn: &mut Conn,
     workspace: WorkspaceId,
-    from: Time,
-    until: Time,
+    survey: i32,
+    (from, until): (Time, Time),
 ) -> Result<Vec<(Time, Time, Option<Time>)>, Error> {
     Ok(cases::table
         .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::survey_id.eq(survey))
         .filter(cases::opened_at.between(from, until))
         .filter(cases::do_not_contact.eq(false))
         .select((cases::tapped_at, cases::due_at, cases::contacted_at))
         .load(conn)?)
 }
 
-/// The people whose cases were resolved in a span of time, and when; each once, by the last of them.
+/// The people whose cases of a survey were resolved in a span of time, and when; each once, by the last of them.
 pub fn closed_of_people(
     conn: &mut Conn,
     workspace: WorkspaceId,
+    survey: i32,
     (from, until): (Time, Time),
 ) -> Result<Vec<(Id, Time)>, Error> {
     let rows: Vec<(Option<Id>, Option<Time>)> = cases::table
         .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::survey_id.eq(survey))
         .filter(cases::state.eq("resolved"))
         .filter(cases::resolved_at.between(from, until))
         .filter(cases::person_id.is_not_null())

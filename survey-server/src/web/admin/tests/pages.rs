@@ -198,4 +198,16 @@ async fn a_survey_of_stars_is_shown_as_a_share_of_the_satisfied() {
         })
         .unwrap();
     house.get(&owner, "/admin?survey=stars").await.expect(200).says("<b>75%</b>").says("Satisfied").says("40 answers");
+
+    // How fast the cases of another survey were taken care of says nothing about this one.
+    for n in 0..6 {
+        house.answer(&format!("angry{n}"), 0, 2, "");
+    }
+    let case = house.case();
+    let version = case.version.to_string();
+    let reached = [("version", version.as_str()), ("result", "reached"), ("channel", "phone"), ("note", "Called")];
+    house.post(&owner, &format!("/admin/cases/{}/contact", case.id), &reached).await.expect(303);
+    house.get(&owner, "/admin?survey=default").await.expect(200).says("Time to first contact");
+    let stars = house.get(&owner, "/admin?survey=stars").await.expect(200);
+    assert!(!stars.body.contains("Time to first contact"), "{}", stars.body);
 }
