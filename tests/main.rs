@@ -11,6 +11,8 @@ mod bad_input;
 #[cfg(test)]
 mod campaigns;
 #[cfg(test)]
+mod channels;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod contract;

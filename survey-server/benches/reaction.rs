@@ -111,6 +111,7 @@ async fn prepared(app: &App, receiver: &str) -> Result<Vec<String>, Error> {
                 at_once: true,
                 basis: None,
                 class: Class::Single,
+                channel: None,
             };
             let planned = plan::ask_person(conn, cx, &workspace, &person, &wish)?;
             tokens.extend(planned.invitation.map(|id| cx.keys().link(Purpose::Survey, 1, id, 0)));

@@ -48,3 +48,7 @@ mail-test-subject = رسالة تجريبية من { $company }
 mail-test-lead = الإرسال يعمل.
 mail-test-detail = أُرسلت هذه الرسالة باسم { $company } من { $sender } عبر { $route } في { $at }.
 mail-test-reason = وصلتك هذه الرسالة لأن أحدهم ضغط على «إرسال رسالة تجريبية» في الإعدادات.
+
+## الرسالة النصية: إلى العميل
+
+mail-message = { $company }: { $question } { $url }

@@ -48,3 +48,7 @@ mail-test-subject = Test-E-Mail von { $company }
 mail-test-lead = Der Versand funktioniert.
 mail-test-detail = { $company } hat diese E-Mail am { $at } von { $sender } über { $route } gesendet.
 mail-test-reason = Sie bekommen diese E-Mail, weil jemand in den Einstellungen auf „Test-E-Mail senden“ geklickt hat.
+
+## Die Textnachricht: an Kunden
+
+mail-message = { $company }: { $question } { $url }

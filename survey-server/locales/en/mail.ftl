@@ -48,3 +48,7 @@ mail-test-subject = Test mail from { $company }
 mail-test-lead = Sending works.
 mail-test-detail = { $company } sent this from { $sender } through { $route } on { $at }.
 mail-test-reason = You get this because somebody pressed “Send a test mail” in the settings.
+
+## The text message: to a customer
+
+mail-message = { $company }: { $question } { $url }

@@ -111,3 +111,8 @@ chart-week = Week of { $day }{"\u00A0"}{ $month ->
     [11] Nov
    *[12] Dec
 }
+
+flash-channel-saved = The channel is saved.
+flash-channel-removed = The channel is removed.
+flash-channel-tested = The survey is on its way.
+flash-not-channel-tested = They may not be asked now: they unsubscribed, were asked not long ago, or have an open case.

@@ -239,3 +239,50 @@ person-erase-what = { $cases ->
 person-erase-all = Erase everything
 person-erase-keep = Keep the bare scores, without person and text
 person-erase-button = Erase this person
+
+## Channels
+
+settings-channels = Channels
+channels-what = E-mail needs nothing here. A channel is another way to a customer: a provider of text messages or a messenger, called over HTTP.
+channels-on = On
+channels-off = Off
+channels-new = Add a channel
+channels-presets = Start from:
+channels-preset = { $preset ->
+    [twilio] Twilio
+    [vonage] Vonage
+    [whatsapp] WhatsApp
+   *[json] any provider that takes JSON
+}
+channels-problems = { $count ->
+    [one] Nothing was saved: { $count } thing to put right
+   *[other] Nothing was saved: { $count } things to put right
+}
+channels-key = Key
+channels-key-hint = The name in requests, such as sms. It cannot be changed later.
+channels-recipient = Whom the provider writes to
+channels-recipient-hint = phone_number, email, external_id, or properties.NAME for a property of the customer.
+channels-method = Method
+channels-url = Address
+channels-url-hint = http or https. Private networks are refused unless the server allows them.
+channels-headers = Headers
+channels-headers-hint = One a line, as Name: value.
+channels-format = Body is written as
+channels-form = a form
+channels-body = Body
+channels-places = JSON. These places are filled for each message:
+channels-text = Message
+channels-text-hint = One language a line, as en: message. It needs the link. Empty: the company, the question and the link.
+channels-refused-when = An answer with these words is a refusal
+channels-refused-when-hint = For providers that say OK to everything. Empty: the status decides.
+channels-secret = Secret
+channels-secret-hint = What the place for the secret stands for: a token or password of the provider. Kept encrypted.
+channels-secret-kept = A secret is kept. Leave this empty to keep it.
+channels-active = Send through this channel
+channels-test = Try it
+channels-test-to = { $recipient } of somebody who expects it
+channels-test-hint = They are asked by the default survey, as a customer would be.
+channels-test-send = Send the survey
+channels-remove = Remove the channel
+channels-remove-what = What waits to go out through it is not sent any more.
+survey-qr-download = Download as { $format }

@@ -48,3 +48,7 @@ mail-test-subject = Correo de prueba de { $company }
 mail-test-lead = El envío funciona.
 mail-test-detail = { $company } ha enviado este correo desde { $sender } a través de { $route }. Fecha: { $at }.
 mail-test-reason = Recibe este correo porque alguien ha pulsado «Enviar un correo de prueba» en los ajustes.
+
+## El mensaje de texto: al cliente
+
+mail-message = { $company }: { $question } { $url }

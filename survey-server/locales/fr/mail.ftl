@@ -48,3 +48,7 @@ mail-test-subject = E-mail d’essai de { $company }
 mail-test-lead = L’envoi fonctionne.
 mail-test-detail = { $company } a envoyé ce message depuis { $sender } en passant par { $route }. Date : { $at }.
 mail-test-reason = Vous recevez cet e-mail parce que quelqu’un a cliqué sur « Envoyer un e-mail d’essai » dans les réglages.
+
+## Le SMS : au client
+
+mail-message = { $company }: { $question } { $url }

@@ -48,3 +48,7 @@ mail-test-subject = { $company }: сынақ хаты
 mail-test-lead = Хат жіберу жұмыс істейді.
 mail-test-detail = { $company }: жіберуші { $sender }, сервер { $route }, { $at }.
 mail-test-reason = Бұл хат сізге біреу баптауларда «Сынақ хатын жіберу» түймесін басқандықтан келді.
+
+## Қысқа хабарлама: клиентке
+
+mail-message = { $company }: { $question } { $url }

@@ -48,3 +48,7 @@ mail-test-subject = E-mail de teste de { $company }
 mail-test-lead = O envio funciona.
 mail-test-detail = { $company } enviou esta mensagem de { $sender } através de { $route }. Data: { $at }.
 mail-test-reason = Recebe esta mensagem porque alguém clicou em “Enviar um e-mail de teste” nas configurações.
+
+## A mensagem de texto: ao cliente
+
+mail-message = { $company }: { $question } { $url }

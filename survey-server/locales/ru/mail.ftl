@@ -48,3 +48,7 @@ mail-test-subject = { $company }: пробное письмо
 mail-test-lead = Отправка работает.
 mail-test-detail = { $company }: отправитель { $sender }, сервер { $route }, { $at }.
 mail-test-reason = Вы получили это письмо, потому что кто-то нажал «Отправить пробное письмо» в настройках.
+
+## Текстовое сообщение: клиенту
+
+mail-message = { $company }: { $question } { $url }

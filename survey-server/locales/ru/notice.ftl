@@ -112,3 +112,8 @@ chart-week = Неделя с { $day }{"\u00A0"}{ $month ->
     [11] ноября
    *[12] декабря
 }
+
+flash-channel-saved = Канал сохранён.
+flash-channel-removed = Канал удалён.
+flash-channel-tested = Опрос отправляется.
+flash-not-channel-tested = Сейчас спросить нельзя: человек отписался, его недавно спрашивали или у него есть открытое обращение.

@@ -238,3 +238,51 @@ person-erase-what = { $cases ->
 person-erase-all = Удалить всё
 person-erase-keep = Оставить одни оценки, без человека и текста
 person-erase-button = Удалить этого человека
+
+## Каналы
+
+settings-channels = Каналы
+channels-what = Для почты здесь ничего не нужно. Канал — это другой путь к клиенту: поставщик СМС или мессенджер, к которому мы обращаемся по HTTP.
+channels-on = Включён
+channels-off = Выключен
+channels-new = Добавить канал
+channels-presets = Начать с заготовки:
+channels-preset = { $preset ->
+    [twilio] Twilio
+    [vonage] Vonage
+    [whatsapp] WhatsApp
+   *[json] любой поставщик, который принимает JSON
+}
+channels-problems = { $count ->
+    [one] Ничего не сохранено: исправьте { $count } место
+    [few] Ничего не сохранено: исправьте { $count } места
+   *[many] Ничего не сохранено: исправьте { $count } мест
+}
+channels-key = Ключ
+channels-key-hint = Имя в запросах, например sms. Изменить его потом нельзя.
+channels-recipient = Кому пишет поставщик
+channels-recipient-hint = phone_number, email, external_id или properties.ИМЯ — свойство клиента.
+channels-method = Метод
+channels-url = Адрес
+channels-url-hint = http или https. Частные сети закрыты, если сервер их не разрешает.
+channels-headers = Заголовки
+channels-headers-hint = По одному в строке, как Имя: значение.
+channels-format = Тело записывается как
+channels-form = форма
+channels-body = Тело
+channels-places = JSON. Эти места заполняются для каждого сообщения:
+channels-text = Сообщение
+channels-text-hint = По одному языку в строке, как ru: сообщение. В нём должна быть ссылка. Пусто: компания, вопрос и ссылка.
+channels-refused-when = Ответ с этими словами — отказ
+channels-refused-when-hint = Для поставщиков, которые на всё отвечают OK. Пусто: решает код ответа.
+channels-secret = Секрет
+channels-secret-hint = То, что подставляется на место секрета: токен или пароль у поставщика. Хранится зашифрованным.
+channels-secret-kept = Секрет сохранён. Оставьте поле пустым, чтобы его не менять.
+channels-active = Отправлять через этот канал
+channels-test = Проверить
+channels-test-to = { $recipient } того, кто об этом знает
+channels-test-hint = Человек получит опрос по умолчанию, как его получил бы клиент.
+channels-test-send = Отправить опрос
+channels-remove = Удалить канал
+channels-remove-what = То, что ждёт отправки через него, отправлено не будет.
+survey-qr-download = Скачать { $format }

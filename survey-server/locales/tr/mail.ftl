@@ -48,3 +48,7 @@ mail-test-subject = { $company }: deneme e-postası
 mail-test-lead = Gönderim çalışıyor.
 mail-test-detail = Bu e-posta { $company } adına { $sender } adresinden { $route } üzerinden gönderildi. Tarih: { $at }.
 mail-test-reason = Bu e-postayı, birisi ayarlarda “Deneme e-postası gönder” düğmesine bastığı için alıyorsunuz.
+
+## Kısa mesaj: müşteriye
+
+mail-message = { $company }: { $question } { $url }

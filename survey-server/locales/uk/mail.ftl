@@ -48,3 +48,7 @@ mail-test-subject = { $company }: пробний лист
 mail-test-lead = Надсилання працює.
 mail-test-detail = { $company }: відправник { $sender }, сервер { $route }, { $at }.
 mail-test-reason = Ви отримали цей лист, бо хтось натиснув «Надіслати пробний лист» у налаштуваннях.
+
+## Текстове повідомлення: клієнтові
+
+mail-message = { $company }: { $question } { $url }

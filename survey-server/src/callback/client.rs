@@ -2,13 +2,14 @@
 
 use super::address::OutboundPolicy;
 use super::attempt::{Attempt, Failure, Outcome, excerpt, retry_after};
-use super::request::Request;
+use super::request::{Plain, Request};
 use super::resolver::{Filter, Names, SystemNames};
 use super::tls;
 use super::vet::UrlRefused;
-use reqwest::Response;
-use reqwest::header::RETRY_AFTER;
+use jiff::Timestamp;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
+use reqwest::{Method, Response};
 use rustls::ClientConfig;
 use std::sync::Arc;
 use std::time::Duration;
@@ -102,9 +103,31 @@ impl CallbackClient {
 
     /// Makes one attempt. Never fails as a call: whatever happens is an [`Attempt`] for the log.
     pub async fn post(&self, request: Request<'_>) -> Attempt {
+        let headers = request.headers().map_err(|error| Failure::Unsendable(error.to_string()));
+        self.attempt(Method::POST, request.url, headers, request.body, request.at).await
+    }
+
+    /// Makes one attempt at a request that is not signed: to the provider of a channel.
+    pub async fn call(&self, request: Plain<'_>) -> Attempt {
+        let headers = request.headers().map_err(Failure::Unsendable);
+        let method = Method::from_bytes(request.method.as_bytes()).unwrap_or(Method::POST);
+        self.attempt(method, request.url, headers, request.body, request.at).await
+    }
+
+    async fn attempt(
+        &self,
+        method: Method,
+        url: &str,
+        headers: Result<HeaderMap, Failure>,
+        body: &[u8],
+        at: Timestamp,
+    ) -> Attempt {
         // Tokio's clock, which tests can hold still; it measures our own work and decides nothing.
         let began = Instant::now();
-        let answer = self.answer_to(request).await;
+        let answer = match headers {
+            Ok(headers) => self.answer_to(method, url, headers, body, at).await,
+            Err(failure) => Err(failure),
+        };
         let latency_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         match answer {
             Ok(answer) => Attempt {
@@ -124,16 +147,22 @@ impl CallbackClient {
         }
     }
 
-    async fn answer_to(&self, request: Request<'_>) -> Result<Answer, Failure> {
-        let url = self.policy.vet(request.url)?;
-        let headers = request.headers().map_err(|error| Failure::Unsendable(error.to_string()))?;
+    async fn answer_to(
+        &self,
+        method: Method,
+        url: &str,
+        headers: HeaderMap,
+        body: &[u8],
+        at: Timestamp,
+    ) -> Result<Answer, Failure> {
+        let url = self.policy.vet(url)?;
         let to_own_port = url.port_or_known_default().is_some_and(|port| self.policy.is_own_port(port));
         let http = if to_own_port { &self.to_own_ports } else { &self.ordinary };
-        let mut response = http.post(url).headers(headers).body(request.body.to_vec()).send().await?;
+        let mut response = http.request(method, url).headers(headers).body(body.to_vec()).send().await?;
 
         let status = response.status().as_u16();
         let retry_header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-        let retry_after = retry_after(status, retry_header, request.at);
+        let retry_after = retry_after(status, retry_header, at);
         let excerpt = excerpt(&beginning_of(&mut response).await, LONGEST_ANSWER);
         Ok(Answer { status, excerpt, retry_after })
     }

@@ -18,7 +18,7 @@ mod vet;
 pub use address::{InvalidNetwork, OutboundPolicy};
 pub use attempt::{Attempt, Failure, Outcome};
 pub use client::{CallbackClient, ClientError, Timeouts};
-pub use request::{Request, Signing, message_id};
+pub use request::{Plain, Request, Signing, message_id};
 pub use resolver::{Lookup, NameRefused, Names, SystemNames};
 pub use sign::{InvalidSecret, Secret};
 pub use vet::UrlRefused;

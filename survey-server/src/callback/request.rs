@@ -18,6 +18,34 @@ pub struct Request<'a> {
     pub signing: Signing<'a>,
 }
 
+/// What [`super::CallbackClient::call`] sends: a request without a signature of ours.
+#[derive(Debug, Clone, Copy)]
+pub struct Plain<'a> {
+    /// GET, POST or PUT.
+    pub method: &'a str,
+    /// Where; vetted like an endpoint.
+    pub url: &'a str,
+    /// All headers.
+    pub headers: &'a [(String, String)],
+    /// The body; empty for none.
+    pub body: &'a [u8],
+    /// The time of this attempt: what a dated `Retry-After` is measured from.
+    pub at: Timestamp,
+}
+
+impl Plain<'_> {
+    /// The headers, secrets not shown where requests are printed.
+    pub(super) fn headers(&self) -> Result<HeaderMap, String> {
+        let mut headers = HeaderMap::new();
+        for (name, value) in self.headers {
+            let mut value = HeaderValue::from_str(value).map_err(|error| error.to_string())?;
+            value.set_sensitive(true);
+            headers.insert(HeaderName::from_bytes(name.as_bytes()).map_err(|error| error.to_string())?, value);
+        }
+        Ok(headers)
+    }
+}
+
 /// The two ways a callback is signed.
 #[derive(Debug, Clone, Copy)]
 pub enum Signing<'a> {

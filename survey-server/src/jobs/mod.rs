@@ -13,6 +13,7 @@ mod envelope;
 mod inbound;
 mod invite;
 mod mail;
+mod message;
 mod prune;
 pub mod worker;
 
@@ -63,6 +64,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let workspace = job.workspace_id;
     match job.payload.0 {
         Payload::Invite { invitation } => invite::run(app, workspace, invitation).await,
+        Payload::Message { invitation } => message::run(app, workspace, invitation).await,
         Payload::Mail { delivery } => mail::run(app, workspace, delivery).await,
         Payload::Callback { callback } => callback::run(app, workspace, callback).await,
         Payload::Alert { case } => alert::run(app, workspace, case).await,

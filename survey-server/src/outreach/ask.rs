@@ -1,5 +1,6 @@
 //! Somebody asks for a person to be asked, without an event.
 
+use super::channel;
 use super::person::{self, PersonInput};
 use super::plan::{self, Planned, Wish};
 use crate::clock::Cx;
@@ -21,8 +22,8 @@ pub struct AskInput {
     pub survey: Option<String>,
     /// Seconds from now; none: at once, quiet hours or not.
     pub delay_secs: Option<i64>,
-    /// By a text message, not by mail.
-    pub by_text: bool,
+    /// How: `email`, `link` or a channel's key; none: the first that reaches the person.
+    pub channel: Option<String>,
     /// The person is only recorded.
     pub record_only: bool,
 }
@@ -32,8 +33,8 @@ pub struct AskInput {
 pub enum Verdict {
     /// Nobody wished the person to be asked.
     RecordOnly,
-    /// The person can only be reached by text message, which this server does not send.
-    NoChannel,
+    /// No channel reaches the person; says why.
+    NoChannel(String),
     /// It was decided.
     Decided(Planned),
 }
@@ -49,9 +50,11 @@ pub fn ask(conn: &mut Conn, cx: &Cx, input: &AskInput) -> Result<(Person, Verdic
     if input.record_only {
         return Ok((person, Verdict::RecordOnly));
     }
-    if input.by_text || (person.email.is_none() && person.phone.is_some()) {
-        return Ok((person, Verdict::NoChannel));
-    }
+    channel::check(conn, cx, input.channel.as_deref())?;
+    let way = match channel::way(conn, cx, &person, input.channel.as_deref())? {
+        Ok(way) => way,
+        Err(none) => return Ok((person, Verdict::NoChannel(none))),
+    };
     if row.closed_at.is_some() {
         return Err(Error::invalid("survey", format!("the survey {} is closed", row.key)));
     }
@@ -64,6 +67,7 @@ pub fn ask(conn: &mut Conn, cx: &Cx, input: &AskInput) -> Result<(Person, Verdic
         at_once: input.delay_secs.unwrap_or(0) == 0,
         basis: None,
         class: Class::Single,
+        channel: Some(way.word().to_owned()),
     };
     let planned = plan::ask_person(conn, cx, &workspace, &person, &wish)?;
     Ok((people::load(conn, cx.workspace, person.id)?, Verdict::Decided(planned)))

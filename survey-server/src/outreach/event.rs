@@ -4,6 +4,7 @@ use survey_core::Properties;
 use survey_core::outreach::Basis;
 
 use super::cancel;
+use super::channel;
 use super::person::{self, PersonInput};
 use super::plan::{self, Planned};
 use crate::clock::Cx;
@@ -31,6 +32,8 @@ pub struct EventInput {
     pub basis: Option<Basis>,
     /// The id of the event that this one takes back; none: those that name the same order, if its type takes back.
     pub cancels: Option<String>,
+    /// How to ask: `email`, `link` or a channel's key; none: by the plan.
+    pub channel: Option<String>,
 }
 
 /// What became of a reported event.
@@ -75,6 +78,7 @@ pub fn record(
         let decision = plan::first_decision(conn, workspace, &event)?;
         return Ok(Recorded { event, duplicate: true, decision });
     }
+    channel::check(conn, cx, input.channel.as_deref())?;
     let person = person::upsert(conn, cx, &input.person).map_err(|error| error.under("person"))?;
     let event = Event {
         workspace_id: cx.workspace,
@@ -95,9 +99,10 @@ pub fn record(
         cancel::take_back(conn, cx, workspace, &keys, (&event.kind, event.occurred_at), Some(person.id))?;
     }
     let person = people::load(conn, cx.workspace, person.id)?;
+    let channel = input.channel.as_deref();
     let decision = match asking {
-        Asking::ByPlan => plan::on_event(conn, cx, workspace, &person, &event, Class::Single)?,
-        Asking::InBulk => plan::on_event(conn, cx, workspace, &person, &event, Class::Campaign)?,
+        Asking::ByPlan => plan::on_event(conn, cx, workspace, &person, &event, channel, Class::Single)?,
+        Asking::InBulk => plan::on_event(conn, cx, workspace, &person, &event, channel, Class::Campaign)?,
         Asking::Never => None,
     };
     Ok(Recorded { event, duplicate: false, decision })
@@ -137,9 +142,11 @@ fn fingerprint(input: &EventInput) -> Vec<u8> {
         input.properties,
         input.basis,
     ]);
-    // Added only where it is given, so that what was reported before this field was there is still the same report.
-    if let (Some(said), Some(cancels)) = (said.as_array_mut(), &input.cancels) {
-        said.push(cancels.clone().into());
+    // Added only where it is given, so that what was reported before these fields were there is still the same report.
+    for (name, given) in [("cancels", &input.cancels), ("channel", &input.channel)] {
+        if let (Some(said), Some(given)) = (said.as_array_mut(), given) {
+            said.push(serde_json::json!({name: given}));
+        }
     }
     sha256(said.to_string().as_bytes())
 }

@@ -4,6 +4,8 @@ use jiff::SignedDuration;
 use survey_core::Properties;
 use survey_core::outreach::{Basis, Contact, Decision, Request, decide};
 
+use super::channel::{self, Way};
+use super::why::Obstacle;
 use super::{cancel, person, suppress};
 use crate::clock::Cx;
 use crate::error::Error;
@@ -46,6 +48,8 @@ pub struct Wish<'a> {
     pub basis: Option<Basis>,
     /// How urgent the mail is.
     pub class: Class,
+    /// The channel that is wished; none: the first that reaches the person.
+    pub channel: Option<String>,
 }
 
 /// Plans what an event leads to by the workspace's plan; none when no entry names its type.
@@ -55,17 +59,19 @@ pub fn on_event(
     workspace: &Workspace,
     person: &Person,
     event: &Event,
+    wished: Option<&str>,
     class: Class,
 ) -> Result<Option<Planned>, Error> {
     let settings = &workspace.settings.0;
-    // Surveys go out by e-mail: without an address the event is recorded and nobody is asked.
-    if person.email.is_none() {
-        return Ok(None);
-    }
     let Some(ask) = settings.plan.iter().find(|ask| ask.event == event.kind) else { return Ok(None) };
     let key = ask.survey.as_ref().unwrap_or(&settings.default_survey);
     let Some(survey) = surveys::find_by_key(conn, cx.workspace, key)?.filter(|survey| survey.closed_at.is_none())
     else {
+        return Ok(None);
+    };
+    let Ok(way) = channel::way(conn, cx, person, wished.or(ask.channel.as_deref()))? else {
+        let line = Obstacle::NoChannel.line(cx, person.id, survey.id, Stage::Arrival);
+        decisions::insert(conn, &Decided { event_id: Some(event.id), ..line })?;
         return Ok(None);
     };
     let wish = Wish {
@@ -77,6 +83,7 @@ pub fn on_event(
         at_once: false,
         basis: event.basis.as_deref().and_then(basis_of),
         class,
+        channel: Some(way.word().to_owned()),
     };
     ask_person(conn, cx, workspace, person, &wish).map(Some)
 }
@@ -89,23 +96,27 @@ pub fn ask_person(
     person: &Person,
     wish: &Wish<'_>,
 ) -> Result<Planned, Error> {
-    if person.email.is_none() {
-        return Err(Error::invalid("person", "an e-mail address is needed to ask a person"));
-    }
     // Two requests at once about one person take turns, so that the second sees the first.
     let person = &people::lock(conn, cx.workspace, person.id)?;
+    let way = channel::way(conn, cx, person, wish.channel.as_deref())?;
+    let way = way.map_err(|none| Error::invalid("channel", none))?;
     let decision = weigh(conn, cx, workspace, person, wish, None)?;
     let mut invitation = None;
     if let Decision::Ask { at } = decision {
-        let row = invitation_of(cx, workspace, person, wish, at.into());
+        let row = invitation_of(cx, workspace, person, wish, &way, at.into());
         invitations::insert(conn, &row)?;
         people::asked(conn, cx.workspace, person.id, row.send_at.max(person.last_asked_at.unwrap_or_default()))?;
-        let domain =
-            person.email_key.as_deref().and_then(|email| email.rsplit_once('@')).map_or("", |(_, domain)| domain);
-        let job = Job::new(cx, wish.class, Payload::Invite { invitation: row.id })
-            .at(row.send_at)
-            .in_lane(format!("mail/{domain}"));
-        jobs::enqueue(conn, &[job])?;
+        let job = match &way {
+            Way::Email => Some(Job::new(cx, wish.class, Payload::Invite { invitation: row.id }).in_lane(lane(person))),
+            Way::Channel(key) => {
+                let message = Payload::Message { invitation: row.id };
+                Some(Job::new(cx, wish.class, message).in_lane(format!("channel/{}/{key}", cx.workspace)))
+            }
+            // The shop passes the link on: with that it is asked.
+            Way::Link => None,
+        };
+        let job: Vec<Job> = job.into_iter().map(|job| job.at(row.send_at)).collect();
+        jobs::enqueue(conn, &job)?;
         invitation = Some(row.id);
     }
     let ledger = ledger_entry(cx, person.id, wish, Stage::Arrival, &decision, invitation);
@@ -163,6 +174,7 @@ pub fn weigh(
         duplicate,
         // Who was asked for at once is asked at once; what was planned for a time keeps out of quiet hours when it is late.
         at_once: wish.at_once
+            || wish.channel.as_deref() == Some(channel::LINK)
             || own.is_some_and(|own| {
                 own.event_id.is_none() && own.campaign_id.is_none() && own.send_at <= own.created_at
             }),
@@ -173,7 +185,11 @@ pub fn weigh(
 
 /// The first decision that was made about an event, as it was answered then.
 pub fn first_decision(conn: &mut Conn, workspace: &Workspace, event: &Event) -> Result<Option<Planned>, Error> {
-    let Some(decided) = decisions::first_of_event(conn, workspace.id, event.person_id, event.id)? else {
+    let first = decisions::first_of_event(conn, workspace.id, event.person_id, event.id)?;
+    // Whom nothing reached was answered with no decision, and is again.
+    let Some(decided) =
+        first.filter(|decided| !Obstacle::ALL.iter().any(|own| decided.reason.as_deref() == Some(own.word())))
+    else {
         return Ok(None);
     };
     let survey = surveys::load(conn, workspace.id, decided.survey_id)?.key;
@@ -231,14 +247,22 @@ pub fn basis_of(word: &str) -> Option<Basis> {
     serde_json::from_value(word.into()).ok()
 }
 
+/// The lane of a person's mails: those to one domain take turns.
+pub(super) fn lane(person: &Person) -> String {
+    let domain = person.email_key.as_deref().and_then(|email| email.rsplit_once('@')).map_or("", |(_, domain)| domain);
+    format!("mail/{domain}")
+}
+
 /// The invitation of a person who is asked.
 pub(super) fn invitation_of(
     cx: &Cx,
     workspace: &Workspace,
     person: &Person,
     wish: &Wish<'_>,
+    way: &Way,
     send_at: Time,
 ) -> Invitation {
+    let handed_out = *way == Way::Link;
     let settings = &workspace.settings.0;
     Invitation {
         workspace_id: cx.workspace,
@@ -247,13 +271,13 @@ pub(super) fn invitation_of(
         survey_version: wish.survey.version,
         person_id: person.id,
         event_id: wish.event.map(|event| event.id),
-        channel: "email".to_owned(),
+        channel: way.word().to_owned(),
         locale: person.locale.clone().unwrap_or_else(|| settings.language.clone()),
         properties: Json(wish.properties.clone()),
-        state: State::Planned,
+        state: if handed_out { State::Sent } else { State::Planned },
         generation: 0,
         send_at,
-        sent_at: None,
+        sent_at: handed_out.then_some(cx.now),
         expires_at: send_at.plus_days(settings.link_days),
         created_at: cx.now,
         campaign_id: None,

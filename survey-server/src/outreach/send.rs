@@ -4,6 +4,7 @@ use survey_core::outreach::Decision;
 use survey_core::survey::{QuestionKind, Survey, pipe};
 
 use super::campaign::{self, Gate};
+use super::channel;
 use super::person;
 use super::plan::{self, Wish};
 use super::why::Obstacle;
@@ -93,11 +94,12 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
         None => None,
     };
     let answered = responses::find(conn, cx.workspace, invitation.id)?.is_some();
+    let recipient = channel::address(conn, cx, &invitation.channel, &person)?;
     let obstacle = match () {
         () if on_its_way => None,
         () if answered => Some(Obstacle::Answered),
         () if row.closed_at.is_some() => Some(Obstacle::Closed),
-        () if person.email.is_none() => Some(Obstacle::NoChannel),
+        () if recipient.is_none() => Some(Obstacle::NoChannel),
         () => None,
     };
     if let Some(obstacle) = obstacle {
@@ -115,6 +117,7 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
         at_once: false,
         basis: event.as_ref().and_then(|event| event.basis.as_deref()).and_then(plan::basis_of).or(basis_of_campaign),
         class: Class::Single,
+        channel: Some(invitation.channel.clone()),
     };
     let decision = if on_its_way {
         Decision::Ask { at: cx.now.timestamp() }
@@ -135,7 +138,7 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
                 decisions::insert(conn, &entry)?;
             }
             let survey = surveys::definition(conn, cx.workspace, row.id, invitation.survey_version)?;
-            let delivery = delivery_of(conn, cx, &invitation, &person)?;
+            let delivery = delivery_of(conn, cx, &invitation, recipient)?;
             Ok(Due::Mail(Box::new(Letter {
                 token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
                 unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, person.id, 0),
@@ -151,7 +154,12 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
 }
 
 /// The invitation's one delivery row, made when it is first needed.
-fn delivery_of(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Person) -> Result<Delivery, Error> {
+fn delivery_of(
+    conn: &mut Conn,
+    cx: &Cx,
+    invitation: &Invitation,
+    recipient: Option<String>,
+) -> Result<Delivery, Error> {
     if let Some(delivery) = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)? {
         return Ok(delivery);
     }
@@ -161,7 +169,7 @@ fn delivery_of(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Perso
         about_id: invitation.id,
         kind: Kind::Invitation,
         n: 1,
-        recipient: person.email.clone().unwrap_or_default(),
+        recipient: recipient.unwrap_or_default(),
         params: Json(serde_json::Value::Null),
         stage: Stage::Queued,
         message_id: String::new(),
@@ -180,28 +188,39 @@ fn delivery_of(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Perso
 impl Letter {
     /// The question that the mail asks, with the properties piped in.
     pub fn question(&self, language: &str) -> String {
-        let Some(question) = self.survey.main_question() else { return String::new() };
-        let properties = person::with_company(&self.invitation.properties.0, &self.workspace);
-        pipe(question.text.get(language, self.survey.language()), &properties)
+        question(&self.survey, &self.invitation, &self.workspace, language)
     }
 
     /// The answers that the mail offers, one link each: 0 to 10, 1 to 5.
     pub fn scale(&self) -> Vec<i64> {
-        self.survey
-            .main_question()
-            .and_then(|question| question.kind.scale())
-            .map(Iterator::collect)
-            .unwrap_or_default()
+        scale(&self.survey)
     }
 
     /// The words under the ends of the scale.
     pub fn ends(&self, language: &str) -> (String, String) {
-        let ends = self.survey.main_question().map(|question| &question.kind).and_then(QuestionKind::ends);
-        let word = |text: Option<&survey_core::survey::Text>| {
-            text.map(|text| text.get(language, self.survey.language()).to_owned()).unwrap_or_default()
-        };
-        (word(ends.and_then(|ends| ends.low.as_ref())), word(ends.and_then(|ends| ends.high.as_ref())))
+        ends(&self.survey, language)
     }
+}
+
+/// The main question of a survey as an invitation asks it.
+pub(super) fn question(survey: &Survey, invitation: &Invitation, workspace: &Workspace, language: &str) -> String {
+    let Some(question) = survey.main_question() else { return String::new() };
+    let properties = person::with_company(&invitation.properties.0, workspace);
+    pipe(question.text.get(language, survey.language()), &properties)
+}
+
+/// The numbers of the main question, from the lowest; none when it is no scale.
+pub(super) fn scale(survey: &Survey) -> Vec<i64> {
+    survey.main_question().and_then(|question| question.kind.scale()).map(Iterator::collect).unwrap_or_default()
+}
+
+/// The words under the ends of the scale.
+pub(super) fn ends(survey: &Survey, language: &str) -> (String, String) {
+    let ends = survey.main_question().map(|question| &question.kind).and_then(QuestionKind::ends);
+    let word = |text: Option<&survey_core::survey::Text>| {
+        text.map(|text| text.get(language, survey.language()).to_owned()).unwrap_or_default()
+    };
+    (word(ends.and_then(|ends| ends.low.as_ref())), word(ends.and_then(|ends| ends.high.as_ref())))
 }
 
 /// Settles the invitation when its mail was taken (or may have been), or refused for good.

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use survey_core::outreach::{Basis, explain_in};
 
+use super::channel;
 use super::plan::{self, Wish};
 use crate::clock::Cx;
 use crate::error::Error;
@@ -105,7 +106,7 @@ pub fn now(
 ) -> Result<Vec<(SurveyRow, Decided)>, Error> {
     let mut lines = Vec::new();
     for survey in surveys::list(conn, cx.workspace)?.into_iter().filter(|survey| survey.closed_at.is_none()) {
-        let line = if person.email.is_none() {
+        let line = if channel::way(conn, cx, person, None)?.is_err() {
             Obstacle::NoChannel.line(cx, person.id, survey.id, Stage::Arrival)
         } else {
             let wish = Wish {
@@ -118,6 +119,7 @@ pub fn now(
                 // The grounds come with the next event; here they are not in question.
                 basis: Some(Basis::LegitimateInterest),
                 class: Class::Single,
+                channel: None,
             };
             let decision = plan::weigh(conn, cx, workspace, person, &wish, None)?;
             plan::ledger_entry(cx, person.id, &wish, Stage::Arrival, &decision, None)

@@ -17,6 +17,7 @@ mod texts;
 pub mod asset;
 #[cfg(test)]
 mod completeness;
+pub mod qr;
 #[cfg(test)]
 mod tests;
 

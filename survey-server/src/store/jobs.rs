@@ -19,6 +19,11 @@ pub enum Payload {
         /// The invitation.
         invitation: Id,
     },
+    /// Send an invitation by a channel of the workspace, if it is still right to.
+    Message {
+        /// The invitation.
+        invitation: Id,
+    },
     /// Send a mail of ours: an alert, a password link, a test.
     Mail {
         /// The delivery.
@@ -73,6 +78,7 @@ impl Payload {
     pub fn kind(&self) -> &'static str {
         match self {
             Payload::Invite { .. } => "invite",
+            Payload::Message { .. } => "message",
             Payload::Mail { .. } => "mail",
             Payload::Callback { .. } => "callback",
             Payload::Alert { .. } => "alert",

@@ -12,6 +12,7 @@ pub mod campaign_people;
 pub mod campaigns;
 pub mod cancellations;
 pub mod cases;
+pub mod channels;
 pub mod clicks;
 pub mod conn;
 pub mod connections;

@@ -652,7 +652,22 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    channels (workspace_id, key) {
+        workspace_id -> Integer,
+        key -> Text,
+        name -> Text,
+        request -> Text,
+        secret -> Nullable<Binary>,
+        active -> Bool,
+        version -> Integer,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    channels,
     workspaces,
     users,
     memberships,

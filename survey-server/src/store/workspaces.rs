@@ -76,6 +76,9 @@ pub struct Ask {
     /// Minutes from the event to the mail.
     #[serde(default)]
     pub delay_minutes: i64,
+    /// How people are asked: `email`, `link` or a channel's key; none: the first that reaches them.
+    #[serde(default)]
+    pub channel: Option<String>,
 }
 
 /// Asks every member once per cadence, in the hours and on the days of the week that are set.
@@ -125,7 +128,7 @@ impl Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        let ask = |event: &str| Ask { event: event.to_owned(), survey: None, delay_minutes: 0 };
+        let ask = |event: &str| Ask { event: event.to_owned(), survey: None, delay_minutes: 0, channel: None };
         Settings {
             company: String::new(),
             zone: "UTC".to_owned(),

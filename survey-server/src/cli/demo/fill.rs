@@ -207,6 +207,7 @@ impl World {
             properties: properties.as_object().cloned().unwrap_or_default(),
             basis: None,
             cancels: None,
+            channel: None,
         };
         let recorded = event::record(conn, cx, &self.workspace, &input, Asking::ByPlan)?;
         let Some(planned) = recorded.decision else { return Ok(()) };

@@ -39,6 +39,7 @@ pub fn set(conn: &mut Conn, cx: &Cx) -> Result<(Workspace, Vec<Id>), Error> {
         event: event.to_owned(),
         survey: survey.map(str::to_owned),
         delay_minutes,
+        channel: None,
     };
     let settings = &mut workspace.settings.0;
     words::COMPANY.clone_into(&mut settings.company);

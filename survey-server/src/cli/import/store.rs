@@ -103,6 +103,7 @@ impl Target {
             properties: row.properties(),
             basis,
             cancels: None,
+            channel: None,
         };
         let recorded = event::record(conn, cx, &self.workspace, &input, self.asking)?;
         if recorded.duplicate {

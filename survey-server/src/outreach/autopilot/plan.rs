@@ -5,6 +5,7 @@ use survey_core::outreach::{Decision, Reason};
 use super::turn::Rhythm;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::outreach::channel;
 use crate::outreach::person;
 use crate::outreach::plan::{self, Wish};
 use crate::outreach::why::Obstacle;
@@ -75,8 +76,9 @@ fn ask(
 ) -> Result<Member, Error> {
     let turn = member.next_at;
     let survey = survey::chosen(conn, workspace, workspace.settings.0.autopilot.survey.as_deref())?;
+    let reachable = channel::way(conn, cx, person, Some(channel::EMAIL))?.is_ok();
     let obstacle = match () {
-        () if person.email.is_none() => Some(Obstacle::NoChannel),
+        () if !reachable => Some(Obstacle::NoChannel),
         () if survey.closed_at.is_some() => Some(Obstacle::Closed),
         () => None,
     };
@@ -93,6 +95,7 @@ fn ask(
         at_once: false,
         basis: None,
         class: Class::Campaign,
+        channel: Some(channel::EMAIL.to_owned()),
     };
     let planned = plan::ask_person(conn, cx, workspace, person, &wish)?;
     Ok(match planned.decision {

@@ -11,7 +11,8 @@ use super::facts::{self, Known, Question};
 use super::line::{self, Refusal};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::outreach::plan::{Wish, basis_of, invitation_of, ledger_entry};
+use crate::outreach::channel::Way;
+use crate::outreach::plan::{Wish, basis_of, invitation_of, lane, ledger_entry};
 use crate::outreach::{person, withdraw};
 use crate::store::campaign_people::{self, Line, State as Fate};
 use crate::store::campaigns::{self, Campaign, State};
@@ -274,19 +275,18 @@ impl<'a> Slice<'a> {
             at_once: false,
             basis,
             class: Class::Campaign,
+            channel: Some(Way::Email.word().to_owned()),
         };
         let mut invitation = None;
         if let Decision::Ask { at } = &decision {
             let row = Invitation {
                 id: line.invitation_id.unwrap_or_else(|| self.cx.id()),
                 campaign_id: Some(self.campaign.id),
-                ..invitation_of(self.cx, &self.workspace, person, &wish, (*at).into())
+                ..invitation_of(self.cx, &self.workspace, person, &wish, &Way::Email, (*at).into())
             };
-            let domain = person.email_key.as_deref().and_then(|key| key.rsplit_once('@'));
-            let lane = format!("mail/{}", domain.map_or("", |(_, domain)| domain));
             let job = Job::new(self.cx, Class::Campaign, Payload::Invite { invitation: row.id });
             // Under the invitation's own id, by which pausing and cancelling find it.
-            self.written.jobs.push(job.with_id(row.id).at(row.send_at).in_lane(lane));
+            self.written.jobs.push(job.with_id(row.id).at(row.send_at).in_lane(lane(person)));
             let asked = row.send_at.max(person.last_asked_at.unwrap_or_default());
             self.written.asked.entry(asked).or_default().push(person.id);
             if let Some(pace) = self.campaign.pace {

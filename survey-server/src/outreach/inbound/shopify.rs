@@ -68,6 +68,7 @@ fn fulfilled(said: &Said<'_>, body: &Body) -> Result<Effect, Unreadable> {
         properties: properties(said, body),
         basis: None,
         cancels: None,
+        channel: None,
     })))
 }
 
@@ -90,6 +91,7 @@ fn cancelled(said: &Said<'_>, body: &Body) -> Result<Effect, Unreadable> {
         properties: properties(said, body),
         basis: None,
         cancels: Some(fulfilled),
+        channel: None,
     })))
 }
 

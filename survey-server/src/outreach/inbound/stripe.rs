@@ -86,6 +86,7 @@ fn paid(said: &Said<'_>, body: &Body) -> Result<Effect, Unreadable> {
         properties: properties(body, &payment),
         basis: None,
         cancels: None,
+        channel: None,
     })))
 }
 

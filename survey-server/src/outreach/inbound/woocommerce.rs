@@ -60,6 +60,7 @@ impl Caller for WooCommerce {
                 properties: properties(said, &body),
                 basis: None,
                 cancels,
+                channel: None,
             })),
         };
         Ok(vec![effect])

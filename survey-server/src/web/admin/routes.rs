@@ -149,6 +149,11 @@ pub const TABLE: &[Entry] = &[
     at("/settings/webhooks/{id}/enable").post(SET, || web::post().to(settings::webhooks::enable)),
     at("/settings/webhooks/{id}/remove").post(SET, || web::post().to(settings::webhooks::remove)),
     at("/settings/webhooks/{id}/deliveries/{delivery}/retry").post(SET, || web::post().to(settings::webhooks::retry)),
+    at("/settings/channels")
+        .get(SET, || reads().to(settings::channels::show))
+        .post(SET, || web::post().to(settings::channels::save)),
+    at("/settings/channels/{key}/test").post(SET, || web::post().to(settings::channels::test)),
+    at("/settings/channels/{key}/remove").post(SET, || web::post().to(settings::channels::remove)),
     at("/settings/sending").get(SET, || reads().to(settings::sending::show)),
     at("/settings/sending/test").post(SET, || web::post().to(settings::sending::test)),
     at("/settings/sending/jobs/{id}/retry").post(SET, || web::post().to(settings::sending::retry)),

@@ -82,7 +82,7 @@ async fn page(member: &Member, key: &str, status: StatusCode, typed: Typed) -> R
                 version: row.version,
                 answers,
                 link: cx.url(&preview_url),
-                qr_url: None,
+                qr_url: Some(format!("{preview_url}/qr.svg")),
                 preview_url,
                 open: row.closed_at.is_none(),
                 key: row.key,

@@ -6,6 +6,7 @@ mod case_status;
 mod click;
 mod form;
 mod post;
+mod qr;
 mod submission;
 mod thanks;
 mod unsubscribe;
@@ -35,6 +36,10 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .route(web::head().to(form::invited))
             .route(web::post().to(post::invited)),
     )
+    .service(
+        web::resource("/s/{token}/qr.{format}").route(web::get().to(qr::invited)).route(web::head().to(qr::invited)),
+    )
+    .service(web::resource("/l/{token}/qr.{format}").route(web::get().to(qr::open)).route(web::head().to(qr::open)))
     .service(web::resource("/s/{token}/{score}").route(web::get().to(form::scored)).route(web::head().to(form::scored)))
     .service(
         web::resource("/l/{token}")

@@ -1,5 +1,6 @@
-//! Settings: the workspace, who has access, sending, keys, webhooks.
+//! Settings: the workspace, who has access, sending, channels, keys, webhooks.
 
+pub mod channels;
 pub mod keys;
 pub mod outbox;
 pub mod sending;

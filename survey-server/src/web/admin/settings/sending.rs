@@ -151,7 +151,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
             };
             (kind, Some(delivery.recipient))
         }
-        Payload::Invite { invitation } => {
+        Payload::Invite { invitation } | Payload::Message { invitation } => {
             let Some(invitation) = invitations::find(conn, cx.workspace, invitation)? else {
                 return Ok(("invite", None));
             };

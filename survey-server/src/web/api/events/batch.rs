@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::event::{self, Asking};
+use crate::render::Renderer;
 use crate::store::{Conn, workspaces};
 use crate::web::api::shape;
 use crate::web::auth::Program;
@@ -39,7 +40,7 @@ pub async fn create_many(program: Program, request: HttpRequest, body: Body) -> 
     fields.finish()?;
     address.finish()?;
     if dry_run {
-        let shown = program.rehearse(move |conn, cx| taken(conn, cx, &events)).await?;
+        let shown = program.rehearse(move |conn, cx| taken(conn, cx, &events, None)).await?;
         return Ok(HttpResponse::Accepted().json(json!({"data": shown})));
     }
     let once = Once::of(&request, &body)?;
@@ -48,8 +49,8 @@ pub async fn create_many(program: Program, request: HttpRequest, body: Body) -> 
     }
     let mut shown = Vec::with_capacity(events.len());
     for slice in events.chunks(SLICE) {
-        let slice = slice.to_vec();
-        shown.extend(program.write_racing(move |conn, cx| taken(conn, cx, &slice)).await?);
+        let (slice, renderer) = (slice.to_vec(), program.app.renderer.clone());
+        shown.extend(program.write_racing(move |conn, cx| taken(conn, cx, &slice, Some(&renderer))).await?);
     }
     once.keep(&program, StatusCode::ACCEPTED, json!({"data": shown})).await
 }
@@ -68,7 +69,8 @@ fn events(fields: &mut Fields) -> Vec<Value> {
     }
 }
 
-fn taken(conn: &mut Conn, cx: &Cx, events: &[Value]) -> Result<Vec<Value>, Error> {
+/// Takes each event for itself. Links are shown where there is a renderer: a rehearsal makes none that last.
+fn taken(conn: &mut Conn, cx: &Cx, events: &[Value], renderer: Option<&Renderer>) -> Result<Vec<Value>, Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
     let mut shown = Vec::with_capacity(events.len());
     for given in events {
@@ -77,8 +79,14 @@ fn taken(conn: &mut Conn, cx: &Cx, events: &[Value]) -> Result<Vec<Value>, Error
             _ => Err(Error::invalid("", "must be an object")),
         };
         let one = one.and_then(|input| {
-            conn.part(|conn| event::record(conn, cx, &workspace, &input, Asking::ByPlan))
-                .map(|taken| super::shown(&taken))
+            conn.part(|conn| {
+                let recorded = event::record(conn, cx, &workspace, &input, Asking::ByPlan)?;
+                let mut shown = super::shown(&recorded);
+                if let Some(renderer) = renderer {
+                    super::add_links(conn, cx, renderer, &recorded, &mut shown)?;
+                }
+                Ok(shown)
+            })
         });
         shown.push(match one {
             Ok(taken) => taken,

@@ -6,10 +6,13 @@ mod one;
 use serde_json::{Map, Value, json};
 use survey_core::outreach::Basis;
 
-use super::people;
 use super::table::Table;
+use super::{links, people};
+use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::event::{EventInput, Recorded};
+use crate::render::Renderer;
+use crate::store::Conn;
 use crate::web::body::Fields;
 
 /// Registers them.
@@ -36,6 +39,7 @@ fn input(map: Map<String, Value>) -> Result<EventInput, Error> {
         properties: fields.object("properties").unwrap_or_default(),
         basis: basis(&mut fields),
         cancels: fields.text("cancels"),
+        channel: fields.text("channel"),
     };
     fields.absorb("person", person);
     fields.finish()?;
@@ -51,6 +55,18 @@ fn basis(fields: &mut Fields) -> Option<Basis> {
     basis
 }
 
+/// Adds the links to what became of an event, where the shop is to pass them on.
+fn add_links(
+    conn: &mut Conn,
+    cx: &Cx,
+    renderer: &Renderer,
+    recorded: &Recorded,
+    shown: &mut Value,
+) -> Result<(), Error> {
+    shown["links"] = links::of(conn, cx, renderer, recorded.decision.as_ref())?;
+    Ok(())
+}
+
 /// What became of an event.
 fn shown(recorded: &Recorded) -> Value {
     json!({
@@ -58,5 +74,6 @@ fn shown(recorded: &Recorded) -> Value {
         "status": if recorded.duplicate { "duplicate" } else { "accepted" },
         "person_id": recorded.event.person_id,
         "survey_decision": recorded.decision.as_ref().map(people::decision),
+        "links": null,
     })
 }

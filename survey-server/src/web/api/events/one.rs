@@ -33,10 +33,15 @@ pub async fn create(program: Program, request: HttpRequest, body: Body) -> ApiRe
     switches.finish()?;
     address.finish()?;
     let input = super::input(map)?;
+    let renderer = program.app.renderer.clone();
     let record = move |conn: &mut crate::store::Conn, cx: &crate::clock::Cx| {
         let workspace = workspaces::load(conn, cx.workspace)?;
         let recorded = event::record(conn, cx, &workspace, &input, Asking::ByPlan)?;
-        Ok((StatusCode::ACCEPTED, super::shown(&recorded)))
+        let mut shown = super::shown(&recorded);
+        if !dry_run {
+            super::add_links(conn, cx, &renderer, &recorded, &mut shown)?;
+        }
+        Ok((StatusCode::ACCEPTED, shown))
     };
     if dry_run {
         let (status, shown) = program.rehearse(record).await?;

@@ -6,7 +6,7 @@ use survey_core::outreach::Decision;
 
 use crate::outreach::ask::{self, AskInput, Verdict};
 use crate::store::Time;
-use crate::web::api::shape;
+use crate::web::api::{links, shape};
 use crate::web::auth::Program;
 use crate::web::body::{Body, Fields};
 use crate::web::error::ApiResult;
@@ -14,7 +14,9 @@ use crate::web::error::ApiResult;
 /// Adds or updates a person and asks them.
 ///
 /// The person is found by `email`, `phone_number` or `external_id`; absent fields stay as they are. They are asked by
-/// the default survey, or by `survey`, after `delay` seconds, unless `send` is false. Where the policy does not let
+/// the default survey, or by `survey`, after `delay` seconds, unless `send` is false. `channel` is
+/// `email`, a channel of the workspace such as `sms`, or `link`: then nothing is sent, and the answer has the `links` that
+/// the shop passes on. Where the policy does not let
 /// them be asked, `survey_scheduled_at` is null and `survey_decision` says why.
 #[utoipa::path(
     post, path = "/v1/people", tag = "people", operation_id = "create_person",
@@ -23,29 +25,30 @@ use crate::web::error::ApiResult;
 )]
 pub async fn create(program: Program, body: Body) -> ApiResult {
     let input = read(body.fields()?)?;
-    let (person, verdict) = program.write_racing(move |conn, cx| ask::ask(conn, cx, &input)).await?;
+    let renderer = program.app.renderer.clone();
+    let (person, verdict, links) = program
+        .write_racing(move |conn, cx| {
+            let (person, verdict) = ask::ask(conn, cx, &input)?;
+            let planned = if let Verdict::Decided(planned) = &verdict { Some(planned) } else { None };
+            let links = links::of(conn, cx, &renderer, planned)?;
+            Ok((person, verdict, links))
+        })
+        .await?;
     let mut answer = super::fields_of(&person);
     answer.insert("properties".into(), json!(person.properties));
     answer.insert("survey_scheduled_at".into(), json!(scheduled_at(&verdict)));
     answer.insert("survey_decision".into(), decision(&verdict));
+    answer.insert("links".into(), links);
     Ok(HttpResponse::Ok().json(answer))
 }
 
 fn read(mut fields: Fields) -> Result<AskInput, crate::error::Error> {
     let person = super::input(&mut fields);
-    let by_text = match fields.text("channel").as_deref() {
-        None | Some("email") => false,
-        Some("sms") => true,
-        Some(other) => {
-            fields.problem("channel", format!("must be email or sms, not {other:?}"));
-            false
-        }
-    };
     let input = AskInput {
         person,
         survey: fields.text("survey"),
         delay_secs: fields.integer("delay"),
-        by_text,
+        channel: fields.text("channel"),
         record_only: fields.flag("send") == Some(false),
     };
     fields.finish()?;
@@ -58,19 +61,19 @@ fn scheduled_at(verdict: &Verdict) -> Option<i64> {
             Decision::Ask { at } => Some(Time::from(at).secs()),
             Decision::Refuse { .. } => None,
         },
-        Verdict::RecordOnly | Verdict::NoChannel => None,
+        Verdict::RecordOnly | Verdict::NoChannel(_) => None,
     }
 }
 
 fn decision(verdict: &Verdict) -> Value {
     match verdict {
         Verdict::RecordOnly => Value::Null,
-        Verdict::NoChannel => json!({
+        Verdict::NoChannel(why) => json!({
             "outcome": "refused",
             "survey": null,
             "send_at": null,
             "reason": "no_channel",
-            "rule": "text messages are not sent; give an e-mail address",
+            "rule": why,
             "next_eligible_at": null,
         }),
         Verdict::Decided(planned) => super::decision(planned),

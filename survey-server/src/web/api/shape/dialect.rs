@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::Decision;
+use super::{Decision, Links};
 
 /// A person to add or update, and to ask.
 #[derive(ToSchema)]
@@ -26,7 +26,7 @@ pub struct PersonWrite {
     pub delay: Option<i64>,
     /// False: only record the person.
     pub send: Option<bool>,
-    /// email; sms is recorded and not sent.
+    /// email, link (nothing is sent, the answer has the links), or the key of a channel such as sms.
     pub channel: Option<String>,
     /// When another program last asked, Unix seconds.
     pub last_sent_at: Option<i64>,
@@ -76,6 +76,8 @@ pub struct PersonAsked {
     pub survey_scheduled_at: Option<i64>,
     /// Whether and why (not); null with `send=false`.
     pub survey_decision: Option<Decision>,
+    /// Only with `channel=link`.
+    pub links: Option<Links>,
 }
 
 /// A person in a list.

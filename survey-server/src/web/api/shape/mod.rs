@@ -15,8 +15,8 @@ pub use dialect::{
 };
 pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
 pub use own::{
-    Decision, EventBatch, EventPerson, EventTaken, EventWrite, EventsTaken, Refused, Rules, ScoreReport, Survey,
-    SurveyBrief, Surveys, TrendPoint, TrendReport,
+    Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,
+    EventsTaken, Links, Refused, Rules, ScoreLink, ScoreReport, Survey, SurveyBrief, Surveys, TrendPoint, TrendReport,
 };
 pub use recovery::{
     CaseBrief, CaseLine, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, Queued, Webhook, WebhookMade,

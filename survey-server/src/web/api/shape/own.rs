@@ -36,8 +36,36 @@ pub struct EventWrite {
     pub properties: Option<Map<String, Value>>,
     /// consent, `soft_opt_in` or `legitimate_interest`.
     pub basis: Option<String>,
+    /// email, link (nothing is sent, the answer has the links), or the key of a channel such as sms; none: by the plan.
+    pub channel: Option<String>,
     /// Only say what would happen.
     pub dry_run: Option<bool>,
+}
+
+/// What the shop passes on, where it asked for links.
+#[derive(ToSchema)]
+pub struct Links {
+    /// The survey, nothing chosen.
+    pub survey: String,
+    /// One link a number of the scale.
+    pub scores: Vec<ScoreLink>,
+    /// Where the person says stop.
+    pub unsubscribe: String,
+    /// The survey's link as a picture.
+    pub qr_svg: String,
+    /// The same as pixels.
+    pub qr_png: String,
+    /// The question and its scale, to be pasted into a mail.
+    pub html: String,
+}
+
+/// A number and its link.
+#[derive(ToSchema)]
+pub struct ScoreLink {
+    /// The number.
+    pub score: i64,
+    /// The page with this number chosen.
+    pub url: String,
 }
 
 /// The person of an event: one of e-mail, phone number and external id is needed.
@@ -79,6 +107,8 @@ pub struct EventTaken {
     pub person_id: String,
     /// Null where events of this type ask nobody.
     pub survey_decision: Option<Decision>,
+    /// Only where the person is asked by link.
+    pub links: Option<Links>,
 }
 
 /// What became of each event, in their order.
@@ -200,4 +230,68 @@ pub struct TrendPoint {
 pub struct Refused {
     /// code, message, problems (path and message of each) and `request_id`.
     pub error: Value,
+}
+
+/// How people are reached beside e-mail.
+#[derive(ToSchema)]
+pub struct Channel {
+    /// The name in requests, such as sms.
+    pub key: String,
+    /// The name for people.
+    pub name: String,
+    /// Whether it is used.
+    pub active: bool,
+    /// What is sent to the provider.
+    pub request: ChannelRequest,
+    /// Whether a secret is kept.
+    pub has_secret: bool,
+    /// Rises with every change.
+    pub version: i32,
+    /// When it was added.
+    pub created_at: String,
+    /// When it was changed last.
+    pub updated_at: String,
+}
+
+/// A request to a provider, with its places.
+#[derive(ToSchema)]
+pub struct ChannelRequest {
+    /// `phone_number`, email, `external_id` or properties.NAME; `phone_number` if absent.
+    pub recipient: Option<String>,
+    /// POST, PUT or GET; POST if absent.
+    pub method: Option<String>,
+    /// The address.
+    pub url: String,
+    /// Headers by name.
+    pub headers: Option<Map<String, Value>>,
+    /// json or form; json if absent.
+    pub format: Option<String>,
+    /// The body.
+    pub body: Option<Value>,
+    /// The message by language, where the built-in one does not suit.
+    pub text: Option<Map<String, Value>>,
+    /// An answer that contains this is a refusal, whatever its status.
+    pub refused_when: Option<String>,
+}
+
+/// A channel to be saved.
+#[derive(ToSchema)]
+pub struct ChannelWrite {
+    /// The name for people; the key if absent.
+    pub name: Option<String>,
+    /// What is sent to the provider.
+    pub request: ChannelRequest,
+    /// What `{{secret}}` stands for; kept encrypted and never shown.
+    pub secret: Option<String>,
+    /// Whether it is used; true if absent.
+    pub active: Option<bool>,
+    /// The version that was changed.
+    pub version: Option<i32>,
+}
+
+/// Channels.
+#[derive(ToSchema)]
+pub struct Channels {
+    /// By key.
+    pub data: Vec<Channel>,
 }
