@@ -9,7 +9,8 @@ use super::{JobError, next_attempt, run};
 use crate::app::App;
 use crate::error::Error;
 use crate::store::Time;
-use crate::store::jobs::{self, Job};
+use crate::store::grouped;
+use crate::store::jobs::{self, Class, Job};
 
 /// A lease that is not renewed so long is over, and the job is due again.
 const LEASE_MS: i64 = 60_000;
@@ -83,7 +84,19 @@ impl Worker {
 
     async fn claim(&self, limit: i64) -> Vec<Job> {
         let (now, name) = (self.app.clock.now(), self.name.clone());
-        let claimed = self.app.db.write(move |conn| jobs::claim(conn, &name, now, now.plus_ms(LEASE_MS), limit)).await;
+        let claimed = self
+            .app
+            .db
+            .write(move |conn| {
+                let until = now.plus_ms(LEASE_MS);
+                let mut claimed = jobs::claim(conn, &name, now, until, limit)?;
+                for class in [Class::Single, Class::Campaign] {
+                    let room = limit - claimed.len() as i64;
+                    claimed.extend(grouped::claim(conn, &name, class, (now, until), room)?);
+                }
+                Ok(claimed)
+            })
+            .await;
         claimed.unwrap_or_else(|error| {
             tracing::warn!(%error, "jobs could not be claimed");
             Vec::new()

@@ -17,7 +17,7 @@ use crate::store::invitations::{self, Invitation, State};
 use crate::store::jobs::Class;
 use crate::store::people::Person;
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Id, Json, events, people, responses, surveys, workspaces};
+use crate::store::{Conn, Id, events, people, responses, surveys, workspaces};
 
 /// What a due invitation comes to.
 #[derive(Clone, Debug)]
@@ -155,24 +155,8 @@ fn delivery_of(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Perso
     if let Some(delivery) = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)? {
         return Ok(delivery);
     }
-    let delivery = Delivery {
-        workspace_id: cx.workspace,
-        id: cx.id(),
-        about_id: invitation.id,
-        kind: Kind::Invitation,
-        n: 1,
-        recipient: person.email.clone().unwrap_or_default(),
-        params: Json(serde_json::Value::Null),
-        stage: Stage::Queued,
-        message_id: String::new(),
-        mail: None,
-        attempts: 0,
-        code: None,
-        reply: None,
-        created_at: cx.now,
-        updated_at: cx.now,
-        sent_at: None,
-    };
+    let recipient = person.email.as_deref().unwrap_or_default();
+    let delivery = Delivery::queued(cx, (invitation.id, Kind::Invitation, 1), recipient, serde_json::Value::Null);
     deliveries::insert(conn, &delivery)?;
     Ok(delivery)
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::schema::deliveries;
 use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::clock::Cx;
 use crate::error::Error;
 use crate::text_enum;
 
@@ -45,6 +46,7 @@ text_enum! {
 /// One mail.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = deliveries)]
+#[diesel(treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are documented in the migration")]
 pub struct Delivery {
     pub workspace_id: WorkspaceId,
@@ -63,6 +65,30 @@ pub struct Delivery {
     pub created_at: Time,
     pub updated_at: Time,
     pub sent_at: Option<Time>,
+}
+
+impl Delivery {
+    /// The `n`th mail of a kind about a thing, to be sent; `params` is what it is composed from besides.
+    pub fn queued(cx: &Cx, (about_id, kind, n): (Id, Kind, i32), recipient: &str, params: Value) -> Self {
+        Delivery {
+            workspace_id: cx.workspace,
+            id: cx.id(),
+            about_id,
+            kind,
+            n,
+            recipient: recipient.to_owned(),
+            params: Json(params),
+            stage: Stage::Queued,
+            message_id: String::new(),
+            mail: None,
+            attempts: 0,
+            code: None,
+            reply: None,
+            created_at: cx.now,
+            updated_at: cx.now,
+            sent_at: None,
+        }
+    }
 }
 
 /// The delivery of this id, if there is one.
