@@ -11,9 +11,10 @@ mod deadline;
 mod deliver;
 mod envelope;
 mod inbound;
-mod invite;
 mod mail;
+mod outgoing;
 mod prune;
+mod route;
 pub mod worker;
 
 use crate::app::App;
@@ -62,7 +63,8 @@ fn next_attempt(attempts: i32, now: Time, jitter: f64) -> Option<Time> {
 async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let workspace = job.workspace_id;
     match job.payload.0 {
-        Payload::Invite { invitation } => invite::run(app, workspace, invitation).await,
+        // Mails to customers go in groups: see `outgoing`.
+        Payload::Invite { .. } => Err(JobError::Fail { why: "such jobs are not done one by one".to_owned() }),
         Payload::Mail { delivery } => mail::run(app, workspace, delivery).await,
         Payload::Callback { callback } => callback::run(app, workspace, callback).await,
         Payload::Alert { case } => alert::run(app, workspace, case).await,

@@ -37,11 +37,7 @@ pub fn claim(
     };
     for (workspace, ids) in by_workspace(claimed.iter().map(|job| (job.workspace_id, job.id))) {
         diesel::update(jobs::table.filter(jobs::workspace_id.eq(workspace)).filter(jobs::id.eq_any(ids)))
-            .set((
-                jobs::leased_by.eq(worker),
-                jobs::leased_until.eq(until),
-                jobs::attempts.eq(jobs::attempts + 1),
-            ))
+            .set((jobs::leased_by.eq(worker), jobs::leased_until.eq(until), jobs::attempts.eq(jobs::attempts + 1)))
             .execute(conn)?;
     }
     for job in &mut claimed {
@@ -50,6 +46,22 @@ pub fn claim(
         job.attempts += 1;
     }
     Ok(claimed)
+}
+
+/// Those of these that are still ours to do: not paused, not taken by another process.
+pub fn still_ours(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)]) -> Result<Vec<Id>, Error> {
+    let mut ours = Vec::with_capacity(jobs.len());
+    for (workspace, ids) in by_workspace(jobs.iter().copied()) {
+        let found: Vec<Id> = jobs::table
+            .filter(jobs::workspace_id.eq(workspace))
+            .filter(jobs::id.eq_any(ids))
+            .filter(jobs::leased_by.eq(worker))
+            .filter(jobs::state.eq(State::Due))
+            .select(jobs::id)
+            .load(conn)?;
+        ours.extend(found);
+    }
+    Ok(ours)
 }
 
 /// These are done.
@@ -67,12 +79,7 @@ pub fn done(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)]) -> Result
 }
 
 /// Gives these back, to be claimed again from `due_at` on (none: at once); the claim does not count as an attempt.
-pub fn release(
-    conn: &mut Conn,
-    worker: &str,
-    jobs: &[(WorkspaceId, Id)],
-    due_at: Option<Time>,
-) -> Result<(), Error> {
+pub fn release(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)], due_at: Option<Time>) -> Result<(), Error> {
     for (workspace, ids) in by_workspace(jobs.iter().copied()) {
         let held = jobs::table
             .filter(jobs::workspace_id.eq(workspace))
@@ -111,6 +118,18 @@ pub fn waiting(conn: &mut Conn, now: Time) -> Result<i64, Error> {
         .filter(jobs::state.eq(State::Due))
         .filter(jobs::due_at.le(now))
         .filter(jobs::grouped.eq(true).or(jobs::kind.eq("mail")))
+        .count()
+        .get_result(conn)?)
+}
+
+/// How many due mails of a class nobody has claimed.
+#[cfg(test)]
+pub fn waiting_unclaimed(conn: &mut Conn, class: Class, now: Time) -> Result<i64, Error> {
+    Ok(jobs::table
+        .filter(jobs::grouped.eq(true))
+        .filter(jobs::class.eq(class as i32))
+        .filter(jobs::due_at.le(now))
+        .filter(jobs::leased_until.is_null())
         .count()
         .get_result(conn)?)
 }

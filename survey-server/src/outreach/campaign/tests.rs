@@ -21,10 +21,10 @@ use crate::store::campaigns::{self, Campaign, State};
 use crate::store::conn::DatabaseUrl;
 use crate::store::decisions;
 use crate::store::invitations::{self, Invitation};
-use crate::store::jobs::{self, Job};
+use crate::store::jobs::{self, Class, Job};
 use crate::store::people::Person;
 use crate::store::suppressions::Reason;
-use crate::store::{Conn, Db, Id, Time, migrate, people, workspaces};
+use crate::store::{Conn, Db, Id, Time, grouped, migrate, people, workspaces};
 
 /// 2026-11-20T10:00:00Z, a Friday.
 const TEN: Time = Time(1_795_168_800_000);
@@ -114,10 +114,7 @@ impl Shop {
 
     /// The mails that a worker would be given now.
     fn claim(&self) -> Vec<Job> {
-        self.write(|conn, cx| {
-            let claimed = jobs::claim(conn, "worker", cx.now, cx.now.plus_secs(60), 10_000)?;
-            Ok(claimed.into_iter().filter(|job| job.kind == "invite").collect())
-        })
+        self.write(|conn, cx| grouped::claim(conn, "worker", Class::Campaign, (cx.now, cx.now.plus_secs(60)), 10_000))
     }
 }
 
@@ -337,11 +334,8 @@ fn cancelling_withdraws_what_is_planned_and_the_ledger_says_so() {
     shop.write(|conn, cx| plan::step(conn, cx, campaign.id));
     let planned = shop.planned(campaign.id);
     assert_eq!(planned.len(), 250);
-    let in_hand: Vec<Job> = shop
-        .write(|conn, cx| jobs::claim(conn, "worker", cx.now, cx.now.plus_secs(60), 9))
-        .into_iter()
-        .filter(|job| job.kind == "invite")
-        .collect();
+    let in_hand: Vec<Job> =
+        shop.write(|conn, cx| grouped::claim(conn, "worker", Class::Campaign, (cx.now, cx.now.plus_secs(60)), 8));
 
     shop.write(|conn, cx| life::cancel(conn, cx, campaign.id, "test"));
     assert!(matches!(shop.plan(campaign.id), Step::Wait(_)), "what is in hand comes to its end");
