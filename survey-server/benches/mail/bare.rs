@@ -40,6 +40,6 @@ async fn replies(stream: &mut TcpStream, mut lines: usize) {
     while lines > 0 {
         let read = stream.read(&mut buffer).await.expect("the sink");
         assert!(read > 0, "the sink closed");
-        lines = lines.saturating_sub(buffer[..read].iter().filter(|byte| **byte == b'\n').count());
+        lines = lines.saturating_sub(buffer[..read].split(|byte| *byte == b'\n').count() - 1);
     }
 }

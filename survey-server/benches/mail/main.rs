@@ -6,6 +6,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::indexing_slicing,

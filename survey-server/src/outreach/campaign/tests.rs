@@ -305,13 +305,14 @@ fn a_paused_campaign_sends_nothing_and_goes_on_where_it_was() {
     let campaign = shop.draft(&file(300));
     shop.start(&campaign);
     shop.write(|conn, cx| plan::step(conn, cx, campaign.id));
-    let in_hand = shop.write(|conn, cx| jobs::claim(conn, "worker", cx.now, cx.now.plus_secs(60), 2));
+    let in_hand =
+        shop.write(|conn, cx| grouped::claim(conn, "worker", Class::Campaign, (cx.now, cx.now.plus_secs(60)), 2));
 
     shop.write(|conn, cx| life::pause(conn, cx, campaign.id, "test"));
 
     assert!(shop.claim().is_empty());
     assert_eq!(shop.plan(campaign.id), Step::Nothing);
-    let mail = in_hand.iter().find(|job| job.kind == "invite").unwrap();
+    let mail = in_hand.first().unwrap();
     assert!(matches!(shop.write(|conn, cx| send::due(conn, cx, mail.id)), Due::Later(_)));
     shop.write(|conn, cx| jobs::retry_later(conn, mail, "worker", cx.now, 0, ""));
     assert!(shop.claim().is_empty(), "what was in hand is held when it comes back");
