@@ -17,6 +17,7 @@ use crate::clock::{Clock, ManualClock};
 use crate::config::{Config, Words};
 use crate::jobs::worker::Worker;
 use crate::mail::{EmailAddress, Parcel};
+use crate::outreach::held;
 use crate::outreach::person::{self, PersonInput};
 use crate::outreach::plan::{self, Wish};
 use crate::outreach::route;
@@ -327,4 +328,44 @@ async fn the_urgent_go_first_and_what_waited_too_long_is_decided_again() {
     let order: Vec<&str> = turn.go.iter().map(|one| one.parcel.to.as_str()).collect();
     assert_eq!(order, ["one@b.example", "two@b.example", "many@b.example"]);
     assert_eq!(turn.back.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_in_doubt_goes_again_only_when_a_person_says_so_and_under_the_same_id() {
+    let sink = Sink::start().await;
+    let house = House::new(&sink);
+    sink.allowed.add_permits(1000);
+    house.plan(1, Class::Campaign, "one");
+    let worker = Worker::new(house.app.clone()).unwrap();
+    worker.drain().await;
+    let of = |stage| house.app.db.read_now(|conn| deliveries::newest(conn, 1, &[stage], 9)).unwrap();
+    let sent = of(Stage::Sent).remove(0);
+    let doubtful = Delivery { stage: Stage::Unknown, reply: None, ..sent.clone() };
+    house.app.db.write_now(|conn| deliveries::settle(conn, &doubtful, false)).unwrap();
+    house.clock.advance_ms(3_600_000);
+    worker.drain().await;
+    assert_eq!(sink.taken().values().sum::<usize>(), 1, "not by itself");
+
+    let cx = house.app.cx(1);
+    house.app.db.write_now(|conn| held::send_again(conn, &cx, doubtful.id, "test")).unwrap();
+    worker.drain().await;
+
+    assert_eq!(sink.taken().values().sum::<usize>(), 2);
+    let again = of(Stage::Sent).remove(0);
+    assert_eq!((again.message_id, again.attempts), (sent.message_id, 2));
+    assert!(house.app.db.write_now(|conn| held::leave(conn, &cx, doubtful.id, "test")).is_err(), "it is settled");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_waited_longer_than_three_days_is_given_up() {
+    let sink = Sink::start().await;
+    let house = House::new(&sink);
+    sink.allowed.add_permits(1000);
+    house.plan(2, Class::Campaign, "late");
+    house.clock.advance_ms(3 * 86_400_000 + 1);
+
+    Worker::new(house.app.clone()).unwrap().drain().await;
+
+    assert!(sink.taken().is_empty());
+    assert_eq!(house.stages(), BTreeMap::from([(Stage::Failed, 2)]));
 }
