@@ -21,6 +21,7 @@ use crate::outreach::held;
 use crate::outreach::person::{self, PersonInput};
 use crate::outreach::plan::{self, Wish};
 use crate::outreach::route;
+use crate::reporting::status;
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::{Db, Time, invitations, migrate, surveys, workspaces};
@@ -239,6 +240,9 @@ async fn a_server_that_refuses_us_makes_all_mails_wait_without_losing_an_attempt
     let pause = &standing.paused[0];
     assert_eq!((pause.stage.as_str(), pause.code, pause.failures), ("mail_from", Some(550), 1));
     assert_eq!((pause.reason.as_str(), standing.waiting), ("5.7.1 not from you", 100));
+    let status = house.app.db.read_now(|conn| status::of(conn, &house.app.cx(1), None)).unwrap();
+    assert_eq!(status.paused[0].why, "mail_from: 550 5.7.1 not from you");
+    assert!(status.problems.iter().any(|problem| problem.contains("100 wait")), "{:?}", status.problems);
     sink.refusals.lock().unwrap().clear();
     sink.refusals.lock().unwrap().push("550 5.7.1 still not");
     house.clock.advance_ms(2 * 60_000);
