@@ -63,6 +63,12 @@ pub struct Config {
     pub database_connections: u32,
     /// How many jobs run at once.
     pub job_workers: usize,
+    /// Connections to the mail server for mails to customers.
+    pub mail_connections: usize,
+    /// Mails on their way to one recipient domain at once.
+    pub mail_domain_in_flight: usize,
+    /// Mails to one recipient domain a minute; 0: as many as go.
+    pub mail_domain_per_minute: u32,
 }
 
 /// Where the key that signs mails is, and under which name its public half is published.
@@ -189,6 +195,9 @@ impl Config {
             http_workers: words.number("http_workers")?,
             database_connections: words.number("database_connections")?,
             job_workers: words.number::<usize>("job_workers")?.max(1),
+            mail_connections: words.number::<usize>("mail_connections")?.clamp(1, 64),
+            mail_domain_in_flight: words.number::<usize>("mail_domain_in_flight")?.max(1),
+            mail_domain_per_minute: words.number("mail_domain_per_minute")?,
             bind,
             public_url,
             smtp,

@@ -125,6 +125,18 @@ sending-failed-jobs = What was given up
 sending-job = What
 sending-why = Why
 sending-discard = Discard
+sending-paused = Sending pauses
+sending-paused-what = { $host } does not take our e-mails. They wait and none is lost. It said:
+sending-paused-since = Since
+sending-paused-next = next try
+sending-paused-waiting = { $count ->
+    [one] { $count } e-mail waits
+   *[other] { $count } e-mails wait
+}
+sending-unknown-mails = Perhaps sent
+sending-unknown-choice = Nobody knows whether these arrived. Sent again, one may arrive twice; most mail programs then show it once.
+sending-again = Send again
+sending-leave = Leave it
 sending-outbox = Outbox
 job = { $kind ->
     [invite] Survey e-mail

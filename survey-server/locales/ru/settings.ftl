@@ -127,6 +127,19 @@ sending-failed-jobs = Что не удалось отправить
 sending-job = Что
 sending-why = Почему
 sending-discard = Убрать
+sending-paused = Отправка приостановлена
+sending-paused-what = { $host } не принимает наши письма. Они ждут, ни одно не потеряно. Ответ сервера:
+sending-paused-since = С
+sending-paused-next = следующая попытка
+sending-paused-waiting = { $count ->
+    [one] ждёт { $count } письмо
+    [few] ждут { $count } письма
+   *[many] ждут { $count } писем
+}
+sending-unknown-mails = Возможно, ушли
+sending-unknown-choice = Дошли ли эти письма, неизвестно. Если отправить ещё раз, письмо может прийти дважды; большинство почтовых программ покажут его один раз.
+sending-again = Отправить ещё раз
+sending-leave = Оставить
 sending-outbox = Исходящие
 job = { $kind ->
     [invite] Письмо с опросом

@@ -7,10 +7,10 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::EmailAddress;
 use crate::secret::{Keys, Purpose};
-use crate::store::deliveries::{self, Delivery, Kind, Stage};
+use crate::store::deliveries::{self, Delivery, Kind};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::users::{Role, User};
-use crate::store::{Conn, Id, Json, Time, audit, jobs, sessions, users, workspaces};
+use crate::store::{Conn, Id, Time, audit, jobs, sessions, users, workspaces};
 
 /// How long a link to set a password works.
 pub const LINK_HOURS: i64 = 48;
@@ -96,24 +96,7 @@ pub fn password_link(conn: &mut Conn, cx: &Cx, user: Id) -> Result<String, Error
 /// Puts the mail with such a link into the queue.
 pub fn mail_password_link(conn: &mut Conn, cx: &Cx, user: &User) -> Result<(), Error> {
     let n = deliveries::last_number(conn, cx.workspace, user.id, Kind::Password)? + 1;
-    let delivery = Delivery {
-        workspace_id: cx.workspace,
-        id: cx.id(),
-        about_id: user.id,
-        kind: Kind::Password,
-        n,
-        recipient: user.email.clone(),
-        params: Json(json!({})),
-        stage: Stage::Queued,
-        message_id: String::new(),
-        mail: None,
-        attempts: 0,
-        code: None,
-        reply: None,
-        created_at: cx.now,
-        updated_at: cx.now,
-        sent_at: None,
-    };
+    let delivery = Delivery::queued(cx, (user.id, Kind::Password, n), &user.email, json!({}));
     deliveries::insert(conn, &delivery)?;
     jobs::enqueue(conn, &[Job::new(cx, Class::Single, Payload::Mail { delivery: delivery.id })])
 }

@@ -6,10 +6,10 @@ use super::JobError;
 use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::deliveries::{self, Delivery, Kind, Stage};
+use crate::store::deliveries::{self, Delivery, Kind};
 use crate::store::jobs::{self, Class, Job, Payload};
 use crate::store::users::{self, Role};
-use crate::store::{Conn, Id, Json, WorkspaceId, cases};
+use crate::store::{Conn, Id, WorkspaceId, cases};
 
 pub(super) async fn run(app: &App, workspace: WorkspaceId, case: Id) -> Result<(), JobError> {
     Ok(app.write(workspace, move |conn, cx| enqueue(conn, cx, case)).await?)
@@ -23,24 +23,8 @@ fn enqueue(conn: &mut Conn, cx: &Cx, case: Id) -> Result<(), Error> {
             continue;
         }
         n += 1;
-        let delivery = Delivery {
-            workspace_id: cx.workspace,
-            id: cx.id(),
-            about_id: case.id,
-            kind: Kind::Alert,
-            n,
-            recipient: member.email.clone(),
-            params: Json(json!({"user": member.id})),
-            stage: Stage::Queued,
-            message_id: String::new(),
-            mail: None,
-            attempts: 0,
-            code: None,
-            reply: None,
-            created_at: cx.now,
-            updated_at: cx.now,
-            sent_at: None,
-        };
+        let about = (case.id, Kind::Alert, n);
+        let delivery = Delivery::queued(cx, about, &member.email, json!({"user": member.id}));
         deliveries::insert(conn, &delivery)?;
         jobs::enqueue(conn, &[Job::new(cx, Class::Alert, Payload::Mail { delivery: delivery.id })])?;
     }

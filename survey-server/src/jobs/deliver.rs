@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
+use super::route::{self, Gate, Verdict};
 use super::{JobError, envelope};
 use crate::app::App;
 use crate::error::Error;
-use crate::mail::{EmailAddress, Fault, Outcome, Parcel, next_attempt};
-use crate::store::Time;
-use crate::store::deliveries::{self, Delivery, Stage};
+use crate::mail::{EmailAddress, Fault, Outcome, Parcel, Stage as SmtpStage, next_attempt};
+use crate::store::deliveries::{self, Delivery, Kind, Stage};
+use crate::store::{Time, breakers};
 
 /// A reply longer than this is cut before it is kept.
 const MAX_REPLY: usize = 500;
@@ -49,6 +50,10 @@ pub(super) async fn run(
         Stage::Sent => return Ok(Ended::Sent),
         _ => return Ok(Ended::Nothing),
     }
+    if delivery.kind != Kind::Test {
+        // The test mail goes whatever: it is how people see whether the server takes mails again.
+        wait_for_the_route(app).await?;
+    }
     let parcel = parcel(app, &mut delivery, compose).await?;
     let (db, clock, workspace, id) = (app.db.clone(), app.clock.clone(), delivery.workspace_id, delivery.id);
     let outcome = app
@@ -59,6 +64,22 @@ pub(super) async fn run(
         })
         .await?;
     conclude(app, delivery, outcome, send_by).await
+}
+
+/// Sending over this route may pause; a mail that waits for that loses no attempt.
+async fn wait_for_the_route(app: &App) -> Result<(), JobError> {
+    let route = app.mailer.name();
+    if app.db.read(move |conn| breakers::find(conn, &route)).await?.is_none() {
+        return Ok(());
+    }
+    let asked = app.clone();
+    match app.db.write(move |conn| route::gate(conn, &asked, asked.clock.now())).await? {
+        Gate::Open | Gate::Probe => Ok(()),
+        Gate::Shut(at) => {
+            let why = "sending pauses, as the mail server does not take our mails".to_owned();
+            Err(JobError::Retry { at: Some(at), why })
+        }
+    }
 }
 
 /// The mail as it was rendered at the first attempt.
@@ -78,13 +99,25 @@ async fn parcel(
     }
     let parcel = envelope::signed(app, compose()?)?;
     let parcel = Parcel { from: envelope::sender(app, delivery)?, ..parcel };
-    let (workspace, id, now) = (delivery.workspace_id, delivery.id, app.clock.now());
-    let (message_id, bytes) = (parcel.message_id.clone(), parcel.bytes.clone());
-    app.db.write(move |conn| deliveries::keep_mail(conn, workspace, id, &message_id, &bytes, now)).await?;
+    delivery.message_id.clone_from(&parcel.message_id);
+    delivery.mail = Some(parcel.bytes.clone());
+    let kept = delivery.clone();
+    app.db.write(move |conn| deliveries::keep_mail(conn, &kept)).await?;
     Ok(parcel)
 }
 
 async fn conclude(app: &App, mut delivery: Delivery, outcome: Outcome, send_by: Time) -> Result<Ended, JobError> {
+    match route::verdict(app, &outcome) {
+        Verdict::Works => drop(route::works(app).await?),
+        Verdict::Unwelcome(trouble) => {
+            let at = route::unwelcome(app, &trouble).await?;
+            if trouble.stage < SmtpStage::Recipient {
+                let why = format!("the mail server does not want us, at {}", trouble.stage.name());
+                return Err(JobError::Retry { at: Some(at), why });
+            }
+        }
+        Verdict::Silent => route::silent(app).await?,
+    }
     delivery.attempts += 1;
     match outcome {
         Outcome::Sent { reply } => {
@@ -139,7 +172,7 @@ async fn settle(
     delivery.code = code.map(i32::from);
     delivery.updated_at = now;
     delivery.sent_at = (stage == Stage::Sent).then_some(now);
-    let secret = delivery.kind == deliveries::Kind::Password;
+    let secret = delivery.kind == Kind::Password;
     app.db.write(move |conn| deliveries::settle(conn, &delivery, secret && settled)).await
 }
 

@@ -9,7 +9,7 @@ use crate::outreach::channel::{self, Call, Message};
 use crate::outreach::send::{self, Due, Letter};
 use crate::store::channels::{self, Channel};
 use crate::store::deliveries::{self, Delivery, Stage};
-use crate::store::{Conn, Id, Time, WorkspaceId};
+use crate::store::{Conn, Id, Time, WorkspaceId, decisions};
 
 /// A message that could not go out for so many days is too late.
 const DAYS: i64 = 3;
@@ -69,8 +69,16 @@ fn material(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Result<Option<Ma
 async fn attempt(app: &App, material: &Material, delivery: &mut Delivery) -> Result<Ended, JobError> {
     let call = build(app, material).map_err(|why| JobError::Fail { why })?;
     // Committed before the first byte: whoever finds this after a crash cannot know whether it arrived.
-    let (workspace, id, now) = (delivery.workspace_id, delivery.id, app.clock.now());
-    if !app.db.write(move |conn| deliveries::begin_body(conn, workspace, id, now)).await? {
+    let (row, now) = (delivery.clone(), app.clock.now());
+    let entry = material.letter.entry.clone();
+    let begun = app.db.write(move |conn| {
+        if let Some(entry) = entry {
+            deliveries::insert(conn, &row)?;
+            decisions::insert(conn, &entry)?;
+        }
+        deliveries::begin_body(conn, row.workspace_id, row.id, now)
+    });
+    if !begun.await? {
         return Err(JobError::Retry { at: None, why: "somebody else sends this message".to_owned() });
     }
     delivery.attempts += 1;

@@ -11,10 +11,11 @@ mod deadline;
 mod deliver;
 mod envelope;
 mod inbound;
-mod invite;
 mod mail;
 mod message;
+mod outgoing;
 mod prune;
+mod route;
 pub mod worker;
 
 use crate::app::App;
@@ -63,7 +64,8 @@ fn next_attempt(attempts: i32, now: Time, jitter: f64) -> Option<Time> {
 async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let workspace = job.workspace_id;
     match job.payload.0 {
-        Payload::Invite { invitation } => invite::run(app, workspace, invitation).await,
+        // Mails to customers go in groups: see `outgoing`.
+        Payload::Invite { .. } => Err(JobError::Fail { why: "such jobs are not done one by one".to_owned() }),
         Payload::Message { invitation } => message::run(app, workspace, invitation).await,
         Payload::Mail { delivery } => mail::run(app, workspace, delivery).await,
         Payload::Callback { callback } => callback::run(app, workspace, callback).await,

@@ -1,10 +1,12 @@
 //! The worker: claims due jobs, runs them, settles them; sleeps until the next is due or somebody calls.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::task::JoinSet;
 
+use super::outgoing::Outgoing;
 use super::{JobError, next_attempt, run};
 use crate::app::App;
 use crate::error::Error;
@@ -23,6 +25,7 @@ const POLL: Duration = Duration::from_secs(5);
 pub struct Worker {
     app: App,
     name: String,
+    outgoing: Arc<Outgoing>,
 }
 
 impl Worker {
@@ -30,24 +33,30 @@ impl Worker {
     pub fn new(app: App) -> Result<Self, Error> {
         let random = app.ids.secret::<6>()?;
         let name = crate::secret::hex(&random);
-        Ok(Worker { app, name })
+        let outgoing = Arc::new(Outgoing::new(app.clone(), name.clone()));
+        Ok(Worker { app, name, outgoing })
     }
 
     /// Works until the process is to stop, then lets what runs come to its end.
     pub async fn work(self) {
         let mut running = JoinSet::new();
+        let lines = self.outgoing.start();
         while !self.app.stopping.load(Ordering::Relaxed) {
             let free = self.app.config.job_workers.saturating_sub(running.len());
             let claimed = if free == 0 { Vec::new() } else { self.claim(free as i64).await };
-            if claimed.is_empty() {
-                self.wait(&mut running).await;
-            }
+            let idle = claimed.is_empty();
             for job in claimed {
                 let worker = self.clone();
                 running.spawn(async move { worker.perform(job).await });
             }
+            // After the jobs: an alert is on its way before the next mails are claimed.
+            let fed = self.outgoing.feed().await;
+            if idle && fed == 0 {
+                self.wait(&mut running).await;
+            }
             while running.try_join_next().is_some() {}
         }
+        self.outgoing.stop(lines).await;
         while running.join_next().await.is_some() {}
         self.app.mailer.close(true).await;
     }
@@ -57,16 +66,18 @@ impl Worker {
         let mut done = 0;
         loop {
             let claimed = self.claim(self.app.config.job_workers as i64).await;
-            if claimed.is_empty() {
-                return done;
-            }
-            done += claimed.len();
+            let mut some = claimed.len();
             let mut running = JoinSet::new();
             for job in claimed {
                 let worker = self.clone();
                 running.spawn(async move { worker.perform(job).await });
             }
+            some += self.outgoing.drain().await;
             while running.join_next().await.is_some() {}
+            if some == 0 {
+                return done;
+            }
+            done += some;
         }
     }
 
@@ -76,6 +87,7 @@ impl Worker {
         let until = next.map_or(POLL, |at| Duration::from_millis((at.0 - now.0).max(1).unsigned_abs())).min(POLL);
         tokio::select! {
             () = self.app.wake.notified() => {}
+            () = self.outgoing.room() => {}
             () = tokio::time::sleep(until) => {}
             Some(_) = running.join_next() => {}
         }

@@ -2,12 +2,13 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::smtp::{Outcome, SmtpConfig, SmtpSender, Stage, Timeouts, TlsError, Trouble};
-use super::{Outbox, Parcel};
+use super::smtp::{GroupSent, Outcome, SmtpConfig, SmtpSender, Stage, Timeouts, TlsError, Trouble};
+use super::{Health, Outbox, Parcel};
 
 /// Sends mails, several at once if asked to: each on a connection of its own, kept for the next one.
 pub struct Mailer {
     route: Route,
+    health: Health,
 }
 
 enum Route {
@@ -25,12 +26,12 @@ impl Mailer {
     pub fn smtp(config: SmtpConfig, timeouts: Timeouts) -> Result<Self, TlsError> {
         let server = config.server();
         let model = Box::new(SmtpSender::new(config, timeouts)?);
-        Ok(Self { route: Route::Smtp { model, server, idle: Mutex::default() } })
+        Ok(Self { route: Route::Smtp { model, server, idle: Mutex::default() }, health: Health::default() })
     }
 
     /// Writes mails into a folder.
     pub fn outbox(outbox: Outbox) -> Self {
-        Self { route: Route::Outbox(outbox) }
+        Self { route: Route::Outbox(outbox), health: Health::default() }
     }
 
     /// The folder, when mails are written instead of sent.
@@ -41,11 +42,24 @@ impl Mailer {
         }
     }
 
+    /// How the server treats us.
+    pub fn health(&self) -> &Health {
+        &self.health
+    }
+
     /// Host and port, or the folder: for people.
     pub fn name(&self) -> String {
         match &self.route {
             Route::Smtp { server, .. } => server.clone(),
             Route::Outbox(outbox) => outbox.folder().display().to_string(),
+        }
+    }
+
+    /// A line of one's own, not connected yet.
+    pub fn line(&self) -> Line {
+        match &self.route {
+            Route::Smtp { model, .. } => Line::Smtp(Box::new(model.sibling())),
+            Route::Outbox(outbox) => Line::Outbox(outbox.clone()),
         }
     }
 
@@ -91,6 +105,44 @@ impl Mailer {
             for mut sender in closing {
                 sender.close().await;
             }
+        }
+    }
+}
+
+/// A way out of one's own for many mails, one group after the other: a connection that nobody else uses.
+pub enum Line {
+    /// To a mail server.
+    Smtp(Box<SmtpSender>),
+    /// Into the folder.
+    Outbox(Outbox),
+}
+
+impl Line {
+    /// Sends a group; see [`SmtpSender::send_group`].
+    pub async fn send(&mut self, parcels: &[&Parcel]) -> GroupSent {
+        match self {
+            Line::Smtp(sender) => sender.send_group(parcels).await,
+            Line::Outbox(outbox) => {
+                let mut outcomes = Vec::with_capacity(parcels.len());
+                for parcel in parcels {
+                    match outbox.write(parcel).await {
+                        Ok(path) => outcomes.push(Outcome::Sent { reply: path.display().to_string() }),
+                        Err(error) => {
+                            let reply = error.to_string();
+                            let trouble = Trouble { stage: Stage::Connect, code: None, reply, settings: false };
+                            return GroupSent { outcomes, trouble: Some(trouble) };
+                        }
+                    }
+                }
+                GroupSent { outcomes, trouble: None }
+            }
+        }
+    }
+
+    /// Closes the connection, if one is open.
+    pub async fn close(&mut self) {
+        if let Line::Smtp(sender) = self {
+            sender.close().await;
         }
     }
 }

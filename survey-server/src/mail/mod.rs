@@ -5,6 +5,7 @@
 
 mod address;
 mod dkim;
+mod health;
 mod letter;
 mod mailer;
 mod message;
@@ -16,11 +17,14 @@ mod smtp;
 
 pub use self::address::{EmailAddress, InvalidEmailAddress};
 pub use self::dkim::{Dkim, DkimError};
+pub use self::health::Health;
 pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, message_id};
-pub use self::mailer::Mailer;
+pub use self::mailer::{Line, Mailer};
 pub use self::message::{
     Customer, DetractorAlert, Invitation, Message, PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail,
 };
 pub use self::outbox::{Outbox, OutboxEntry, OutboxMail};
 pub use self::retry::{SEND_WITHIN, next_attempt};
-pub use self::smtp::{Fault, InvalidSmtpUrl, Outcome, SmtpConfig, SmtpSender, Stage, Timeouts, TlsError, Trouble};
+pub use self::smtp::{
+    Fault, GroupSent, InvalidSmtpUrl, Outcome, SmtpConfig, SmtpSender, Stage, Timeouts, TlsError, Trouble,
+};

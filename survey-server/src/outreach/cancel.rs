@@ -3,6 +3,8 @@
 //! A cancellation is kept under what it takes back, so that it holds too when it comes before the event it is about:
 //! shops send their messages in any order.
 
+use std::collections::HashSet;
+
 use survey_core::outreach::{Decision, Reason};
 use survey_core::property;
 
@@ -40,9 +42,21 @@ pub fn takes_back(workspace: &Workspace, kind: &str) -> bool {
 
 /// Whether an event was taken back. The event that takes an order back names that order and stands.
 pub fn is_cancelled(conn: &mut Conn, workspace: &Workspace, event: &Event) -> Result<bool, Error> {
+    cancellations::any(conn, workspace.id, &keys_of(workspace, event))
+}
+
+/// Those of these events that were taken back.
+pub fn cancelled_of(conn: &mut Conn, workspace: &Workspace, events: &[Event]) -> Result<HashSet<Id>, Error> {
+    let keys: Vec<(Id, Vec<String>)> = events.iter().map(|event| (event.id, keys_of(workspace, event))).collect();
+    let all: Vec<String> = keys.iter().flat_map(|(_, keys)| keys).cloned().collect();
+    let back: HashSet<String> = cancellations::those_there(conn, workspace.id, &all)?.into_iter().collect();
+    Ok(keys.into_iter().filter(|(_, keys)| keys.iter().any(|key| back.contains(key))).map(|(id, _)| id).collect())
+}
+
+/// What an event is taken back by: its order, and its own id.
+fn keys_of(workspace: &Workspace, event: &Event) -> Vec<String> {
     let order = order_key(&event.properties.0).filter(|_| !takes_back(workspace, &event.kind));
-    let keys: Vec<String> = order.into_iter().chain([event_key(&event.external_id)]).collect();
-    cancellations::any(conn, workspace.id, &keys)
+    order.into_iter().chain([event_key(&event.external_id)]).collect()
 }
 
 /// Takes back what these keys name: what was planned about it is withdrawn, what is still to come will not be planned.

@@ -124,6 +124,21 @@ pub fn ask_person(
     Ok(Planned { survey: wish.survey.key.clone(), decision, invitation })
 }
 
+/// What bears on asking a person, besides the wish itself.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// What stands against asking them.
+    pub suppressed: suppress::Standing,
+    /// When they were asked by which survey, the invitation that is decided about left out.
+    pub asked: Vec<(i32, Time)>,
+    /// Somebody is just taking care of a complaint of theirs.
+    pub open_case: bool,
+    /// It was decided about this event before.
+    pub duplicate: bool,
+    /// The event was taken back.
+    pub cancelled: bool,
+}
+
 /// Asks core, with all that is known at this moment. `own` is the invitation itself when it is due, so that it does
 /// not stand in its own way.
 pub fn weigh(
@@ -134,7 +149,6 @@ pub fn weigh(
     wish: &Wish<'_>,
     own: Option<&Invitation>,
 ) -> Result<Decision, Error> {
-    let suppressed = suppress::standing(conn, cx, person)?;
     let asked: Vec<(i32, Time)> = match own {
         // The invitation is planned already: what counts is whether another one went out since.
         Some(own) => invitations::list_by_person(conn, cx.workspace, person.id, 100)?
@@ -144,9 +158,6 @@ pub fn weigh(
             .collect(),
         None => invitations::last_asked(conn, cx.workspace, person.id)?,
     };
-    let latest = |times: &mut dyn Iterator<Item = Time>| times.max().map(Time::timestamp);
-    let recorded = person.last_asked_at.filter(|_| own.is_none());
-    let zone = person.timezone.as_deref().and_then(|zone| jiff::tz::TimeZone::get(zone).ok());
     let duplicate = match (own, wish.event) {
         (None, Some(event)) => decisions::first_of_event(conn, cx.workspace, person.id, event.id)?.is_some(),
         _ => false,
@@ -155,14 +166,36 @@ pub fn weigh(
         Some(event) => cancel::is_cancelled(conn, workspace, event)?,
         None => false,
     };
-    let contact = Contact {
-        unsubscribed: suppressed.unsubscribed,
-        bounced: suppressed.bounced,
-        basis: wish.basis,
+    let known = Known {
+        suppressed: suppress::standing(conn, cx, person)?,
+        asked,
         open_case: !cases::open_of_person(conn, cx.workspace, person.id)?.is_empty(),
-        last_asked_at: latest(&mut asked.iter().map(|(_, at)| *at).chain(recorded)),
+        duplicate,
+        cancelled,
+    };
+    Ok(judge(cx.now, workspace, person, wish, own, &known))
+}
+
+/// Asks core about what was gathered before: for many people at once.
+pub fn judge(
+    now: Time,
+    workspace: &Workspace,
+    person: &Person,
+    wish: &Wish<'_>,
+    own: Option<&Invitation>,
+    known: &Known,
+) -> Decision {
+    let latest = |times: &mut dyn Iterator<Item = Time>| times.max().map(Time::timestamp);
+    let recorded = person.last_asked_at.filter(|_| own.is_none());
+    let zone = person.timezone.as_deref().and_then(|zone| jiff::tz::TimeZone::get(zone).ok());
+    let contact = Contact {
+        unsubscribed: known.suppressed.unsubscribed,
+        bounced: known.suppressed.bounced,
+        basis: wish.basis,
+        open_case: known.open_case,
+        last_asked_at: latest(&mut known.asked.iter().map(|(_, at)| *at).chain(recorded)),
         last_asked_by_kind: latest(
-            &mut asked.iter().filter(|(survey, _)| *survey == wish.survey.id).map(|(_, at)| *at),
+            &mut known.asked.iter().filter(|(survey, _)| *survey == wish.survey.id).map(|(_, at)| *at),
         ),
         zone: zone.as_ref(),
     };
@@ -170,8 +203,8 @@ pub fn weigh(
     let request = Request {
         kind: Some(&wish.survey.key),
         delay: SignedDuration::from_secs(wish.delay_secs),
-        cancelled,
-        duplicate,
+        cancelled: known.cancelled,
+        duplicate: known.duplicate,
         // Who was asked for at once is asked at once; what was planned for a time keeps out of quiet hours when it is late.
         at_once: wish.at_once
             || wish.channel.as_deref() == Some(channel::LINK)
@@ -180,7 +213,7 @@ pub fn weigh(
             }),
         ..Request::about(&person_id, event_id.as_deref().unwrap_or(&person_id), wish.occurred_at.timestamp())
     };
-    Ok(decide(&workspace.settings.0.policy, &contact, &request, cx.now.timestamp()))
+    decide(&workspace.settings.0.policy, &contact, &request, now.timestamp())
 }
 
 /// The first decision that was made about an event, as it was answered then.

@@ -1,10 +1,13 @@
-//! The moment an invitation is due: everything is looked at again, and the mail is put together.
+//! The moment invitations are due: everything is looked at again, and what the mails say is put together.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use survey_core::outreach::Decision;
 use survey_core::survey::{QuestionKind, Survey, pipe};
 
 use super::campaign::{self, Gate};
-use super::channel;
+use super::due_facts::Facts;
 use super::person;
 use super::plan::{self, Wish};
 use super::why::Obstacle;
@@ -12,15 +15,35 @@ use super::withdraw;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::secret::Purpose;
-use crate::store::decisions::{self, Stage as Decided};
+use crate::store::decisions::{self, Decided as Entry, Stage as Decided};
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::invitations::{self, Invitation, State};
 use crate::store::jobs::Class;
 use crate::store::people::Person;
+use crate::store::surveys::SurveyRow;
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Id, Json, events, people, responses, surveys, workspaces};
+use crate::store::{Conn, Id, Time, WorkspaceId, people};
 
-/// What a due invitation comes to.
+/// Who has another mail on its way is decided about again so much later.
+const TURN_MS: i64 = 1_000;
+
+/// A mail that waited longer than this is not sent any more.
+const SEND_WITHIN_DAYS: i64 = 3;
+
+/// A mail that falls due: the `n`th of a kind about an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// The invitation.
+    pub invitation: Id,
+    /// What kind of mail.
+    pub kind: Kind,
+    /// Which of that kind.
+    pub n: i32,
+    /// Since when it is due.
+    pub since: Time,
+}
+
+/// What a due mail comes to.
 #[derive(Clone, Debug)]
 pub enum Due {
     /// Send this mail.
@@ -28,7 +51,7 @@ pub enum Due {
     /// It is no longer right to ask; the ledger says why.
     Withdrawn,
     /// It is not time yet: decide again then.
-    Later(crate::store::Time),
+    Later(Time),
     /// There is nothing to do any more.
     Nothing,
 }
@@ -38,14 +61,18 @@ pub enum Due {
 pub struct Letter {
     /// Its delivery row.
     pub delivery: Delivery,
+    /// Whether that row is in the database: it is only written when the body goes out.
+    pub kept: bool,
+    /// What the ledger says of the decision, for the first attempt: it is written when the body goes out.
+    pub entry: Option<Entry>,
     /// The invitation.
     pub invitation: Invitation,
     /// To whom.
     pub person: Person,
     /// Whose.
-    pub workspace: Workspace,
+    pub workspace: Arc<Workspace>,
     /// By which survey.
-    pub survey: Survey,
+    pub survey: Arc<Survey>,
     /// The survey's key.
     pub survey_key: String,
     /// The token of the survey link.
@@ -54,135 +81,195 @@ pub struct Letter {
     pub unsubscribe: String,
 }
 
+/// Definitions that were read before. A version never changes, so none is ever stale.
+pub type Definitions = HashMap<(WorkspaceId, i32, i32), Arc<Survey>>;
+
 /// Decides again whether an invitation goes out now.
 pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
-    let Some(invitation) = invitations::find(conn, cx.workspace, invitation)? else { return Ok(Due::Nothing) };
-    if invitation.state != State::Planned {
-        return Ok(Due::Nothing);
+    let task = Task { invitation, kind: Kind::Invitation, n: 1, since: cx.now };
+    let decided = due_all(conn, cx, &[task], &BTreeSet::new(), &mut Definitions::new())?;
+    Ok(decided.into_iter().next().unwrap_or(Due::Nothing))
+}
+
+/// Decides again whether these mails of one workspace go out now: one answer each, in their order. `busy` are people who
+/// have a mail on its way just now; theirs waits for that one's end, as it bears on the decision.
+pub fn due_all(
+    conn: &mut Conn,
+    cx: &Cx,
+    tasks: &[Task],
+    busy: &BTreeSet<Id>,
+    definitions: &mut Definitions,
+) -> Result<Vec<Due>, Error> {
+    let mut facts = Facts::gather(conn, cx, tasks, definitions)?;
+    let mut taken = busy.clone();
+    let mut decided = Vec::with_capacity(tasks.len());
+    for task in tasks {
+        let due = match facts.invitation(task.invitation) {
+            Some(invitation) => one(conn, cx, *task, invitation, &mut facts, &taken)?,
+            None => Due::Nothing,
+        };
+        if let Due::Mail(letter) = &due {
+            taken.insert(letter.person.id);
+        }
+        decided.push(due);
     }
-    let begun = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)?;
-    let first = begun.is_none();
-    let on_its_way = match begun.map(|delivery| delivery.stage) {
-        None | Some(Stage::Queued | Stage::Retry) => false,
+    Ok(decided)
+}
+
+fn one(
+    conn: &mut Conn,
+    cx: &Cx,
+    task: Task,
+    invitation: Invitation,
+    facts: &mut Facts,
+    taken: &BTreeSet<Id>,
+) -> Result<Due, Error> {
+    let begun = facts.delivery(task);
+    let stage = begun.as_ref().map(|delivery| delivery.stage);
+    // Somebody looked at a mail whose end is unknown and wants it sent again.
+    let again = invitation.state == State::Sent && stage == Some(Stage::Retry);
+    match stage {
         // A crash came between the mail and its end: nothing is decided any more, only settled.
-        Some(Stage::Body | Stage::Sent) => true,
-        Some(Stage::Unknown) => {
-            settled(conn, cx, invitation.id, true)?;
+        Some(Stage::Body | Stage::Sent | Stage::Unknown) => {
+            if let Some(delivery) = begun.filter(|delivery| delivery.stage == Stage::Body) {
+                deliveries::settle(conn, &lost(cx, delivery), false)?;
+            }
+            if invitation.state == State::Planned {
+                settled(conn, cx, invitation.id, true)?;
+            }
             return Ok(Due::Nothing);
         }
         Some(Stage::Failed | Stage::Withdrawn) => return Ok(Due::Nothing),
+        _ if invitation.state != State::Planned && !again => return Ok(Due::Nothing),
+        None | Some(Stage::Queued | Stage::Retry) => {}
+    }
+    let (Some(person), Some(survey)) = (facts.person(&invitation), facts.survey(&invitation)) else {
+        return Ok(Due::Nothing);
     };
-    let gate = match invitation.campaign_id {
-        Some(campaign) if !on_its_way => campaign::gate(conn, cx.workspace, campaign)?,
-        _ => Gate::Open(None),
-    };
-    let workspace = workspaces::load(conn, cx.workspace)?;
-    let person = people::load(conn, cx.workspace, invitation.person_id)?;
-    let basis_of_campaign = match gate {
+    let basis_of_campaign = match facts.gate(&invitation) {
         Gate::Open(basis) => basis,
         // Its job is held and waits for the word to go on, whatever moment stands there.
         Gate::Paused => return Ok(Due::Later(cx.now.plus_secs(1))),
         Gate::Cancelled => {
-            withdraw::one(conn, cx, &invitation, &person)?;
+            if !again {
+                withdraw::one(conn, cx, &invitation, &person)?;
+            }
             decisions::insert(conn, &campaign::plan::cancelled(cx, &invitation))?;
             return Ok(Due::Withdrawn);
         }
     };
-    let row = surveys::load(conn, cx.workspace, invitation.survey_id)?;
-    let event = match invitation.event_id {
-        Some(id) => events::find(conn, cx.workspace, id)?,
-        None => None,
-    };
-    let answered = responses::find(conn, cx.workspace, invitation.id)?.is_some();
-    let recipient = channel::address(conn, cx, &invitation.channel, &person)?;
+    if taken.contains(&person.id) {
+        return Ok(Due::Later(cx.now.plus_ms(TURN_MS)));
+    }
+    let recipient = facts.recipient(&invitation, &person);
     let obstacle = match () {
-        () if on_its_way => None,
-        () if answered => Some(Obstacle::Answered),
-        () if row.closed_at.is_some() => Some(Obstacle::Closed),
+        () if facts.answered(&invitation) => Some(Obstacle::Answered),
+        () if survey.closed_at.is_some() => Some(Obstacle::Closed),
         () if recipient.is_none() => Some(Obstacle::NoChannel),
         () => None,
     };
     if let Some(obstacle) = obstacle {
-        withdraw::one(conn, cx, &invitation, &person)?;
+        if !again {
+            withdraw::one(conn, cx, &invitation, &person)?;
+        }
         decisions::insert(conn, &obstacle.entry(cx, &invitation, Decided::Due))?;
         return Ok(Due::Withdrawn);
     }
+    if !again && cx.now > task.since.plus_days(SEND_WITHIN_DAYS) {
+        return too_late(conn, cx, task, begun, &invitation, recipient.as_deref());
+    }
+    let event = facts.event(&invitation);
     let occurred_at = event.as_ref().map_or(invitation.created_at, |event| event.occurred_at);
     let wish = Wish {
-        survey: &row,
+        survey: &survey,
         event: event.as_ref(),
         properties: invitation.properties.0.clone(),
         occurred_at,
         delay_secs: (invitation.send_at.secs() - occurred_at.secs()).max(0),
-        at_once: false,
+        at_once: again,
         basis: event.as_ref().and_then(|event| event.basis.as_deref()).and_then(plan::basis_of).or(basis_of_campaign),
         class: Class::Single,
         channel: Some(invitation.channel.clone()),
     };
-    let decision = if on_its_way {
-        Decision::Ask { at: cx.now.timestamp() }
-    } else {
-        plan::weigh(conn, cx, &workspace, &person, &wish, Some(&invitation))?
-    };
+    let known = facts.known(&invitation, &person);
+    let decision = plan::judge(cx.now, &facts.workspace, &person, &wish, Some(&invitation), &known);
     match decision {
         refused @ Decision::Refuse { .. } => {
-            withdraw::one(conn, cx, &invitation, &person)?;
+            if !again {
+                withdraw::one(conn, cx, &invitation, &person)?;
+            }
             let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &refused, Some(invitation.id));
             decisions::insert(conn, &entry)?;
             Ok(Due::Withdrawn)
         }
         Decision::Ask { at } if at > cx.now.timestamp() => Ok(Due::Later(at.into())),
         asked @ Decision::Ask { .. } => {
-            if first {
-                let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &asked, Some(invitation.id));
-                decisions::insert(conn, &entry)?;
-            }
-            let survey = surveys::definition(conn, cx.workspace, row.id, invitation.survey_version)?;
-            let delivery = delivery_of(conn, cx, &invitation, recipient)?;
-            Ok(Due::Mail(Box::new(Letter {
-                token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
-                unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, person.id, 0),
-                survey_key: row.key,
-                delivery,
-                invitation,
-                person,
-                workspace,
-                survey,
-            })))
+            let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &asked, Some(invitation.id));
+            let definition = facts.definition(conn, &invitation)?;
+            let letter = letter(cx, task, facts, begun, invitation, person, recipient, &survey, definition, entry);
+            Ok(Due::Mail(Box::new(letter)))
         }
     }
 }
 
-/// The invitation's one delivery row, made when it is first needed.
-fn delivery_of(
+#[expect(clippy::too_many_arguments, reason = "it only puts them together")]
+fn letter(
+    cx: &Cx,
+    task: Task,
+    facts: &Facts,
+    begun: Option<Delivery>,
+    invitation: Invitation,
+    person: Person,
+    recipient: Option<String>,
+    row: &SurveyRow,
+    survey: Arc<Survey>,
+    entry: Entry,
+) -> Letter {
+    let recipient = recipient.as_deref().unwrap_or_default();
+    let kept = begun.is_some();
+    let about = (task.invitation, task.kind, task.n);
+    Letter {
+        token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
+        unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, person.id, 0),
+        survey_key: row.key.clone(),
+        delivery: begun.unwrap_or_else(|| Delivery::queued(cx, about, recipient, serde_json::Value::Null)),
+        entry: (!kept).then_some(entry),
+        kept,
+        invitation,
+        person,
+        workspace: facts.workspace.clone(),
+        survey,
+    }
+}
+
+/// A survey after a week is noise: what waited too long, for a mail server that took nothing or a process that was not
+/// there, is given up.
+fn too_late(
     conn: &mut Conn,
     cx: &Cx,
+    task: Task,
+    begun: Option<Delivery>,
     invitation: &Invitation,
-    recipient: Option<String>,
-) -> Result<Delivery, Error> {
-    if let Some(delivery) = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)? {
-        return Ok(delivery);
+    recipient: Option<&str>,
+) -> Result<Due, Error> {
+    let (new, recipient) = (begun.is_none(), recipient.unwrap_or_default());
+    let about = (task.invitation, task.kind, task.n);
+    let delivery = begun.unwrap_or_else(|| Delivery::queued(cx, about, recipient, serde_json::Value::Null));
+    let reply = delivery.reply.clone().or_else(|| Some("it could not be sent within three days".to_owned()));
+    let delivery = Delivery { stage: Stage::Failed, reply, updated_at: cx.now, ..delivery };
+    if new {
+        deliveries::insert(conn, &delivery)?;
+    } else {
+        deliveries::settle(conn, &delivery, true)?;
     }
-    let delivery = Delivery {
-        workspace_id: cx.workspace,
-        id: cx.id(),
-        about_id: invitation.id,
-        kind: Kind::Invitation,
-        n: 1,
-        recipient: recipient.unwrap_or_default(),
-        params: Json(serde_json::Value::Null),
-        stage: Stage::Queued,
-        message_id: String::new(),
-        mail: None,
-        attempts: 0,
-        code: None,
-        reply: None,
-        created_at: cx.now,
-        updated_at: cx.now,
-        sent_at: None,
-    };
-    deliveries::insert(conn, &delivery)?;
-    Ok(delivery)
+    settled(conn, cx, invitation.id, false)?;
+    Ok(Due::Nothing)
+}
+
+/// A mail whose sender did not come back to say how it ended.
+fn lost(cx: &Cx, delivery: Delivery) -> Delivery {
+    let reply = Some("the process ended while the mail was on its way".to_owned());
+    Delivery { stage: Stage::Unknown, reply, updated_at: cx.now, ..delivery }
 }
 
 impl Letter {
@@ -221,6 +308,13 @@ pub(super) fn ends(survey: &Survey, language: &str) -> (String, String) {
         text.map(|text| text.get(language, survey.language()).to_owned()).unwrap_or_default()
     };
     (word(ends.and_then(|ends| ends.low.as_ref())), word(ends.and_then(|ends| ends.high.as_ref())))
+}
+
+/// Settles invitations of one workspace whose mails were taken: invitation and person.
+pub fn all_sent(conn: &mut Conn, workspace: WorkspaceId, now: Time, sent: &[(Id, Id)]) -> Result<(), Error> {
+    let (invitations, people): (Vec<Id>, Vec<Id>) = sent.iter().copied().unzip();
+    invitations::mark_sent(conn, workspace, &invitations, now)?;
+    people::asked_all(conn, workspace, &people, now)
 }
 
 /// Settles the invitation when its mail was taken (or may have been), or refused for good.

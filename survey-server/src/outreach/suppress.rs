@@ -1,5 +1,7 @@
 //! Who must not be asked again: the unsubscribed, the bounced, those who called it spam.
 
+use std::collections::HashMap;
+
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::callback;
@@ -30,6 +32,31 @@ pub fn standing(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<Standing, E
         unsubscribed: holds(&[Reason::Unsubscribed, Reason::Complaint]),
         bounced: holds(&[Reason::HardBounce, Reason::SoftBounce]),
     })
+}
+
+/// The same for many people at once; whoever is missing in the answer may be asked.
+pub fn standing_of(conn: &mut Conn, cx: &Cx, people: &[Person]) -> Result<HashMap<Id, Standing>, Error> {
+    let mut owners: HashMap<Vec<u8>, Vec<Id>> = HashMap::new();
+    for person in people {
+        for hash in addresses(person).flat_map(|address| cx.keys().address_hashes(cx.workspace, address)) {
+            owners.entry(hash).or_default().push(person.id);
+        }
+    }
+    let (ids, hashes): (Vec<Id>, Vec<Vec<u8>>) =
+        (people.iter().map(|person| person.id).collect(), owners.keys().cloned().collect());
+    let mut standing: HashMap<Id, Standing> = HashMap::new();
+    for (hash, person, reason) in suppressions::holding(conn, cx.workspace, &ids, &hashes, cx.now)? {
+        // What a person said holds under an address they no longer have.
+        let said = person.filter(|_| !reason.is_of_the_address());
+        for person in owners.get(&hash).into_iter().flatten().copied().chain(said) {
+            let standing = standing.entry(person).or_default();
+            match reason {
+                Reason::Unsubscribed | Reason::Complaint => standing.unsubscribed = true,
+                Reason::HardBounce | Reason::SoftBounce => standing.bounced = true,
+            }
+        }
+    }
+    Ok(standing)
 }
 
 /// Notes that a person must not be asked again, and tells the business's programs. Doing it twice changes nothing.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::campaign::progress::{self, Progress};
+use crate::outreach::route;
 use crate::reporting::score::day_start;
 use crate::store::campaigns::State as CampaignState;
 use crate::store::deliveries::{self, Stage};
@@ -37,6 +38,8 @@ pub struct Status {
     pub mails_today: BTreeMap<&'static str, i64>,
     /// Mails that are held because nobody knows whether they arrived.
     pub unknown_mails: i64,
+    /// Mail servers that do not take our mails: sending over them pauses.
+    pub paused: Vec<PausedLine>,
     /// Campaigns: drafts, those under way, and those that ended lately.
     pub campaigns: Vec<CampaignLine>,
     /// Endpoints that fail or were switched off for it.
@@ -56,6 +59,21 @@ pub struct Queue {
     pub due: i64,
     /// How long the oldest of these is due, in seconds; none when none is.
     pub oldest_due_seconds: Option<i64>,
+}
+
+/// One mail server that does not take our mails.
+#[derive(Clone, Debug, Serialize)]
+pub struct PausedLine {
+    /// Host and port.
+    pub route: String,
+    /// Since when.
+    pub since: String,
+    /// How far the conversation came, and what the server said.
+    pub why: String,
+    /// When one mail is tried.
+    pub next_try: String,
+    /// How many mails are due and wait.
+    pub waiting: i64,
 }
 
 /// One campaign.
@@ -98,12 +116,33 @@ pub fn of(conn: &mut Conn, cx: &Cx, only: Option<&Workspace>) -> Result<Status, 
     };
     let mut status = Status { at: cx.now.rfc3339(), ..Status::default() };
     queue(conn, cx, only, &mut status)?;
+    paused(conn, cx, &mut status)?;
     for workspace in &workspaces {
         mails(conn, cx, workspace, &mut status)?;
         campaigns(conn, cx, workspace, &mut status)?;
         callbacks(conn, workspace, &mut status)?;
     }
     Ok(status)
+}
+
+fn paused(conn: &mut Conn, cx: &Cx, status: &mut Status) -> Result<(), Error> {
+    let standing = route::standing(conn, cx.now)?;
+    for breaker in standing.paused {
+        let code = breaker.code.map(|code| format!("{code} ")).unwrap_or_default();
+        let line = PausedLine {
+            why: format!("{}: {code}{}", breaker.stage, breaker.reason),
+            route: breaker.route,
+            since: breaker.opened_at.rfc3339(),
+            next_try: breaker.next_try_at.rfc3339(),
+            waiting: standing.waiting,
+        };
+        status.problems.push(format!(
+            "{} does not take our mails since {} ({}): {} wait, the next try is at {}",
+            line.route, line.since, line.why, line.waiting, line.next_try
+        ));
+        status.paused.push(line);
+    }
+    Ok(())
 }
 
 fn queue(conn: &mut Conn, cx: &Cx, only: Option<&Workspace>, status: &mut Status) -> Result<(), Error> {

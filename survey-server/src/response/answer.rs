@@ -3,7 +3,7 @@
 //! Everything that can be decided before is: the answers are checked, the rules were asked. Inside the transaction
 //! an answer is stored, counted, and what it sets off is enqueued; the second post for one invitation amends.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use survey_core::recovery::{Rules, Situation};
@@ -20,7 +20,7 @@ use crate::store::responses::{Post, Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::take::Command;
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Json, responses, rollups};
+use crate::store::{Conn, Id, Json, WorkspaceId, deliveries, responses, rollups};
 
 /// What stands around an answer: the same for the first post and for every later one.
 #[derive(Clone, Debug)]
@@ -82,6 +82,7 @@ impl Command for Answer {
     fn apply(conn: &mut Conn, answers: &[Self]) -> Result<Vec<Result<Taken, Error>>, Error> {
         let rows: Vec<Response> = answers.iter().map(|answer| answer.row.clone()).collect();
         let mut new: HashSet<_> = responses::insert_new(conn, &rows)?.into_iter().collect();
+        mails_arrived(conn, &new)?;
         let mut batch = Batch::default();
         let mut taken = Vec::with_capacity(answers.len());
         for answer in answers {
@@ -92,6 +93,15 @@ impl Command for Answer {
         // Nothing half-written: an error undoes the batch, which is then replayed one by one.
         taken.into_iter().map(|one| one.map(Ok)).collect()
     }
+}
+
+/// Who answers has got the mail, even where its end was unknown.
+fn mails_arrived(conn: &mut Conn, answered: &HashSet<(WorkspaceId, Id)>) -> Result<(), Error> {
+    let mut by_workspace: BTreeMap<WorkspaceId, Vec<Id>> = BTreeMap::new();
+    for (workspace, id) in answered {
+        by_workspace.entry(*workspace).or_default().push(*id);
+    }
+    by_workspace.into_iter().try_for_each(|(workspace, ids)| deliveries::answered(conn, workspace, &ids))
 }
 
 /// Changes summed over a batch, applied at its end.

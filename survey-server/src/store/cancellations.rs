@@ -39,6 +39,15 @@ pub fn any(conn: &mut Conn, workspace: WorkspaceId, keys: &[String]) -> Result<b
     Ok(found.is_some())
 }
 
+/// Those of these that are taken back.
+pub fn those_there(conn: &mut Conn, workspace: WorkspaceId, keys: &[String]) -> Result<Vec<String>, Error> {
+    Ok(cancellations::table
+        .filter(cancellations::workspace_id.eq(workspace))
+        .filter(cancellations::key.eq_any(keys))
+        .select(cancellations::key)
+        .load(conn)?)
+}
+
 /// Deletes what is noted about these.
 pub fn delete(conn: &mut Conn, workspace: WorkspaceId, keys: &[String]) -> Result<usize, Error> {
     Ok(diesel::delete(

@@ -1,10 +1,15 @@
 //! Deliveries: one row a mail, with how far it got.
 
+use std::collections::{BTreeMap, HashSet};
+
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 use serde_json::Value;
 
 use super::schema::deliveries;
 use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::clock::Cx;
+use crate::each;
 use crate::error::Error;
 use crate::text_enum;
 
@@ -45,6 +50,7 @@ text_enum! {
 /// One mail.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = deliveries)]
+#[diesel(treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are documented in the migration")]
 pub struct Delivery {
     pub workspace_id: WorkspaceId,
@@ -63,6 +69,30 @@ pub struct Delivery {
     pub created_at: Time,
     pub updated_at: Time,
     pub sent_at: Option<Time>,
+}
+
+impl Delivery {
+    /// The `n`th mail of a kind about a thing, to be sent; `params` is what it is composed from besides.
+    pub fn queued(cx: &Cx, (about_id, kind, n): (Id, Kind, i32), recipient: &str, params: Value) -> Self {
+        Delivery {
+            workspace_id: cx.workspace,
+            id: cx.id(),
+            about_id,
+            kind,
+            n,
+            recipient: recipient.to_owned(),
+            params: Json(params),
+            stage: Stage::Queued,
+            message_id: String::new(),
+            mail: None,
+            attempts: 0,
+            code: None,
+            reply: None,
+            created_at: cx.now,
+            updated_at: cx.now,
+            sent_at: None,
+        }
+    }
 }
 
 /// The delivery of this id, if there is one.
@@ -88,6 +118,72 @@ pub fn find_about(
         .optional()?)
 }
 
+/// All mails about these things.
+pub fn list_about(conn: &mut Conn, workspace: WorkspaceId, about: &[Id]) -> Result<Vec<Delivery>, Error> {
+    Ok(deliveries::table
+        .filter(deliveries::workspace_id.eq(workspace))
+        .filter(deliveries::about_id.eq_any(about))
+        .select(Delivery::as_select())
+        .load(conn)?)
+}
+
+/// Adds these, whose bodies are about to go out, and returns which of them are new: another process may have been
+/// faster with the others.
+pub fn insert_begun(conn: &mut Conn, rows: &[Delivery]) -> Result<Vec<(WorkspaceId, Id)>, Error> {
+    let mut inserted = Vec::with_capacity(rows.len());
+    // 16 columns a row: both databases bound the parameters of one statement (32,766 and 65,535).
+    for chunk in rows.chunks(1000) {
+        inserted.extend(each!(conn, c => diesel::insert_into(deliveries::table)
+            .values(chunk)
+            .on_conflict_do_nothing()
+            .returning((deliveries::workspace_id, deliveries::id))
+            .get_results::<(WorkspaceId, Id)>(c))?);
+    }
+    Ok(inserted)
+}
+
+/// Writes that these were taken by the server, all in one statement. Those erased meanwhile stay erased.
+pub fn settle_sent(conn: &mut Conn, rows: &[Delivery]) -> Result<(), Error> {
+    let mut by_workspace: BTreeMap<WorkspaceId, Vec<Id>> = BTreeMap::new();
+    for row in rows {
+        by_workspace.entry(row.workspace_id).or_default().push(row.id);
+    }
+    let mut there: HashSet<(WorkspaceId, Id)> = HashSet::new();
+    for (workspace, ids) in by_workspace {
+        macro_rules! query {
+            () => {
+                deliveries::table
+                    .filter(deliveries::workspace_id.eq(workspace))
+                    .filter(deliveries::id.eq_any(ids))
+                    .select(deliveries::id)
+            };
+        }
+        let ids: Vec<Id> = match conn {
+            Conn::Postgres(c) => query!().for_update().load(c)?,
+            Conn::Sqlite(c) => query!().load(c)?,
+        };
+        there.extend(ids.into_iter().map(|id| (workspace, id)));
+    }
+    let rows: Vec<&Delivery> = rows.iter().filter(|row| there.contains(&(row.workspace_id, row.id))).collect();
+    for chunk in rows.chunks(1000) {
+        each!(conn, c => diesel::insert_into(deliveries::table)
+            .values(chunk.to_vec())
+            .on_conflict((deliveries::workspace_id, deliveries::id))
+            .do_update()
+            .set((
+                deliveries::stage.eq(excluded(deliveries::stage)),
+                deliveries::attempts.eq(excluded(deliveries::attempts)),
+                deliveries::code.eq(excluded(deliveries::code)),
+                deliveries::reply.eq(excluded(deliveries::reply)),
+                deliveries::updated_at.eq(excluded(deliveries::updated_at)),
+                deliveries::sent_at.eq(excluded(deliveries::sent_at)),
+                deliveries::mail.eq(None::<Vec<u8>>),
+            ))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
 /// The highest number of a kind of mail about a thing; 0 if there is none.
 pub fn last_number(conn: &mut Conn, workspace: WorkspaceId, about: Id, kind: Kind) -> Result<i32, Error> {
     let last: Option<i32> = deliveries::table
@@ -106,18 +202,22 @@ pub fn insert(conn: &mut Conn, delivery: &Delivery) -> Result<(), Error> {
 }
 
 /// Keeps the mail as it was rendered, so that every attempt sends the same bytes.
-pub fn keep_mail(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    id: Id,
-    message_id: &str,
-    mail: &[u8],
-    now: Time,
-) -> Result<(), Error> {
-    diesel::update(deliveries::table.find((workspace, id)))
-        .set((deliveries::mail.eq(mail), deliveries::message_id.eq(message_id), deliveries::updated_at.eq(now)))
+pub fn keep_mail(conn: &mut Conn, delivery: &Delivery) -> Result<(), Error> {
+    diesel::update(deliveries::table.find((delivery.workspace_id, delivery.id)))
+        .set((deliveries::mail.eq(&delivery.mail), deliveries::message_id.eq(&delivery.message_id)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Claims the right to send the body of a mail that was tried before, and writes the row as it is from now on.
+pub fn begin_again(conn: &mut Conn, delivery: &Delivery) -> Result<bool, Error> {
+    let begun = begin_body(conn, delivery.workspace_id, delivery.id, delivery.updated_at)?;
+    if begun {
+        diesel::update(deliveries::table.find((delivery.workspace_id, delivery.id)))
+            .set((deliveries::message_id.eq(&delivery.message_id), deliveries::attempts.eq(delivery.attempts)))
+            .execute(conn)?;
+    }
+    Ok(begun)
 }
 
 /// Claims the right to send the body: only one claimant gets true, and only while nobody sent it.
@@ -151,6 +251,19 @@ pub fn settle(conn: &mut Conn, delivery: &Delivery, drop_mail: bool) -> Result<(
             .set((deliveries::mail.eq(None::<Vec<u8>>), deliveries::params.eq(Json(Value::Null))))
             .execute(conn)?;
     }
+    Ok(())
+}
+
+/// These invitations were answered, so their mails arrived, whatever was known of it.
+pub fn answered(conn: &mut Conn, workspace: WorkspaceId, invitations: &[Id]) -> Result<(), Error> {
+    diesel::update(
+        deliveries::table
+            .filter(deliveries::workspace_id.eq(workspace))
+            .filter(deliveries::about_id.eq_any(invitations))
+            .filter(deliveries::stage.eq(Stage::Unknown)),
+    )
+    .set((deliveries::stage.eq(Stage::Sent), deliveries::sent_at.eq(deliveries::updated_at.nullable())))
+    .execute(conn)?;
     Ok(())
 }
 
@@ -203,7 +316,7 @@ pub fn known_message_ids(
     conn: &mut Conn,
     workspace: WorkspaceId,
     message_ids: &[String],
-) -> Result<std::collections::HashSet<String>, Error> {
+) -> Result<HashSet<String>, Error> {
     let known: Vec<String> = deliveries::table
         .filter(deliveries::workspace_id.eq(workspace))
         .filter(deliveries::message_id.eq_any(message_ids))

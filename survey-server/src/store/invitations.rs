@@ -61,6 +61,43 @@ pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Resul
         .load(conn)?)
 }
 
+/// Those of these ids that are still to be sent.
+pub fn still_planned(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Id>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::id.eq_any(ids))
+        .filter(invitations::state.eq(State::Planned))
+        .select(invitations::id)
+        .load(conn)?)
+}
+
+/// What went out to these people: person, invitation, survey, when.
+pub fn sent_to(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> Result<Vec<(Id, Id, i32, Time)>, Error> {
+    let rows: Vec<(Id, Id, i32, Option<Time>, Time)> = invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::person_id.eq_any(people))
+        .filter(invitations::state.eq(State::Sent))
+        .select((
+            invitations::person_id,
+            invitations::id,
+            invitations::survey_id,
+            invitations::sent_at,
+            invitations::send_at,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(person, id, survey, sent, send)| (person, id, survey, sent.unwrap_or(send))).collect())
+}
+
+/// Notes that these went out.
+pub fn mark_sent(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], at: Time) -> Result<(), Error> {
+    diesel::update(
+        invitations::table.filter(invitations::workspace_id.eq(workspace)).filter(invitations::id.eq_any(ids)),
+    )
+    .set((invitations::state.eq(State::Sent), invitations::sent_at.eq(Some(at))))
+    .execute(conn)?;
+    Ok(())
+}
+
 /// Adds one.
 pub fn insert(conn: &mut Conn, invitation: &Invitation) -> Result<(), Error> {
     diesel::insert_into(invitations::table).values(invitation).execute(conn)?;

@@ -89,6 +89,11 @@ impl Payload {
             Payload::Prune => "prune",
         }
     }
+
+    /// Whether such jobs are claimed and done many at once: mails to customers.
+    pub fn is_grouped(&self) -> bool {
+        matches!(self, Payload::Invite { .. })
+    }
 }
 
 text_enum! {
@@ -123,6 +128,7 @@ pub struct Job {
     pub last_error: Option<String>,
     pub dedupe_key: Option<String>,
     pub created_at: Time,
+    pub grouped: bool,
 }
 
 impl Job {
@@ -132,6 +138,7 @@ impl Job {
             workspace_id: cx.workspace,
             id: cx.id(),
             kind: payload.kind().to_owned(),
+            grouped: payload.is_grouped(),
             payload: Json(payload),
             class: class as i32,
             lane: String::new(),
@@ -185,11 +192,12 @@ pub fn enqueue(conn: &mut Conn, rows: &[Job]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Leases up to `limit` due jobs, the most urgent class first, no more of a lane than its cap.
+/// Leases up to `limit` due jobs that are done one by one, the most urgent class first, no more of a lane than its cap.
 pub fn claim(conn: &mut Conn, worker: &str, now: Time, until: Time, limit: i64) -> Result<Vec<Job>, Error> {
     let mut running: std::collections::BTreeMap<String, i64> = jobs::table
         .filter(jobs::leased_until.gt(now))
         .filter(jobs::lane.ne(""))
+        .filter(jobs::grouped.eq(false))
         .group_by(jobs::lane)
         .select((jobs::lane, diesel::dsl::count_star()))
         .load::<(String, i64)>(conn)?
@@ -238,6 +246,7 @@ fn due(
         () => {
             jobs::table
                 .filter(jobs::state.eq(State::Due))
+                .filter(jobs::grouped.eq(false))
                 .filter(jobs::class.eq(class as i32))
                 .filter(jobs::due_at.le(now))
                 .filter(jobs::leased_until.is_null().or(jobs::leased_until.le(now)))
@@ -256,9 +265,10 @@ fn due(
 /// When the next job falls due that is not due yet.
 pub fn next_due(conn: &mut Conn, now: Time) -> Result<Option<Time>, Error> {
     let mut next: Option<Time> = None;
-    for class in 0..=3 {
+    for (grouped, class) in [false, true].into_iter().flat_map(|grouped| (0..=3).map(move |class| (grouped, class))) {
         let due: Option<Time> = jobs::table
             .filter(jobs::state.eq(State::Due))
+            .filter(jobs::grouped.eq(grouped))
             .filter(jobs::class.eq(class))
             .filter(jobs::due_at.gt(now))
             .select(diesel::dsl::min(jobs::due_at))

@@ -81,6 +81,15 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Re
     Ok(responses::table.find((workspace, id)).select(Response::as_select()).first(conn).optional()?)
 }
 
+/// Those of these ids that are responses: invitations that were answered.
+pub fn existing(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Id>, Error> {
+    Ok(responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::id.eq_any(ids))
+        .select(responses::id)
+        .load(conn)?)
+}
+
 /// The response of this id, kept from changing by others until the transaction ends.
 pub fn lock(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Response>, Error> {
     // SQLite's transaction holds the only write lock; PostgreSQL locks the row at this update.

@@ -559,6 +559,22 @@ diesel::table! {
         last_error -> Nullable<Text>,
         dedupe_key -> Nullable<Text>,
         created_at -> BigInt,
+        grouped -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    breakers (route) {
+        route -> Text,
+        opened_at -> BigInt,
+        stage -> Text,
+        code -> Nullable<Integer>,
+        reason -> Text,
+        failures -> Integer,
+        next_try_at -> BigInt,
+        probe_until -> Nullable<BigInt>,
     }
 }
 
@@ -703,4 +719,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     inbound,
     cancellations,
     data_requests,
+    breakers,
 );

@@ -115,9 +115,31 @@ impl<S: Wire> Connection<S> {
 
     /// Sends the mail itself, in one write with its final dot, and waits for the last word.
     pub(super) async fn body(&mut self, message: &[u8]) -> Result<Reply, Trouble> {
+        self.body_and(message, &[]).await
+    }
+
+    /// Sends lines that the server answers one by one, without waiting for it (RFC 2920).
+    pub(super) async fn say(&mut self, stage: Stage, lines: &[u8]) -> Result<(), Trouble> {
         let stream = &mut self.stream;
         let exchange = async {
-            stream.write_all(&dotted(message)).await?;
+            stream.write_all(lines).await?;
+            stream.flush().await
+        };
+        within(self.timeouts.command, exchange).await.map_err(|error| lost(stage, &error))
+    }
+
+    /// The answer to one of those lines, whatever it is.
+    pub(super) async fn hear(&mut self, stage: Stage) -> Result<Reply, Trouble> {
+        within(self.timeouts.command, read_reply(&mut self.stream)).await.map_err(|error| lost(stage, &error))
+    }
+
+    /// Sends the mail itself and, in the same write, what begins the next one; waits for the last word about the mail.
+    pub(super) async fn body_and(&mut self, message: &[u8], next: &[u8]) -> Result<Reply, Trouble> {
+        let mut bytes = dotted(message, next.len());
+        bytes.extend_from_slice(next);
+        let stream = &mut self.stream;
+        let exchange = async {
+            stream.write_all(&bytes).await?;
             stream.flush().await?;
             read_reply(stream).await
         };
@@ -193,9 +215,9 @@ fn parse_line(line: &[u8]) -> Option<(u16, bool, String)> {
     Some((code, last, text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()))
 }
 
-/// The message with every leading dot doubled (RFC 5321, 4.5.2) and the dot that ends it.
-fn dotted(message: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(message.len() + 64);
+/// The message with every leading dot doubled (RFC 5321, 4.5.2) and the dot that ends it, and room for `more` bytes.
+fn dotted(message: &[u8], more: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(message.len() + 64 + more);
     for line in message.split_inclusive(|byte| *byte == b'\n') {
         if line.first() == Some(&b'.') {
             out.push(b'.');
@@ -248,8 +270,8 @@ mod tests {
 
     #[test]
     fn leading_dots_are_doubled_and_the_end_is_marked_once() {
-        assert_eq!(dotted(b"a\r\n.\r\n..b\r\n"), b"a\r\n..\r\n...b\r\n.\r\n");
-        assert_eq!(dotted(b".a"), b"..a\r\n.\r\n");
-        assert_eq!(dotted(b""), b"\r\n.\r\n");
+        assert_eq!(dotted(b"a\r\n.\r\n..b\r\n", 0), b"a\r\n..\r\n...b\r\n.\r\n");
+        assert_eq!(dotted(b".a", 0), b"..a\r\n.\r\n");
+        assert_eq!(dotted(b"", 0), b"\r\n.\r\n");
     }
 }

@@ -2,6 +2,7 @@
 
 mod config;
 mod connection;
+mod group;
 mod outcome;
 mod sender;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tls;
 
 pub use self::config::{InvalidSmtpUrl, SmtpConfig};
 pub use self::connection::Timeouts;
+pub use self::group::GroupSent;
 pub use self::outcome::{Fault, Outcome, Stage, Trouble};
 pub use self::sender::SmtpSender;
 pub use self::tls::TlsError;

@@ -16,7 +16,7 @@ use super::tls::{self, TlsError};
 use crate::mail::Parcel;
 
 /// After so many mails a connection is closed: some servers count them.
-const MAILS_PER_CONNECTION: u32 = 50;
+pub(super) const MAILS_PER_CONNECTION: u32 = 100;
 
 /// A sender with its own connection, which it opens when needed and keeps for the next mail.
 ///
@@ -29,9 +29,11 @@ pub struct SmtpSender {
     session: Option<Session>,
 }
 
-struct Session {
-    connection: Connection<Box<dyn Wire>>,
-    sent: u32,
+pub(super) struct Session {
+    pub(super) connection: Connection<Box<dyn Wire>>,
+    /// Whether the server takes several commands in one write (RFC 2920).
+    pub(super) pipelining: bool,
+    pub(super) sent: u32,
     used: Instant,
 }
 
@@ -41,6 +43,7 @@ struct Offers {
     starttls: bool,
     plain: bool,
     login: bool,
+    pipelining: bool,
 }
 
 impl SmtpSender {
@@ -141,14 +144,16 @@ impl SmtpSender {
         }
     }
 
-    async fn kept(&mut self) -> Option<Session> {
+    /// The connection that is open, if one is and may still be used.
+    pub(super) async fn kept(&mut self) -> Option<Session> {
         if !self.is_connected() {
             self.close().await;
         }
         self.session.take()
     }
 
-    async fn keep(&mut self, session: Session) {
+    /// Keeps it for the next mail, unless it had its share.
+    pub(super) async fn keep(&mut self, session: Session) {
         if session.sent < MAILS_PER_CONNECTION {
             self.session = Some(Session { used: Instant::now(), ..session });
         } else {
@@ -156,15 +161,15 @@ impl SmtpSender {
         }
     }
 
-    async fn connect(&self, hello: &str) -> Result<Session, Trouble> {
+    pub(super) async fn connect(&self, hello: &str) -> Result<Session, Trouble> {
         let stream = Connection::open(&self.config.host, self.config.port, self.timeouts).await?;
         let hello = format!("EHLO {hello}");
-        let connection = if self.config.tls == Tls::Implicit {
+        let (connection, pipelining) = if self.config.tls == Tls::Implicit {
             let mut connection = Connection::new(self.encrypt(stream).await?, self.timeouts);
             connection.expect(Stage::Hello, 220).await?;
             let offers = offers(&connection.command(Stage::Hello, &hello, 250).await?);
             self.sign_in(&mut connection, &offers, true).await?;
-            connection.boxed()
+            (connection.boxed(), offers.pipelining)
         } else {
             let mut connection = Connection::new(stream, self.timeouts);
             connection.expect(Stage::Hello, 220).await?;
@@ -176,16 +181,16 @@ impl SmtpSender {
                 // What was said in the clear may have come from anybody, so it is asked again.
                 let offers = offers(&connection.command(Stage::Hello, &hello, 250).await?);
                 self.sign_in(&mut connection, &offers, true).await?;
-                connection.boxed()
+                (connection.boxed(), offers.pipelining)
             } else if self.config.tls == Tls::Required {
                 let reply = "the server does not offer STARTTLS, which tls=required insists on".into();
                 return Err(Trouble { stage: Stage::Encrypt, code: None, reply, settings: false });
             } else {
                 self.sign_in(&mut connection, &in_the_clear, false).await?;
-                connection.boxed()
+                (connection.boxed(), in_the_clear.pipelining)
             }
         };
-        Ok(Session { connection, sent: 0, used: Instant::now() })
+        Ok(Session { connection, pipelining, sent: 0, used: Instant::now() })
     }
 
     async fn encrypt(&self, stream: TcpStream) -> Result<TlsStream<TcpStream>, Trouble> {
@@ -227,7 +232,7 @@ impl SmtpSender {
 }
 
 /// Ends a conversation that went wrong: politely, if the server is still talking.
-async fn leave(session: Session, trouble: Trouble) -> Trouble {
+pub(super) async fn leave(session: Session, trouble: Trouble) -> Trouble {
     if trouble.code.is_some() {
         session.connection.quit().await;
     }
@@ -241,6 +246,7 @@ fn offers(hello: &Reply) -> Offers {
         let mut words = line.split([' ', '=']);
         match words.next() {
             Some("STARTTLS") => offers.starttls = true,
+            Some("PIPELINING") => offers.pipelining = true,
             Some("AUTH") => {
                 for word in words {
                     offers.plain |= word == "PLAIN";

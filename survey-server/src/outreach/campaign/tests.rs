@@ -21,10 +21,10 @@ use crate::store::campaigns::{self, Campaign, State};
 use crate::store::conn::DatabaseUrl;
 use crate::store::decisions;
 use crate::store::invitations::{self, Invitation};
-use crate::store::jobs::{self, Job};
+use crate::store::jobs::{self, Class, Job};
 use crate::store::people::Person;
 use crate::store::suppressions::Reason;
-use crate::store::{Conn, Db, Id, Time, migrate, people, workspaces};
+use crate::store::{Conn, Db, Id, Time, grouped, migrate, people, workspaces};
 
 /// 2026-11-20T10:00:00Z, a Friday.
 const TEN: Time = Time(1_795_168_800_000);
@@ -114,10 +114,7 @@ impl Shop {
 
     /// The mails that a worker would be given now.
     fn claim(&self) -> Vec<Job> {
-        self.write(|conn, cx| {
-            let claimed = jobs::claim(conn, "worker", cx.now, cx.now.plus_secs(60), 10_000)?;
-            Ok(claimed.into_iter().filter(|job| job.kind == "invite").collect())
-        })
+        self.write(|conn, cx| grouped::claim(conn, "worker", Class::Campaign, (cx.now, cx.now.plus_secs(60)), 10_000))
     }
 }
 
@@ -308,13 +305,14 @@ fn a_paused_campaign_sends_nothing_and_goes_on_where_it_was() {
     let campaign = shop.draft(&file(300));
     shop.start(&campaign);
     shop.write(|conn, cx| plan::step(conn, cx, campaign.id));
-    let in_hand = shop.write(|conn, cx| jobs::claim(conn, "worker", cx.now, cx.now.plus_secs(60), 2));
+    let in_hand =
+        shop.write(|conn, cx| grouped::claim(conn, "worker", Class::Campaign, (cx.now, cx.now.plus_secs(60)), 2));
 
     shop.write(|conn, cx| life::pause(conn, cx, campaign.id, "test"));
 
     assert!(shop.claim().is_empty());
     assert_eq!(shop.plan(campaign.id), Step::Nothing);
-    let mail = in_hand.iter().find(|job| job.kind == "invite").unwrap();
+    let mail = in_hand.first().unwrap();
     assert!(matches!(shop.write(|conn, cx| send::due(conn, cx, mail.id)), Due::Later(_)));
     shop.write(|conn, cx| jobs::retry_later(conn, mail, "worker", cx.now, 0, ""));
     assert!(shop.claim().is_empty(), "what was in hand is held when it comes back");
@@ -337,11 +335,8 @@ fn cancelling_withdraws_what_is_planned_and_the_ledger_says_so() {
     shop.write(|conn, cx| plan::step(conn, cx, campaign.id));
     let planned = shop.planned(campaign.id);
     assert_eq!(planned.len(), 250);
-    let in_hand: Vec<Job> = shop
-        .write(|conn, cx| jobs::claim(conn, "worker", cx.now, cx.now.plus_secs(60), 9))
-        .into_iter()
-        .filter(|job| job.kind == "invite")
-        .collect();
+    let in_hand: Vec<Job> =
+        shop.write(|conn, cx| grouped::claim(conn, "worker", Class::Campaign, (cx.now, cx.now.plus_secs(60)), 8));
 
     shop.write(|conn, cx| life::cancel(conn, cx, campaign.id, "test"));
     assert!(matches!(shop.plan(campaign.id), Step::Wait(_)), "what is in hand comes to its end");

@@ -76,15 +76,6 @@ pub fn check(conn: &mut Conn, cx: &Cx, wished: Option<&str>) -> Result<(), Error
     Err(Error::invalid("channel", format!("is {key:?}; there are {}", known.join(", "))))
 }
 
-/// Whom an invitation goes to by its channel: the address or number; none when the person has none (any more).
-pub fn address(conn: &mut Conn, cx: &Cx, channel: &str, person: &Person) -> Result<Option<String>, Error> {
-    if channel == EMAIL {
-        return Ok(person.email.clone());
-    }
-    let channel = channels::find(conn, cx.workspace, channel)?.filter(|channel| channel.active);
-    Ok(channel.and_then(|channel| recipient(&channel.request.0, person)))
-}
-
 /// What a channel takes of a person.
 pub fn recipient(request: &Request, person: &Person) -> Option<String> {
     let found = match request.recipient.as_str() {

@@ -158,6 +158,8 @@ pub const TABLE: &[Entry] = &[
     at("/settings/sending/test").post(SET, || web::post().to(settings::sending::test)),
     at("/settings/sending/jobs/{id}/retry").post(SET, || web::post().to(settings::sending::retry)),
     at("/settings/sending/jobs/{id}/discard").post(SET, || web::post().to(settings::sending::discard)),
+    at("/settings/sending/mails/{id}/again").post(SET, || web::post().to(settings::sending::again)),
+    at("/settings/sending/mails/{id}/leave").post(SET, || web::post().to(settings::sending::leave)),
     at("/settings/sending/outbox/{id}").get(SET, || reads().to(settings::outbox::show)),
     at("/settings/sending/outbox/{id}/html").get(SET, || reads().to(settings::outbox::html)),
     at("/settings/sending/outbox/{id}/source").get(SET, || reads().to(settings::outbox::source)),

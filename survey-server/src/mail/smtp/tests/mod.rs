@@ -1,5 +1,6 @@
 //! Conversations with scripted servers: what each answer, and each silence, means for the mail.
 
+mod group;
 mod script;
 
 use std::cell::Cell;
@@ -59,14 +60,14 @@ async fn a_mail_arrives_whole_and_the_reply_is_kept() {
 
 #[tokio::test]
 async fn one_connection_carries_several_mails_and_then_a_new_one_is_opened() {
-    let fifty = script(&[&greeting(), &one_mail().repeat(50), &[Hear("QUIT")]]);
-    let server = Server::play(vec![fifty, script(&[&greeting(), &one_mail()])]).await;
+    let hundred = script(&[&greeting(), &one_mail().repeat(100), &[Hear("QUIT")]]);
+    let server = Server::play(vec![hundred, script(&[&greeting(), &one_mail()])]).await;
     let mut sender = server.sender("smtp://");
-    for _ in 0..51 {
+    for _ in 0..101 {
         assert!(is_sent(&send(&mut sender).await.0));
     }
     let heard = server.heard.await.unwrap();
-    assert_eq!(heard.iter().flatten().filter(|line| *line == "DATA").count(), 51);
+    assert_eq!(heard.iter().flatten().filter(|line| *line == "DATA").count(), 101);
 }
 
 #[tokio::test]

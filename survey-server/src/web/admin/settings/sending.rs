@@ -11,7 +11,9 @@ use crate::account::test_mail;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::{Correspondent, EmailAddress};
-use crate::store::deliveries::{self, Kind, Stage};
+use crate::outreach::{held, route};
+use crate::store::breakers::Breaker;
+use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::jobs::{self, Job, Payload};
 use crate::store::{Conn, Id, Time, invitations, people};
 use crate::web::admin::error::{AdminError, AdminResult};
@@ -21,7 +23,7 @@ use crate::web::admin::member::Member;
 use crate::web::admin::paging::Pages;
 
 const PATH: &str = "/admin/settings/sending";
-/// So many dead jobs are listed.
+/// So many dead jobs, and mails whose end is unknown, are listed.
 const MOST_FAILED: i64 = 100;
 /// The page waits so long for the mail server.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -31,6 +33,8 @@ struct Content {
     smtp: Option<Smtp>,
     test: TestTo,
     queue: Queue,
+    paused: Vec<Pause>,
+    unknown: Vec<UnknownMail>,
     failed: Vec<FailedJob>,
     outbox: Option<Vec<outbox::Line>>,
     pages: Option<Pages>,
@@ -60,6 +64,26 @@ struct Queue {
     failed: i64,
 }
 
+/// A mail server that does not take our mails.
+#[derive(Serialize)]
+struct Pause {
+    route: String,
+    since: Time,
+    reason: String,
+    next_try: Time,
+    waiting: i64,
+}
+
+/// A mail whose end nobody knows.
+#[derive(Serialize)]
+struct UnknownMail {
+    id: Id,
+    kind: &'static str,
+    to: String,
+    at: Time,
+    problem: String,
+}
+
 #[derive(Serialize)]
 struct FailedJob {
     id: Id,
@@ -77,11 +101,15 @@ pub async fn show(member: Member) -> AdminResult {
 }
 
 async fn page(member: &Member, status: StatusCode, to: Field) -> Result<HttpResponse, AdminError> {
-    let (queue, failed) = member.read(|conn, cx| Ok((queue(conn, cx)?, failed(conn, cx)?))).await?;
+    let (queue, paused, unknown, failed) = member
+        .read(|conn, cx| Ok((queue(conn, cx)?, paused(conn, cx)?, unknown(conn, cx)?, failed(conn, cx)?)))
+        .await?;
     let content = Content {
         smtp: smtp(member).await,
         test: TestTo { to: to.value, problem: to.problem },
         queue,
+        paused,
+        unknown,
         failed,
         outbox: outbox::lines(member).await?,
         pages: None,
@@ -122,6 +150,43 @@ fn queue(conn: &mut Conn, cx: &Cx) -> Result<Queue, Error> {
     })
 }
 
+fn paused(conn: &mut Conn, cx: &Cx) -> Result<Vec<Pause>, Error> {
+    let standing = route::standing(conn, cx.now)?;
+    let waiting = standing.waiting;
+    let pause = |breaker: Breaker| Pause {
+        reason: match breaker.code {
+            Some(code) => format!("{code} {}", breaker.reason),
+            None => breaker.reason,
+        },
+        route: breaker.route,
+        since: breaker.opened_at,
+        next_try: breaker.next_try_at,
+        waiting,
+    };
+    Ok(standing.paused.into_iter().map(pause).collect())
+}
+
+fn unknown(conn: &mut Conn, cx: &Cx) -> Result<Vec<UnknownMail>, Error> {
+    let mail = |delivery: Delivery| UnknownMail {
+        id: delivery.id,
+        kind: word(delivery.kind),
+        to: delivery.recipient,
+        at: delivery.updated_at,
+        problem: delivery.reply.unwrap_or_default(),
+    };
+    Ok(held::list(conn, cx, MOST_FAILED)?.into_iter().map(mail).collect())
+}
+
+/// The page's word for a kind of mail.
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invitation => "invite",
+        Kind::Alert => "alert",
+        Kind::Password => "account",
+        Kind::Test => "test",
+    }
+}
+
 fn failed(conn: &mut Conn, cx: &Cx) -> Result<Vec<FailedJob>, Error> {
     let mut lines = Vec::new();
     for job in jobs::dead(conn, cx.workspace, MOST_FAILED)? {
@@ -143,13 +208,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
     Ok(match job.payload.0 {
         Payload::Mail { delivery } => {
             let Some(delivery) = deliveries::find(conn, cx.workspace, delivery)? else { return Ok(("account", None)) };
-            let kind = match delivery.kind {
-                Kind::Invitation => "invite",
-                Kind::Alert => "alert",
-                Kind::Password => "account",
-                Kind::Test => "test",
-            };
-            (kind, Some(delivery.recipient))
+            (word(delivery.kind), Some(delivery.recipient))
         }
         Payload::Invite { invitation } | Payload::Message { invitation } => {
             let Some(invitation) = invitations::find(conn, cx.workspace, invitation)? else {
@@ -175,6 +234,20 @@ pub async fn test(member: Member, form: Form) -> AdminResult {
     let (user, language) = (member.who.user.id, member.who.user.locale.clone());
     member.write(move |conn, cx| test_mail::enqueue(conn, cx, user, &address, &language)).await?;
     Ok(member.done(PATH, "test-sent"))
+}
+
+/// POST /admin/settings/sending/mails/{id}/again
+pub async fn again(member: Member, id: web::Path<String>, _form: Form) -> AdminResult {
+    let (id, actor) = (id_of(&id, "mail")?, member.actor());
+    member.write(move |conn, cx| held::send_again(conn, cx, id, &actor)).await?;
+    Ok(member.done(PATH, "mail-again"))
+}
+
+/// POST /admin/settings/sending/mails/{id}/leave
+pub async fn leave(member: Member, id: web::Path<String>, _form: Form) -> AdminResult {
+    let (id, actor) = (id_of(&id, "mail")?, member.actor());
+    member.write(move |conn, cx| held::leave(conn, cx, id, &actor)).await?;
+    Ok(member.done(PATH, "mail-left"))
 }
 
 /// POST /admin/settings/sending/jobs/{id}/retry

@@ -1,6 +1,8 @@
 //! Settings: what is kept, what is refused, what is shown once.
 
 use super::*;
+use crate::store::breakers::{self, Breaker};
+use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::{rollups, workspaces};
 
 #[actix_web::test]
@@ -144,4 +146,39 @@ async fn a_survey_is_refused_with_its_problems_and_saved_as_a_version() {
     house.post(&manager, new, &[("key", "spring"), ("definition", text)]).await.expect(303);
     house.post(&manager, "/admin/surveys/spring/close", &[]).await.expect(303);
     house.get(&manager, "/admin/surveys").await.expect(200).says("Closed");
+}
+
+#[actix_web::test]
+async fn a_mail_in_doubt_is_left_and_a_pause_of_sending_says_why() {
+    let house = House::new();
+    let owner = house.member("owner@example.com", Role::Owner);
+    let (cx, path) = (house.cx(), "/admin/settings/sending");
+    let about = (cx.id(), Kind::Invitation, 1);
+    let mail =
+        Delivery { stage: Stage::Unknown, ..Delivery::queued(&cx, about, "ann@example.com", serde_json::Value::Null) };
+    let breaker = Breaker {
+        route: "mail.example:587".to_owned(),
+        opened_at: cx.now,
+        stage: "sign_in".to_owned(),
+        code: Some(535),
+        reason: "5.7.8 bad credentials".to_owned(),
+        failures: 1,
+        next_try_at: cx.now.plus_secs(60),
+        probe_until: None,
+    };
+    house
+        .app
+        .db
+        .write_now(|conn| {
+            deliveries::insert(conn, &mail)?;
+            breakers::save(conn, &breaker)
+        })
+        .unwrap();
+
+    let page = house.get(&owner, path).await.expect(200);
+    page.says("Sending pauses").says("mail.example:587").says("535 5.7.8 bad credentials").says("ann@example.com");
+    house.post(&owner, &format!("{path}/mails/{}/leave", mail.id), &[]).await.expect(303);
+    house.post(&owner, &format!("{path}/mails/{}/again", mail.id), &[]).await.expect(404);
+    let kept = house.app.db.read_now(|conn| deliveries::find(conn, cx.workspace, mail.id)).unwrap().unwrap();
+    assert_eq!(kept.stage, Stage::Sent);
 }
