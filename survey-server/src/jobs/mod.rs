@@ -15,6 +15,7 @@ mod invite;
 mod mail;
 mod message;
 mod prune;
+mod remind;
 pub mod worker;
 
 use crate::app::App;
@@ -72,6 +73,8 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
         Payload::Inbound { inbound } => inbound::run(app, workspace, inbound).await,
         Payload::Autopilot => autopilot::run(app, workspace).await,
+        Payload::RemindSilent => remind::sweep(app, workspace).await,
+        Payload::Remind { invitation, n } => remind::run(app, workspace, invitation, n).await,
         Payload::Prune => prune::run(app, job).await,
     }
 }

@@ -13,6 +13,7 @@ pub mod intake;
 pub mod link;
 pub mod person;
 pub mod plan;
+pub mod remind;
 pub mod send;
 pub mod suppress;
 pub mod why;

@@ -163,7 +163,14 @@ fn delivery_of(
     if let Some(delivery) = deliveries::find_about(conn, cx.workspace, invitation.id, Kind::Invitation, 1)? {
         return Ok(delivery);
     }
-    let delivery = Delivery {
+    let delivery = queued(cx, invitation, person);
+    deliveries::insert(conn, &delivery)?;
+    Ok(delivery)
+}
+
+/// The delivery of an invitation's mail, not kept yet.
+pub fn queued(cx: &Cx, invitation: &Invitation, person: &Person) -> Delivery {
+    Delivery {
         workspace_id: cx.workspace,
         id: cx.id(),
         about_id: invitation.id,
@@ -180,9 +187,7 @@ fn delivery_of(
         created_at: cx.now,
         updated_at: cx.now,
         sent_at: None,
-    };
-    deliveries::insert(conn, &delivery)?;
-    Ok(delivery)
+    }
 }
 
 impl Letter {

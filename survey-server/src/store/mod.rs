@@ -35,6 +35,7 @@ pub mod rollups;
 pub mod rules;
 pub mod schema;
 pub mod sessions;
+pub mod silent;
 pub mod soft_bounces;
 pub mod suppressions;
 pub mod surveys;

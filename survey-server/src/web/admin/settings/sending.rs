@@ -144,14 +144,14 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         Payload::Mail { delivery } => {
             let Some(delivery) = deliveries::find(conn, cx.workspace, delivery)? else { return Ok(("account", None)) };
             let kind = match delivery.kind {
-                Kind::Invitation => "invite",
+                Kind::Invitation | Kind::Reminder => "invite",
                 Kind::Alert => "alert",
                 Kind::Password => "account",
                 Kind::Test => "test",
             };
             (kind, Some(delivery.recipient))
         }
-        Payload::Invite { invitation } | Payload::Message { invitation } => {
+        Payload::Invite { invitation } | Payload::Message { invitation } | Payload::Remind { invitation, .. } => {
             let Some(invitation) = invitations::find(conn, cx.workspace, invitation)? else {
                 return Ok(("invite", None));
             };
@@ -161,7 +161,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         Payload::Callback { .. } => ("callback", None),
         Payload::Alert { .. } | Payload::Deadline { .. } => ("alert", None),
         Payload::Inbound { .. } => ("inbound", None),
-        Payload::Campaign { .. } | Payload::Autopilot | Payload::Prune => ("upkeep", None),
+        Payload::Campaign { .. } | Payload::Autopilot | Payload::RemindSilent | Payload::Prune => ("upkeep", None),
     })
 }
 
