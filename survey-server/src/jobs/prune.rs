@@ -5,6 +5,7 @@ use crate::account::session;
 use crate::app::App;
 use crate::error::Error;
 use crate::outreach::{autopilot, remind};
+use crate::reporting::outreach;
 use crate::store::jobs::Job;
 use crate::store::{
     Time, audit, callbacks, campaign_people, campaigns, cancellations, clicks, decisions, deliveries, idempotency,
@@ -43,6 +44,8 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     app.db.write(move |conn| soft_bounces::prune(conn, before(SOFT_BOUNCES))).await?;
     app.db.write(move |conn| sessions::prune(conn, now, session::idle_since(now))).await?;
     campaigns_of(app, before(DRAFTS), before(CAMPAIGN_LINES)).await?;
+    // Counted before they are deleted, a day at a time.
+    while app.write(job.workspace_id, |conn, cx| outreach::settle_day(conn, cx)).await? {}
     app.write(job.workspace_id, move |conn, cx| decisions::prune(conn, cx.workspace, before(DECISIONS))).await?;
     // Should the hourly jobs of the workspace ever be lost, they are back within a day.
     app.write(job.workspace_id, |conn, cx| {

@@ -18,6 +18,7 @@ pub mod conn;
 pub mod connections;
 pub mod data_requests;
 pub mod db;
+pub mod decision_days;
 pub mod decisions;
 pub mod deliveries;
 pub mod endpoints;

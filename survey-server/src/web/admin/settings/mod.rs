@@ -1,7 +1,7 @@
 //! Settings: the workspace, who has access, sending, channels, keys, webhooks.
 
-pub mod channels;
 pub mod autopilot;
+pub mod channels;
 pub mod keys;
 pub mod outbox;
 pub mod sending;
