@@ -13,6 +13,7 @@ const MARK: i32 = 0;
 /// Decisions of one kind on one day.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = decision_days)]
+#[diesel(treat_none_as_default_value = false)]
 #[expect(missing_docs, reason = "the columns are documented in the migration")]
 pub struct DayCount {
     pub workspace_id: WorkspaceId,
