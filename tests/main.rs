@@ -31,6 +31,8 @@ mod intake;
 #[cfg(test)]
 mod later;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod support;

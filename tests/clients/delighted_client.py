@@ -158,6 +158,41 @@ def metrics():
     done("the metrics count what was answered")
 
 
+def autopilot():
+    for platform in ("email", "sms"):
+        found = delighted.AutopilotConfiguration.retrieve(platform)
+        equal((found.platform_id, found.active), (platform, False))
+        true(found.frequency > 0 and found.created_at and found.updated_at, found)
+    done("the autopilots are read")
+
+    membership = delighted.AutopilotMembership.forEmail()
+    joined = membership.create(person_email="auto@example.com", person_name="Auto", properties={"branch": "Kazan"})
+    equal((joined.person["email"], joined.person["name"], joined.properties), ("auto@example.com", "Auto", {"branch": "Kazan"}))
+    again = membership.create(person_id=joined.person["id"], properties={"order": 7})
+    equal(again.properties, {"order": 7})
+    for n in range(4):
+        membership.create(person_email="auto{}@example.com".format(n))
+    listed = [member.person["email"] for member in membership.list(per_page=2).auto_paging_iter()]
+    equal(listed, ["auto@example.com"] + ["auto{}@example.com".format(n) for n in range(4)])
+    one = list(membership.list(person_email="auto2@example.com").auto_paging_iter())
+    equal([member.person["email"] for member in one], ["auto2@example.com"])
+    done("people join the autopilot and are listed page by page")
+
+    equal(membership.delete(person_id=joined.person["id"])["person"]["email"], "auto@example.com")
+    for n in range(4):
+        membership.delete(person_email="auto{}@example.com".format(n))
+    equal(list(membership.list().auto_paging_iter()), [])
+    raises(GeneralAPIError, 404, membership.delete, person_email="auto0@example.com")
+    raises(ResourceValidationError, 422, membership.delete)
+    raises(ResourceValidationError, 422, membership.create, person_email="nobody at all")
+    by_text = delighted.AutopilotMembership.forSms()
+    by_text.create(person_phone_number="+77010000000")
+    by_text.delete(person_phone_number="+77010000000")
+    for n in range(4):
+        delighted.Person.delete(email="auto{}@example.com".format(n))
+    done("people leave the autopilot")
+
+
 def leaving(ann, bob):
     equal(dict(delighted.Unsubscribe.create(person_email="ann@example.com")), {"ok": True})
     gone = delighted.Unsubscribe.all()
@@ -186,6 +221,7 @@ def main():
     ann, bob = people()
     responses(ann, bob)
     metrics()
+    autopilot()
     leaving(ann, bob)
     print("the Delighted client", delighted.__version__, "finds everything in order")
 

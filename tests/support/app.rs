@@ -12,9 +12,11 @@ use survey_server::clock::{Clock, ManualClock};
 use survey_server::config::{Config, Words};
 use survey_server::jobs::worker::Worker;
 use survey_server::mail::{Mailer, Timeouts};
+use survey_server::outreach::remind;
 use survey_server::store::api_keys::Scope;
 use survey_server::store::deliveries::{self, Delivery, Kind, Stage};
 use survey_server::store::users::Role;
+use survey_server::store::workspaces::Settings;
 use survey_server::store::{Db, migrate, workspaces};
 use survey_server::web::health::Recorded;
 use survey_server::web::serve;
@@ -130,16 +132,33 @@ impl TestApp {
 
     /// The admin's page about sending, as an owner sees it who has just signed in.
     pub async fn sending_page(&self) -> String {
+        self.page("/admin/settings/sending").await
+    }
+
+    /// A page of the admin, as an owner sees it who has just signed in.
+    pub async fn page(&self, path: &str) -> String {
         let opened = self.app.write(1, |conn, cx| {
-            let owner = user::invite(conn, cx, "owner@shop.example", "Olga", Role::Owner, "test")?;
+            let email = format!("owner-{}@shop.example", cx.id());
+            let owner = user::invite(conn, cx, &email, "Olga", Role::Owner, "test")?;
             user::set_password(conn, cx, &owner, None, "not needed: the session is opened here")?;
             session::open(conn, cx, owner.id, "tests")
         });
         let cookie = format!("sid={}", opened.await.expect("a session"));
-        let request = self.api.request(reqwest::Method::GET, "/admin/settings/sending").header("Cookie", cookie);
+        let request = self.api.request(reqwest::Method::GET, path).header("Cookie", cookie);
         let page = self.api.send(request).await;
         assert_eq!(page.status, 200, "{}", page.body);
         page.body
+    }
+
+    /// Changes the settings of the workspace `default`.
+    pub async fn configure(&self, change: impl FnOnce(&mut Settings) + Send + 'static) {
+        let changed = self.app.write(1, move |conn, cx| {
+            let mut workspace = workspaces::load(conn, 1)?;
+            change(&mut workspace.settings.0);
+            workspaces::save(conn, &workspace, cx.now)?;
+            remind::wake(conn, cx, &workspace)
+        });
+        changed.await.expect("a database");
     }
 
     /// Registers the program for these types of callback.

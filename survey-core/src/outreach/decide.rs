@@ -268,10 +268,15 @@ fn sending_time(policy: &Policy, contact: &Contact<'_>, request: &Request<'_>, e
 }
 
 fn cool_down(policy: &Policy, contact: &Contact<'_>, request: &Request<'_>, at: Timestamp) -> Option<Decision> {
-    let by_person = contact.last_asked_at.map(|asked| (days_after(asked, policy.cool_down_days), None));
+    // Without a wait also a question that is planned for later stands in nobody's way.
+    let waits = |days: &u32| *days > 0;
+    let by_person = contact
+        .last_asked_at
+        .filter(|_| waits(&policy.cool_down_days))
+        .map(|asked| (days_after(asked, policy.cool_down_days), None));
     let by_kind = contact.last_asked_by_kind.and_then(|asked| {
         let kind = request.kind?;
-        let days = *policy.cool_down_days_by_kind.get(kind)?;
+        let days = *policy.cool_down_days_by_kind.get(kind).filter(|days| waits(days))?;
         Some((days_after(asked, days), Some((kind, days))))
     });
     let (ends, kind) = by_person.into_iter().chain(by_kind).max_by_key(|(ends, _)| *ends)?;

@@ -37,6 +37,19 @@ fn somebody_new_is_asked_now() {
 }
 
 #[test]
+fn without_a_cool_down_a_question_planned_for_later_does_not_stand_in_the_way() {
+    let policy = Policy {
+        cool_down_days: 0,
+        cool_down_days_by_kind: BTreeMap::from([("delivery".to_owned(), 0)]),
+        ..Policy::default()
+    };
+    let later = Some(at("2026-11-21T10:00:00Z"));
+    let contact = Contact { last_asked_at: later, last_asked_by_kind: later, ..Contact::default() };
+    let request = Request { kind: Some("delivery"), ..request() };
+    assert_eq!(decide(&policy, &contact, &request, at(NOW)), Decision::Ask { at: at(NOW) });
+}
+
+#[test]
 fn of_many_reasons_the_first_is_given() {
     let policy = Policy { require_basis: true, sample: 0.0, ..Policy::default() };
     let mut contact = Contact {

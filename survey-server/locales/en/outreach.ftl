@@ -63,3 +63,48 @@ outreach-no-decisions = No decisions like that
 ## One person
 
 person-now = Would they be asked now?
+
+## Reminders and autopilot
+
+settings-autopilot = Reminders and autopilot
+reminders = Reminders
+reminders-what = Who says nothing can be reminded, with the same link. Nobody is reminded who answered in any way, unsubscribed, has an open case or cannot be reached.
+reminders-most = How often at most
+reminders-count = { $count ->
+    [0] Never
+    [1] Once
+    [2] Twice
+   *[3] Three times
+}
+reminders-days = Days between
+reminders-days-hint = From the invitation to the reminder, and from one reminder to the next.
+autopilot = Autopilot
+autopilot-what = Asks everybody on its list once per cadence, spread evenly over the days you choose. Your shop adds and removes people by the API. Who was asked otherwise meanwhile waits a whole cadence from then.
+autopilot-active = { $count ->
+    [0] Switched on. Nobody is on its list yet.
+    [one] Switched on. { $count } person is on its list.
+   *[other] Switched on. { $count } people are on its list.
+}
+autopilot-cadence = Each of them is asked
+autopilot-cadence-hint = With another cadence, other days or hours everybody gets another turn.
+autopilot-every = { $days ->
+    [91] every 3 months (13 weeks)
+    [182] every 6 months (26 weeks)
+    [364] once a year (52 weeks)
+   *[other] every { $days } days
+}
+autopilot-weekdays = On
+autopilot-hours = Hours of the day
+autopilot-hours-hint = Whole hours, 0 to 24, on the clock of the person’s own time zone where it is known.
+autopilot-turns = The next two weeks
+autopilot-people = People
+weekday = { $day ->
+    [monday] Monday
+    [tuesday] Tuesday
+    [wednesday] Wednesday
+    [thursday] Thursday
+    [friday] Friday
+    [saturday] Saturday
+   *[sunday] Sunday
+}
+problem-weekdays = Choose at least one day.

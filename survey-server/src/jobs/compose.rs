@@ -10,7 +10,7 @@ use crate::outreach::send;
 use crate::render::Language;
 use crate::secret::Mailbox;
 use crate::store::cases::Case;
-use crate::store::deliveries::Delivery;
+use crate::store::deliveries::{Delivery, Kind};
 use crate::store::people::Person;
 use crate::store::responses::Response;
 use crate::store::users::User;
@@ -19,7 +19,8 @@ use crate::store::workspaces::Workspace;
 /// More properties than this are not shown in an alert.
 const MAX_PROPERTIES: usize = 20;
 
-/// The survey mail.
+/// The survey mail; a reminder is the same letter once more, as an answer to the first one, so that mail programs show the
+/// two together.
 pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error> {
     let language = due.invitation.locale.as_str();
     // The survey may speak a language that we do not.
@@ -57,9 +58,14 @@ pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error>
         name: format!("{company} surveys"),
         id: format!("{}.surveys.{}", due.survey_key, app.config.mail_from.address.domain()),
     };
-    let feedback_id = format!("{}:{}:invitation:survey", due.survey_key, due.workspace.key);
+    let again = due.delivery.kind == Kind::Reminder;
+    let kind = due.delivery.kind.word();
+    let feedback_id = format!("{}:{}:{kind}:survey", due.survey_key, due.workspace.key);
     let to = Correspondent { name: due.person.name.clone(), address: address(&due.delivery)? };
-    let rendered = mail.render(&app.renderer, ours.tag()).map_err(Error::internal)?;
+    let mut rendered = mail.render(&app.renderer, ours.tag()).map_err(Error::internal)?;
+    if again {
+        rendered.subject = format!("Re: {}", rendered.subject);
+    }
     let letter = Letter {
         from: sender(app, company),
         to,
@@ -70,7 +76,9 @@ pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error>
         list: Some(list),
         feedback_id: Some(feedback_id),
     };
-    letter.pack().map_err(|error| Error::invalid("mail", error.to_string()))
+    let domain = app.config.mail_from.address.domain();
+    let first = again.then(|| message_id(&due.invitation.id.to_string(), Kind::Invitation.word(), 1, domain));
+    letter.pack_after(first.as_deref()).map_err(|error| Error::invalid("mail", error.to_string()))
 }
 
 /// What an alert is about.

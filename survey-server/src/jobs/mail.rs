@@ -73,7 +73,7 @@ fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, E
             let language = delivery.params.0["language"].as_str().unwrap_or("en").to_owned();
             Ok(Material::Test { workspace: Box::new(workspace), language })
         }
-        Kind::Invitation => Err(Error::NotFound("mail of this kind")),
+        Kind::Invitation | Kind::Reminder => Err(Error::NotFound("mail of this kind")),
     }
 }
 

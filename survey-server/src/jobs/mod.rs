@@ -15,6 +15,7 @@ mod mail;
 mod message;
 mod outgoing;
 mod prune;
+mod remind;
 mod route;
 pub mod worker;
 
@@ -74,6 +75,8 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
         Payload::Inbound { inbound } => inbound::run(app, workspace, inbound).await,
         Payload::Autopilot => autopilot::run(app, workspace).await,
+        Payload::RemindSilent => remind::sweep(app, workspace).await,
+        Payload::Remind { invitation, n } => remind::run(app, workspace, invitation, n).await,
         Payload::Prune => prune::run(app, job).await,
     }
 }

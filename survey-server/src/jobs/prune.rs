@@ -4,10 +4,12 @@ use super::JobError;
 use crate::account::session;
 use crate::app::App;
 use crate::error::Error;
+use crate::outreach::{autopilot, remind};
+use crate::reporting::outreach;
 use crate::store::jobs::Job;
 use crate::store::{
-    Time, audit, callbacks, campaign_people, campaigns, cancellations, clicks, deliveries, idempotency, inbound,
-    sessions, soft_bounces,
+    Time, audit, callbacks, campaign_people, campaigns, cancellations, clicks, decisions, deliveries, idempotency,
+    inbound, sessions, soft_bounces, workspaces,
 };
 
 /// Days that are kept, by what.
@@ -26,6 +28,7 @@ const DRAFTS: i64 = 30;
 const CAMPAIGN_LINES: i64 = 90;
 /// So many lines are deleted in one transaction.
 const LINES_AT_ONCE: i64 = 2000;
+const DECISIONS: i64 = 730;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let now = app.clock.now();
@@ -41,6 +44,16 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     app.db.write(move |conn| soft_bounces::prune(conn, before(SOFT_BOUNCES))).await?;
     app.db.write(move |conn| sessions::prune(conn, now, session::idle_since(now))).await?;
     campaigns_of(app, before(DRAFTS), before(CAMPAIGN_LINES)).await?;
+    // Counted before they are deleted, a day at a time.
+    while app.write(job.workspace_id, |conn, cx| outreach::settle_day(conn, cx)).await? {}
+    app.write(job.workspace_id, move |conn, cx| decisions::prune(conn, cx.workspace, before(DECISIONS))).await?;
+    // Should the hourly jobs of the workspace ever be lost, they are back within a day.
+    app.write(job.workspace_id, |conn, cx| {
+        let workspace = workspaces::load(conn, cx.workspace)?;
+        remind::wake(conn, cx, &workspace)?;
+        autopilot::wake(conn, cx, &workspace)
+    })
+    .await?;
     tracing::debug!(workspace = job.workspace_id, "pruned");
     Err(JobError::Retry { at: Some(now.plus_days(1)), why: String::new() })
 }

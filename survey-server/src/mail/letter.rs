@@ -101,6 +101,11 @@ pub fn message_id(id: &str, kind: &str, n: u32, domain: &str) -> String {
 impl Letter {
     /// Builds it. The same letter gives the same bytes.
     pub fn pack(&self) -> Result<Parcel, LetterError> {
+        self.pack_after(None)
+    }
+
+    /// The same as an answer to an earlier letter of this id: mail programs show the two together.
+    pub fn pack_after(&self, earlier: Option<&str>) -> Result<Parcel, LetterError> {
         self.check()?;
         let to = mailbox(&self.to)?;
         let envelope = Envelope::new(Some(wire(&self.from.address)?), vec![to.email.clone()])
@@ -114,6 +119,9 @@ impl Letter {
             .message_id(Some(self.message_id.clone()))
             .header(AutoSubmitted("auto-generated".into()))
             .header(AutoResponseSuppress("OOF, AutoReply".into()));
+        if let Some(id) = earlier {
+            message = message.in_reply_to(id.to_owned()).references(id.to_owned());
+        }
         if let Some(address) = &self.reply_to {
             message = message.reply_to(Mailbox::new(None, wire(address)?));
         }

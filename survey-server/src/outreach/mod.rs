@@ -15,6 +15,7 @@ pub mod intake;
 pub mod link;
 pub mod person;
 pub mod plan;
+pub mod remind;
 pub mod route;
 pub mod send;
 pub mod suppress;

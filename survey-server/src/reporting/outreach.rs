@@ -1,8 +1,11 @@
 //! The ledger in numbers: who was asked and who was not, by reason, survey and day.
+//!
+//! Days that are over are counted once, by the daily upkeep; only those since are counted when somebody looks.
 
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::survey;
+use crate::store::decision_days::{self, DayCount};
 use crate::store::decisions::{self, Stage};
 use crate::store::workspaces::{self, Workspace};
 use crate::store::{Conn, Time, surveys};
@@ -13,6 +16,8 @@ use super::score::day_start;
 pub const MOST_DAYS: i32 = 366;
 /// Days of a report for which no time is given.
 const USUAL_DAYS: i32 = 30;
+/// A day is counted so long after it was over.
+const SETTLED_AFTER_SECS: i64 = 3_600;
 /// Milliseconds of a day on which no clock was put forward or back.
 const DAY_MS: i64 = 86_400_000;
 
@@ -87,16 +92,74 @@ pub fn report(conn: &mut Conn, cx: &Cx, wanted: &Wanted) -> Result<Report, Error
         Some(key) => Some(survey::chosen(conn, &workspace, Some(key))?),
         None => None,
     };
+    let only = survey.as_ref().map(|row| row.id);
+    let counted = decision_days::last(conn, cx.workspace)?.unwrap_or(first - 1).clamp(first - 1, last);
     let mut counts = Vec::new();
-    for span in spans(&workspace, first, last) {
-        for row in decisions::count(conn, cx.workspace, survey.as_ref().map(|row| row.id), span.from, span.before)? {
+    for row in decision_days::list(conn, cx.workspace, only, (first, counted))? {
+        let reason = Some(row.reason).filter(|reason| !reason.is_empty());
+        counts.push(Count {
+            survey_id: row.survey_id,
+            day: row.day,
+            stage: stage(&row.stage)?,
+            reason,
+            count: row.count,
+        });
+    }
+    counts.extend(count(conn, &workspace, only, counted + 1, last)?);
+    let surveys = surveys::list(conn, cx.workspace)?.into_iter().map(|row| (row.id, row.key, row.name)).collect();
+    Ok(Report { workspace, survey: survey.map(|row| row.key), surveys, first, last, counts })
+}
+
+fn stage(word: &str) -> Result<Stage, Error> {
+    Stage::from_word(word).ok_or_else(|| Error::internal(format!("{word:?} is no stage of a decision")))
+}
+
+/// Counts the decisions of these days from the ledger itself.
+fn count(
+    conn: &mut Conn,
+    workspace: &Workspace,
+    survey: Option<i32>,
+    first: i32,
+    last: i32,
+) -> Result<Vec<Count>, Error> {
+    let mut counts = Vec::new();
+    for span in spans(workspace, first, last) {
+        for row in decisions::count(conn, workspace.id, survey, span.from, span.before)? {
             let day = span.first + i32::try_from(row.day).unwrap_or(0).min(span.days - 1);
-            let stage = Stage::from_word(&row.stage).ok_or_else(|| Error::internal("an unknown stage"))?;
+            let stage = stage(&row.stage)?;
             counts.push(Count { survey_id: row.survey_id, day, stage, reason: row.reason, count: row.count });
         }
     }
-    let surveys = surveys::list(conn, cx.workspace)?.into_iter().map(|row| (row.id, row.key, row.name)).collect();
-    Ok(Report { workspace, survey: survey.map(|row| row.key), surveys, first, last, counts })
+    Ok(counts)
+}
+
+/// Counts the next day that is over and was not counted yet; false when there is none.
+pub fn settle_day(conn: &mut Conn, cx: &Cx) -> Result<bool, Error> {
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let next = match decision_days::last(conn, cx.workspace)? {
+        Some(last) => last + 1,
+        None => match decisions::first_at(conn, cx.workspace)? {
+            Some(at) => workspace.day(at),
+            None => return Ok(false),
+        },
+    };
+    // A transaction that began before midnight may still be under way.
+    if day_start(&workspace, next + 1) > cx.now.plus_secs(-SETTLED_AFTER_SECS) {
+        return Ok(false);
+    }
+    let counts = count(conn, &workspace, None, next, next)?
+        .into_iter()
+        .map(|count| DayCount {
+            workspace_id: cx.workspace,
+            day: count.day,
+            survey_id: count.survey_id,
+            stage: count.stage.word().to_owned(),
+            reason: count.reason.unwrap_or_default(),
+            count: count.count,
+        })
+        .collect();
+    decision_days::insert(conn, cx.workspace, next, counts)?;
+    Ok(true)
 }
 
 /// The first and the last day.

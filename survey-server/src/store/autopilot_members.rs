@@ -151,6 +151,28 @@ pub fn count_due(
         .get_result(conn)?)
 }
 
+/// How many have an invitation of an autopilot that goes out from one moment until before another.
+pub fn count_planned(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    platform: Platform,
+    (from, before): (Time, Time),
+) -> Result<i64, Error> {
+    Ok(members::table
+        .inner_join(
+            invitations::table.on(invitations::workspace_id
+                .eq(members::workspace_id)
+                .and(invitations::id.nullable().eq(members::invitation_id))),
+        )
+        .filter(members::workspace_id.eq(workspace))
+        .filter(members::platform.eq(platform))
+        .filter(invitations::state.eq(State::Planned))
+        .filter(invitations::send_at.ge(from))
+        .filter(invitations::send_at.lt(before))
+        .count()
+        .get_result(conn)?)
+}
+
 /// Ends a membership; false when there was none.
 pub fn delete(conn: &mut Conn, workspace: WorkspaceId, platform: Platform, person: Id) -> Result<bool, Error> {
     Ok(diesel::delete(members::table.find((workspace, platform, person))).execute(conn)? == 1)

@@ -196,6 +196,14 @@ pub fn first_of_event(
         .optional()?)
 }
 
+/// When the first decision was made that is still kept.
+pub fn first_at(conn: &mut Conn, workspace: WorkspaceId) -> Result<Option<Time>, Error> {
+    Ok(decisions::table
+        .filter(decisions::workspace_id.eq(workspace))
+        .select(diesel::dsl::min(decisions::at))
+        .first(conn)?)
+}
+
 /// Deletes a person's decisions.
 pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<usize, Error> {
     Ok(diesel::delete(

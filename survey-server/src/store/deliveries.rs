@@ -38,6 +38,8 @@ text_enum! {
     Kind {
         /// Asks a customer.
         Invitation => "invitation",
+        /// Asks a customer who said nothing once more.
+        Reminder => "reminder",
         /// Tells a member of the team of an unhappy answer.
         Alert => "alert",
         /// Lets a user set a password.

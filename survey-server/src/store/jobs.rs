@@ -56,6 +56,15 @@ pub enum Payload {
     },
     /// Plan the autopilot's next turns.
     Autopilot,
+    /// Take up the reminders that fall due within the next hour.
+    RemindSilent,
+    /// Remind somebody of an invitation, if it is still right to.
+    Remind {
+        /// The invitation.
+        invitation: Id,
+        /// Which reminder of it.
+        n: i32,
+    },
     /// Delete what nobody needs any more.
     Prune,
 }
@@ -86,6 +95,8 @@ impl Payload {
             Payload::Campaign { .. } => "campaign",
             Payload::Inbound { .. } => "inbound",
             Payload::Autopilot => "autopilot",
+            Payload::RemindSilent => "remind_silent",
+            Payload::Remind { .. } => "remind",
             Payload::Prune => "prune",
         }
     }

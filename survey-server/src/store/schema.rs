@@ -682,6 +682,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    decision_days (workspace_id, day, survey_id, stage, reason) {
+        workspace_id -> Integer,
+        day -> Integer,
+        survey_id -> Integer,
+        stage -> Text,
+        reason -> Text,
+        count -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     channels,
     workspaces,

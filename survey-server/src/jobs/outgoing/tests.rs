@@ -147,6 +147,7 @@ impl House {
                         at_once: true,
                         basis: None,
                         class,
+                        channel: None,
                     };
                     plan::ask_person(conn, &cx, &workspace, &person, &wish)?;
                 }

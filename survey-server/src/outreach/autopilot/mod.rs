@@ -13,7 +13,7 @@ use crate::error::{Error, Problem};
 use crate::store::autopilot_members::{self, Platform};
 use crate::store::jobs::{self, Class, Job, Payload};
 use crate::store::people;
-use crate::store::workspaces::{self, Autopilot};
+use crate::store::workspaces::{self, Autopilot, Workspace};
 use crate::store::{Conn, audit, surveys};
 
 /// Days from one turn to the next that may be set.
@@ -57,13 +57,19 @@ pub fn configure(conn: &mut Conn, cx: &Cx, wanted: &Autopilot, actor: &str) -> R
     if before.active && !now.active {
         take_back(conn, cx)?;
     }
-    if now.active {
-        if !before.active || !same_rhythm(&before, &now) {
-            autopilot_members::clear_turns(conn, cx.workspace, Platform::Email)?;
-        }
+    if now.active && !(before.active && same_rhythm(&before, &now)) {
+        autopilot_members::clear_turns(conn, cx.workspace, Platform::Email)?;
+    }
+    wake(conn, cx, &workspace)?;
+    Ok(now)
+}
+
+/// Makes the job that plans, where the autopilot is on.
+pub fn wake(conn: &mut Conn, cx: &Cx, workspace: &Workspace) -> Result<(), Error> {
+    if workspace.settings.0.autopilot.active {
         jobs::enqueue(conn, &[Job::new(cx, Class::Upkeep, Payload::Autopilot).once("autopilot")])?;
     }
-    Ok(now)
+    Ok(())
 }
 
 fn same_rhythm(a: &Autopilot, b: &Autopilot) -> bool {

@@ -133,6 +133,9 @@ pub const TABLE: &[Entry] = &[
     at("/settings/workspace")
         .get(SET, || reads().to(settings::workspace::show))
         .post(SET, || web::post().to(settings::workspace::send)),
+    at("/settings/autopilot")
+        .get(SET, || reads().to(settings::autopilot::show))
+        .post(SET, || web::post().to(settings::autopilot::send)),
     at("/settings/users")
         .get(GIVE, || reads().to(settings::users::show))
         .post(GIVE, || web::post().to(settings::users::invite)),

@@ -1,5 +1,6 @@
 //! Settings: the workspace, who has access, sending, channels, keys, webhooks.
 
+pub mod autopilot;
 pub mod channels;
 pub mod keys;
 pub mod outbox;

@@ -180,7 +180,7 @@ fn unknown(conn: &mut Conn, cx: &Cx) -> Result<Vec<UnknownMail>, Error> {
 /// The page's word for a kind of mail.
 fn word(kind: Kind) -> &'static str {
     match kind {
-        Kind::Invitation => "invite",
+        Kind::Invitation | Kind::Reminder => "invite",
         Kind::Alert => "alert",
         Kind::Password => "account",
         Kind::Test => "test",
@@ -210,7 +210,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
             let Some(delivery) = deliveries::find(conn, cx.workspace, delivery)? else { return Ok(("account", None)) };
             (word(delivery.kind), Some(delivery.recipient))
         }
-        Payload::Invite { invitation } | Payload::Message { invitation } => {
+        Payload::Invite { invitation } | Payload::Message { invitation } | Payload::Remind { invitation, .. } => {
             let Some(invitation) = invitations::find(conn, cx.workspace, invitation)? else {
                 return Ok(("invite", None));
             };
@@ -220,7 +220,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         Payload::Callback { .. } => ("callback", None),
         Payload::Alert { .. } | Payload::Deadline { .. } => ("alert", None),
         Payload::Inbound { .. } => ("inbound", None),
-        Payload::Campaign { .. } | Payload::Autopilot | Payload::Prune => ("upkeep", None),
+        Payload::Campaign { .. } | Payload::Autopilot | Payload::RemindSilent | Payload::Prune => ("upkeep", None),
     })
 }
 

@@ -48,3 +48,34 @@ async fn a_person_shows_for_each_open_survey_whether_they_would_be_asked_now() {
         .says("They may be asked from 20 December 2026, 10:00 UTC.")
         .says("Asked on 20");
 }
+
+#[actix_web::test]
+async fn reminders_and_the_autopilot_are_set_or_come_back_with_every_problem() {
+    let house = House::new();
+    let owner = house.member("owner@example.com", Role::Owner);
+    let path = "/admin/settings/autopilot";
+    let fields = |hours: (&'static str, &'static str), day: &'static str| {
+        [
+            ("reminders", "2"),
+            ("reminder_days", "5"),
+            ("active", "yes"),
+            ("survey", "default"),
+            ("every_days", "182"),
+            ("weekdays", day),
+            ("from_hour", hours.0),
+            ("until_hour", hours.1),
+        ]
+    };
+    let wrong = house.post(&owner, path, &fields(("12", "9"), "moonday")).await.expect(422);
+    wrong.says("Choose at least one day.").says("2 fields need another look");
+    let settings =
+        || house.app.db.read_now(|conn| crate::store::workspaces::load(conn, house.workspace)).unwrap().settings.0;
+    assert!(!settings().autopilot.active && settings().reminders.at_most == 0);
+
+    house.post(&owner, path, &fields(("10", "16"), "tuesday")).await.expect(303);
+    let set = settings();
+    assert_eq!((set.reminders.at_most, set.reminders.after_days), (2, 5));
+    assert_eq!((set.autopilot.every_days, set.autopilot.from_hour, set.autopilot.until_hour), (182, 10, 16));
+    let page = house.get(&owner, path).await.expect(200);
+    page.says("every 6 months (26 weeks)").says("Switched on. Nobody is on its list yet.");
+}

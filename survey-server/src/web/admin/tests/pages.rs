@@ -6,7 +6,7 @@ use crate::mail::EmailAddress;
 use crate::store::deliveries;
 use crate::store::jobs::{self, Class, Job, Payload};
 
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "/admin?range=w4",
     "/admin",
     "/admin?range=m12",
@@ -22,6 +22,7 @@ const PAGES: [&str; 18] = [
     "/admin/surveys/default",
     "/admin/surveys/new?template=post-delivery",
     "/admin/settings/workspace",
+    "/admin/settings/autopilot",
     "/admin/settings/users",
     "/admin/settings/keys",
     "/admin/password",

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Answer, House};
+use crate::reporting::outreach;
 
 impl House {
     async fn ask(&self, email: &str) -> Value {
@@ -43,6 +44,27 @@ async fn the_report_counts_what_was_decided_and_every_number_leads_to_its_decisi
     assert_eq!(data(&house.get("/v1/decisions?outcome=scheduled").await.expect(200)).len(), 3);
     let today = house.get("/v1/decisions?since=2026-11-21T00:00:00Z").await.expect(200);
     assert_eq!(data(&today).len(), 1);
+}
+
+#[actix_web::test]
+async fn a_day_that_is_over_is_counted_once_and_the_report_stays_the_same() {
+    let house = House::new();
+    for (n, email) in ["ann@example.com", "bob@example.com", "ann@example.com"].into_iter().enumerate() {
+        house.ask(email).await;
+        house.clock.advance_ms(if n == 2 { 3 } else { 1 } * 86_400_000);
+    }
+    let before = house.get("/v1/reports/outreach").await.expect(200).body;
+    let settle = || house.app.db.write_now(|conn| outreach::settle_day(conn, &house.app.cx(2))).unwrap();
+    let mut days = 0;
+    while settle() {
+        days += 1;
+    }
+    assert_eq!(days, 5, "from the first decision to yesterday, days without decisions included");
+    assert_eq!(house.get("/v1/reports/outreach").await.expect(200).body, before);
+    house.ask("eve@example.com").await;
+    let after = house.get("/v1/reports/outreach?survey=default").await.expect(200).body;
+    assert_eq!(after["stages"]["arrival"]["asked"], 3);
+    assert_eq!(after["stages"]["arrival"]["reasons"], json!({"cool_down": 1}));
 }
 
 #[actix_web::test]
