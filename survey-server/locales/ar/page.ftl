@@ -23,7 +23,7 @@ survey-title = { $problems ->
 }
 survey-progress = السؤال { $number } من { $count }
 survey-problems = يُرجى إلقاء نظرة أخرى
-survey-chose = التقييم الذي اخترته: { $score }.
+survey-chose = تقييمك: { $score }.
 survey-follow-up = { $category ->
     [detractor] ما الذي لم يسر كما يجب؟
     [passive] ما الذي كان يمكن أن يكون أفضل؟

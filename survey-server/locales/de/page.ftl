@@ -23,7 +23,7 @@ survey-title = { $problems ->
 }
 survey-progress = Frage { $number } von { $count }
 survey-problems = Bitte sehen Sie noch einmal hin
-survey-chose = Sie haben { $score } gewählt.
+survey-chose = Ihre Wahl: { $score }.
 survey-follow-up = { $category ->
     [detractor] Was ist schiefgelaufen?
     [passive] Was hätte besser sein können?

@@ -23,7 +23,7 @@ survey-title = { $problems ->
 }
 survey-progress = Сұрақ { $number } / { $count }
 survey-problems = Тағы бір қарап шығыңызшы
-survey-chose = Сіз қойған баға: { $score }.
+survey-chose = Бағаңыз: { $score }.
 survey-follow-up = { $category ->
     [detractor] Не дұрыс болмады?
     [passive] Не жетіспеді?

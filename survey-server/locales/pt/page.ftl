@@ -23,7 +23,7 @@ survey-title = { $problems ->
 }
 survey-progress = Pergunta { $number } de { $count }
 survey-problems = Falta rever um ponto
-survey-chose = A nota escolhida foi { $score }.
+survey-chose = A sua nota: { $score }.
 survey-follow-up = { $category ->
     [detractor] O que falhou?
     [passive] O que poderia ter sido melhor?

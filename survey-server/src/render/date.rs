@@ -50,9 +50,8 @@ pub(super) fn time(language: Language, moment: &Zoned) -> String {
 pub(super) fn duration(language: Language, minutes: i64) -> String {
     let (days, hours, rest) = split(minutes);
     let (day, hour, minute) = match language {
-        Language::English | Language::Spanish | Language::Portuguese => ("d", "h", "min"),
+        Language::English | Language::German | Language::Spanish | Language::Portuguese => ("d", "h", "min"),
         Language::French => ("j", "h", "min"),
-        Language::German => ("Tg.", "Std.", "Min."),
         Language::Turkish => ("g", "sa", "dk"),
         Language::Russian => ("д", "ч", "мин"),
         Language::Ukrainian => ("д", "год", "хв"),
