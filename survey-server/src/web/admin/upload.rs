@@ -116,7 +116,7 @@ impl Upload {
         match name("filename") {
             Some(file_name) => {
                 // Some browsers give the whole path.
-                self.file_name = file_name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+                file_name.rsplit(['/', '\\']).next().unwrap_or_default().clone_into(&mut self.file_name);
                 content.clone_into(&mut self.file);
             }
             None => self.fields.push((name("name")?, String::from_utf8_lossy(content).into_owned())),

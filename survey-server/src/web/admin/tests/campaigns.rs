@@ -1,5 +1,7 @@
 //! Campaigns in the admin: a file, its report, the confirmation, pausing and going on.
 
+use std::fmt::Write as _;
+
 use super::*;
 use crate::outreach::campaign::plan::{self, Step};
 use crate::store::campaigns;
@@ -9,12 +11,14 @@ const FILE: &str = "email,name\nann@example.com,Ann\nivan@,Ivan\nANN@example.com
 async fn upload(house: &House, browser: &Browser, fields: &[(&str, &str)], file: &str) -> Page {
     let mut body = String::new();
     for (name, value) in fields.iter().copied().chain([("_csrf", browser.csrf.as_str())]) {
-        body += &format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        write!(body, "--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").unwrap();
     }
-    body += &format!(
+    write!(
+        body,
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n\
          Content-Type: text/csv\r\n\r\n{file}\r\n--b--\r\n"
-    );
+    )
+    .unwrap();
     let request = TestRequest::post()
         .uri("/admin/campaigns/new")
         .insert_header((header::COOKIE, browser.cookie.clone()))
