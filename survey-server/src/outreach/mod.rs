@@ -12,6 +12,7 @@ pub mod inbound;
 pub mod intake;
 pub mod link;
 pub mod person;
+pub mod person_data;
 pub mod plan;
 pub mod send;
 pub mod suppress;
