@@ -100,8 +100,8 @@ async fn a_request_for_data_is_answered_with_everything_that_is_kept() {
     let data = house.get(&owner, &format!("{PATH}/requests/{}", request.id)).await.expect(200);
     let data = data.says("slow courier").says("\"invitations\"");
     drop(data);
-    let manager = house.member("m@example.com", Role::Manager);
-    house.get(&manager, &format!("{PATH}/requests/{}", request.id)).await.expect(403);
+    let agent = house.member("a@example.com", Role::Agent);
+    house.get(&agent, &format!("{PATH}/requests/{}", request.id)).await.expect(403);
     house.post(&owner, &format!("{PATH}/requests/{}/done", request.id), &[]).await.expect(303);
     assert!(!house.get(&owner, PATH).await.expect(200).body.contains("People who ask"));
 }
