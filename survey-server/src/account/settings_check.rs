@@ -44,11 +44,18 @@ pub(super) fn check(
             "default_survey" if !exists(conn, cx, &settings.default_survey)? => {
                 problems.push(no_survey(name, &settings.default_survey));
             }
-            "policy" => {
-                let found = settings.policy.check().into_iter();
-                problems.extend(found.map(|one| Problem::new(format!("policy.{}", one.path), one.message)));
-            }
+            "policy" => problems.extend(settings.policy.check().into_iter().map(|one| under(name, one))),
             "plan" => plan(conn, cx, settings, problems)?,
+            "reminders" => problems.extend(settings.reminders.check().into_iter().map(|one| under(name, one))),
+            "reminders_by_survey" => {
+                for (survey, reminders) in &settings.reminders_by_survey {
+                    let path = format!("{name}.{survey}");
+                    if !exists(conn, cx, survey)? {
+                        problems.push(no_survey(&path, survey));
+                    }
+                    problems.extend(reminders.check().into_iter().map(|one| under(&path, one)));
+                }
+            }
             "cancels" => words("cancels", &settings.cancels, problems),
             "dimensions" => words("dimensions", &settings.dimensions, problems),
             "link_days" => days(name, settings.link_days, 1, problems),
@@ -76,6 +83,10 @@ fn plan(conn: &mut Conn, cx: &Cx, settings: &Settings, problems: &mut Vec<Proble
         }
     }
     Ok(())
+}
+
+fn under(path: &str, problem: Problem) -> Problem {
+    Problem::new(format!("{path}.{}", problem.path), problem.message)
 }
 
 fn exists(conn: &mut Conn, cx: &Cx, survey: &str) -> Result<bool, Error> {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::people::Person;
-use crate::store::{Conn, cases, decisions, events, invitations, responses};
+use crate::store::{Conn, Time, cases, decisions, events, invitations, responses};
 
 /// What is kept about a person: who they are, what was reported of them, when they were asked and what they answered.
 pub fn document(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<Value, Error> {
@@ -17,7 +17,7 @@ pub fn document(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<Value, Erro
     let reported: Vec<Value> = reported.collect();
     let asked = invitations::list_by_person(conn, workspace, id, i64::MAX)?.into_iter().map(|invitation| {
         json!({"channel": invitation.channel, "locale": invitation.locale, "state": invitation.state.word(),
-            "planned_at": invitation.send_at.rfc3339(), "sent_at": invitation.sent_at.map(|at| at.rfc3339()),
+            "planned_at": invitation.send_at.rfc3339(), "sent_at": invitation.sent_at.map(Time::rfc3339),
             "properties": invitation.properties.0})
     });
     let asked: Vec<Value> = asked.collect();
@@ -40,7 +40,7 @@ pub fn document(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<Value, Erro
             "email": person.email, "phone_number": person.phone, "external_id": person.external_id,
             "name": person.name, "locale": person.locale, "timezone": person.timezone,
             "properties": person.properties.0, "created_at": person.created_at.rfc3339(),
-            "last_asked_at": person.last_asked_at.map(|at| at.rfc3339()),
+            "last_asked_at": person.last_asked_at.map(Time::rfc3339),
         },
         "events": reported,
         "decisions": decided,

@@ -115,6 +115,9 @@ async fn settings_change_field_by_field_and_a_policy_too() {
         "default_survey": "nope"});
     let refused = house.put("/v1/settings", wrong).await.expect(422);
     assert_eq!(paths(&refused), ["default_survey", "language", "link_days", "policy.sample", "reply_to", "zone"]);
+    let wrong = json!({"reminders": {"at_most": 9, "after_days": 4}, "reminders_by_survey": {"nope": {"at_most": 1}}});
+    let refused = house.put("/v1/settings", wrong).await.expect(422);
+    assert!(paths(&refused).iter().all(|path| path.starts_with("reminders")), "{}", refused.body);
 }
 
 #[actix_web::test]

@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_delay_is_shown_in_the_largest_unit_that_fits() {
-        let shown = [0, 30, 60, 90, 1440, 1500].map(|minutes| in_units(minutes));
+        let shown = [0, 30, 60, 90, 1440, 1500].map(in_units);
         let words: Vec<String> = shown.into_iter().map(|(count, unit)| format!("{count} {unit}")).collect();
         assert_eq!(words, ["0 minutes", "30 minutes", "1 hours", "90 minutes", "1 days", "25 hours"]);
     }

@@ -133,7 +133,9 @@ fn read(shown: &mut PolicyForm, form: &Form, reader: &Reader) -> Result<Map<Stri
     let mut policy = Map::new();
     for name in ["cool_down_days", "too_late_days"] {
         match form.text(name).parse::<u32>().ok().filter(|days| *days <= MAX_DAYS) {
-            Some(days) => drop(policy.insert(name.to_owned(), days.into())),
+            Some(days) => {
+                policy.insert(name.to_owned(), days.into());
+            }
             None => {
                 let bounds = [("least", Value::from(0)), ("most", Value::from(MAX_DAYS))];
                 shown.problem(name, reader.text("problem-number", &bounds)?);
@@ -142,7 +144,7 @@ fn read(shown: &mut PolicyForm, form: &Form, reader: &Reader) -> Result<Map<Stri
     }
     match form.text("sample").replace(',', ".").trim_end_matches('%').trim().parse::<f64>() {
         Ok(percent) if (0.0..=100.0).contains(&percent) => {
-            drop(policy.insert("sample".to_owned(), json!(percent / 100.0)))
+            policy.insert("sample".to_owned(), json!(percent / 100.0));
         }
         _ => {
             let bounds = [("least", Value::from(0)), ("most", Value::from(100))];

@@ -47,6 +47,7 @@ pub async fn send(member: Member, form: Form) -> AdminResult {
         properties: properties(&tried.properties),
         basis: crate::outreach::plan::basis_of("legitimate_interest"),
         cancels: None,
+        channel: None,
     };
     let done = member
         .app
