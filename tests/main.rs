@@ -21,6 +21,8 @@ mod crash;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod hooks;

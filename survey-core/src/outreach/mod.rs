@@ -17,6 +17,7 @@ mod sample;
 mod spread;
 #[cfg(test)]
 mod tests;
+mod when;
 
 pub use decide::{Basis, Contact, Decision, Reason, Request, decide};
 pub use explain::{explain, explain_in};
@@ -25,3 +26,4 @@ pub use quiet::{QuietHours, Weekdays};
 pub use reminder::{Invitation, Reminder, Reminders, remind};
 pub use sample::{is_sampled, stable_hash};
 pub use spread::Spread;
+pub use when::When;

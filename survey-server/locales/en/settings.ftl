@@ -164,7 +164,6 @@ workspace-survey = Survey sent by default
 workspace-survey-hint = After a purchase or a service, unless the event names another.
 workspace-language = Language
 workspace-language-hint = Used when a person's own language is not known or not translated.
-workspace-asking = Asking
 workspace-cool-down = Days between two surveys
 workspace-cool-down-hint = Nobody is asked again sooner than this.
 workspace-too-late = Days after which it is too late

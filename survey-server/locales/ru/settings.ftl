@@ -167,7 +167,6 @@ workspace-survey = Опрос по умолчанию
 workspace-survey-hint = После покупки или услуги, если событие не назвало другой.
 workspace-language = Язык
 workspace-language-hint = Когда язык человека неизвестен или перевода нет.
-workspace-asking = Кого и когда спрашивать
 workspace-cool-down = Сколько дней между опросами
 workspace-cool-down-hint = Раньше этого срока человека снова не спросят.
 workspace-too-late = Через сколько дней уже поздно

@@ -2,7 +2,6 @@
 
 use jiff::tz::TimeZone;
 use serde_json::Value;
-use survey_core::outreach::QuietHours;
 
 use crate::clock::Cx;
 use crate::error::Error;
@@ -11,8 +10,6 @@ use crate::reporting::facts;
 use crate::response::rollup;
 use crate::store::{Conn, audit, workspaces};
 
-/// Most days of a cool-down: what the policy itself allows.
-pub const MAX_DAYS: u32 = 3_660;
 /// Most minutes to a first contact: thirty days.
 pub const MAX_MINUTES: u32 = 30 * 24 * 60;
 
@@ -27,21 +24,13 @@ pub struct Change {
     pub survey: Option<String>,
     /// The language for people who have none.
     pub language: &'static str,
-    /// Days between two surveys to one person.
-    pub cool_down_days: u32,
-    /// Days after which an event is not asked about.
-    pub too_late_days: u32,
-    /// Minutes of the day between which nothing goes out.
-    pub quiet: Option<(u16, u16)>,
-    /// Whether people are only asked on a stated basis.
-    pub basis_required: bool,
     /// What unhappy customers are promised.
     pub first_contact_minutes: u32,
 }
 
 /// Saves a change. With another zone days begin elsewhere: every answer is counted anew.
 pub fn change(conn: &mut Conn, cx: &Cx, change: &Change, actor: &str) -> Result<(), Error> {
-    let mut workspace = workspaces::load(conn, cx.workspace)?;
+    let mut workspace = workspaces::lock(conn, cx.workspace)?;
     let moved = workspace.settings.0.zone != change.zone;
     let settings = &mut workspace.settings.0;
     settings.company.clone_from(&change.company);
@@ -50,12 +39,7 @@ pub fn change(conn: &mut Conn, cx: &Cx, change: &Change, actor: &str) -> Result<
     if let Some(survey) = &change.survey {
         settings.default_survey.clone_from(survey);
     }
-    let policy = &mut settings.policy;
-    policy.cool_down_days = change.cool_down_days;
-    policy.too_late_days = change.too_late_days;
-    policy.quiet_hours = change.quiet.map(|(from, until)| QuietHours::new(from, until));
-    policy.require_basis = change.basis_required;
-    policy.zone = TimeZone::get(&change.zone)
+    settings.policy.zone = TimeZone::get(&change.zone)
         .map_err(|unknown| Error::invalid("zone", format!("is not a time zone: {unknown}")))?;
     workspaces::save(conn, &workspace, cx.now)?;
     if moved {

@@ -14,6 +14,7 @@ pub mod inbound;
 pub mod intake;
 pub mod link;
 pub mod person;
+pub mod person_data;
 pub mod plan;
 pub mod remind;
 pub mod route;

@@ -63,7 +63,8 @@ pub fn on_event(
     class: Class,
 ) -> Result<Option<Planned>, Error> {
     let settings = &workspace.settings.0;
-    let Some(ask) = settings.plan.iter().find(|ask| ask.event == event.kind) else { return Ok(None) };
+    let properties = person::merged(person, &event.properties.0);
+    let Some(ask) = settings.ask_about(&event.kind, &properties) else { return Ok(None) };
     let key = ask.survey.as_ref().unwrap_or(&settings.default_survey);
     let Some(survey) = surveys::find_by_key(conn, cx.workspace, key)?.filter(|survey| survey.closed_at.is_none())
     else {
@@ -77,7 +78,7 @@ pub fn on_event(
     let wish = Wish {
         survey: &survey,
         event: Some(event),
-        properties: person::merged(person, &event.properties.0),
+        properties,
         occurred_at: event.occurred_at,
         delay_secs: ask.delay_minutes * 60,
         at_once: false,

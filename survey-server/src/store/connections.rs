@@ -24,6 +24,15 @@ impl Source {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Shopify, Self::WooCommerce, Self::Stripe];
 
+    /// The types of event that it reports and that a survey may follow.
+    pub fn asks_after(self) -> Vec<&'static str> {
+        match self {
+            Source::Shopify => vec!["order.fulfilled"],
+            Source::WooCommerce => vec!["order.completed"],
+            Source::Stripe => vec!["order.paid"],
+        }
+    }
+
     /// Its own name for itself.
     pub const fn name(self) -> &'static str {
         match self {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use survey_core::outreach::{Policy, Reminders, Weekdays};
+use survey_core::Properties;
+use survey_core::outreach::{Policy, Reminders, Weekdays, When};
 use survey_core::recovery::Calendar;
 
 use super::schema::workspaces;
@@ -70,6 +71,9 @@ pub struct Settings {
 pub struct Ask {
     /// The event's type.
     pub event: String,
+    /// Only if this holds for the event's properties (and the person's); none: always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<When>,
     /// The survey's key; none: the default survey.
     #[serde(default)]
     pub survey: Option<String>,
@@ -124,11 +128,18 @@ impl Settings {
     pub fn reminders_of(&self, survey: &str) -> Reminders {
         self.reminders_by_survey.get(survey).copied().unwrap_or(self.reminders)
     }
+
+    /// The entry of the plan that an event falls under: the first of its type whose condition holds.
+    pub fn ask_about(&self, kind: &str, properties: &Properties) -> Option<&Ask> {
+        let holds = |ask: &Ask| ask.when.as_ref().is_none_or(|when| when.holds(properties));
+        self.plan.iter().find(|ask| ask.event == kind && holds(ask))
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        let ask = |event: &str| Ask { event: event.to_owned(), survey: None, delay_minutes: 0, channel: None };
+        let ask =
+            |event: &str| Ask { event: event.to_owned(), when: None, survey: None, delay_minutes: 0, channel: None };
         Settings {
             company: String::new(),
             zone: "UTC".to_owned(),
@@ -214,6 +225,15 @@ pub fn insert(conn: &mut Conn, key: &str, name: &str, now: Time) -> Result<Works
             workspaces::updated_at.eq(now),
         ))
         .execute(conn)?;
+    load(conn, id)
+}
+
+/// The workspace of this number, kept from other writers until the transaction ends.
+pub fn lock(conn: &mut Conn, id: WorkspaceId) -> Result<Workspace, Error> {
+    // SQLite's transaction holds the only write lock; PostgreSQL locks the row at this update.
+    if conn.is_postgres() {
+        diesel::update(workspaces::table.find(id)).set(workspaces::key.eq(workspaces::key)).execute(conn)?;
+    }
     load(conn, id)
 }
 

@@ -36,6 +36,7 @@ pub struct Customer {
 pub fn set(conn: &mut Conn, cx: &Cx) -> Result<(Workspace, Vec<Id>), Error> {
     let mut workspace = workspaces::load(conn, cx.workspace)?;
     let ask = |event: &str, survey: Option<&str>, delay_minutes| Ask {
+        when: None,
         event: event.to_owned(),
         survey: survey.map(str::to_owned),
         delay_minutes,

@@ -157,6 +157,20 @@ pub const TABLE: &[Entry] = &[
         .post(SET, || web::post().to(settings::channels::save)),
     at("/settings/channels/{key}/test").post(SET, || web::post().to(settings::channels::test)),
     at("/settings/channels/{key}/remove").post(SET, || web::post().to(settings::channels::remove)),
+    at("/settings/asking")
+        .get(SET, || reads().to(settings::asking::show))
+        .post(SET, || web::post().to(settings::asking::save_plan)),
+    at("/settings/asking/policy").post(SET, || web::post().to(settings::asking::policy::save)),
+    at("/settings/asking/try").post(SET, || web::post().to(settings::asking::rehearsal::send)),
+    at("/settings/connections")
+        .get(SET, || reads().to(settings::connections::show))
+        .post(SET, || web::post().to(settings::connections::create)),
+    at("/settings/connections/requests/{id}").get(ERASE, || reads().to(settings::connections::data)),
+    at("/settings/connections/requests/{id}/done").post(ERASE, || web::post().to(settings::connections::done)),
+    at("/settings/connections/{id}/secret").post(SET, || web::post().to(settings::connections::secret)),
+    at("/settings/connections/{id}/remove").post(SET, || web::post().to(settings::connections::remove)),
+    at("/settings/connections/{id}/messages/{message}/retry")
+        .post(SET, || web::post().to(settings::connections::retry)),
     at("/settings/sending").get(SET, || reads().to(settings::sending::show)),
     at("/settings/sending/test").post(SET, || web::post().to(settings::sending::test)),
     at("/settings/sending/jobs/{id}/retry").post(SET, || web::post().to(settings::sending::retry)),

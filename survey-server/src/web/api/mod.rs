@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod people;
 pub mod reports;
 pub mod rules;
+pub mod settings;
 pub mod shape;
 pub mod survey_responses;
 pub mod surveys;
@@ -43,6 +44,7 @@ pub fn table() -> Table {
     channels::routes(&mut table);
     cases::routes(&mut table);
     rules::routes(&mut table);
+    settings::routes(&mut table);
     reports::routes(&mut table);
     decisions::routes(&mut table);
     document::routes(&mut table);

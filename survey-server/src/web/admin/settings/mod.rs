@@ -1,7 +1,9 @@
-//! Settings: the workspace, who has access, sending, channels, keys, webhooks.
+//! Settings: the workspace, when we ask, connections, who has access, sending, channels, keys, webhooks.
 
+pub mod asking;
 pub mod autopilot;
 pub mod channels;
+pub mod connections;
 pub mod keys;
 pub mod outbox;
 pub mod sending;

@@ -1,4 +1,4 @@
-//! The workspace's settings: the business, whom to ask when, how fast to react.
+//! The workspace: the business, and how fast it reacts.
 
 use std::collections::BTreeMap;
 
@@ -22,8 +22,7 @@ use crate::web::admin::member::Member;
 
 const PATH: &str = "/admin/settings/workspace";
 /// The fields of the form that are typed.
-const TYPED: [&str; 7] =
-    ["company", "zone", "cool_down_days", "too_late_days", "quiet_from", "quiet_until", "first_contact_minutes"];
+const TYPED: [&str; 3] = ["company", "zone", "first_contact_minutes"];
 
 #[derive(Serialize)]
 struct Content {
@@ -32,7 +31,6 @@ struct Content {
     typed: BTreeMap<&'static str, Field>,
     surveys: Vec<SurveyChoice>,
     languages: Vec<LanguageChoice>,
-    basis_required: bool,
 }
 
 #[derive(Serialize)]
@@ -47,7 +45,6 @@ struct Shown {
     typed: BTreeMap<&'static str, String>,
     survey: String,
     language: String,
-    basis_required: bool,
 }
 
 /// GET /admin/settings/workspace
@@ -63,22 +60,11 @@ pub async fn show(member: Member) -> AdminResult {
 
 fn stored(workspace: &Workspace, minutes: u32) -> Shown {
     let settings = &workspace.settings.0;
-    let quiet = settings.policy.quiet_hours.and_then(|quiet| serde_json::to_value(quiet).ok()).unwrap_or_default();
-    let hour = |name: &str| quiet.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let values = [
-        workspace.company().to_owned(),
-        settings.zone.clone(),
-        settings.policy.cool_down_days.to_string(),
-        settings.policy.too_late_days.to_string(),
-        hour("from"),
-        hour("until"),
-        minutes.to_string(),
-    ];
+    let values = [workspace.company().to_owned(), settings.zone.clone(), minutes.to_string()];
     Shown {
         typed: TYPED.into_iter().zip(values).collect(),
         survey: settings.default_survey.clone(),
         language: settings.language.clone(),
-        basis_required: settings.policy.require_basis,
     }
 }
 
@@ -101,7 +87,6 @@ async fn page(
             .iter()
             .map(|row| SurveyChoice { key: row.key.clone(), name: row.name.clone(), selected: row.key == shown.survey })
             .collect(),
-        basis_required: shown.basis_required,
         typed: shown
             .typed
             .into_iter()
@@ -117,7 +102,6 @@ pub async fn send(member: Member, form: Form) -> AdminResult {
         typed: TYPED.into_iter().map(|name| (name, form.text(name))).collect(),
         survey: form.text("survey"),
         language: form.text("language"),
-        basis_required: form.text("basis_required") == "yes",
     };
     let surveys = member.read(|conn, cx| surveys::list(conn, cx.workspace)).await?;
     match change(&member, &shown, &surveys)? {
@@ -155,22 +139,7 @@ fn change(
             }
         }
     };
-    let cool_down_days = number("cool_down_days", 0, settings::MAX_DAYS)?;
-    let too_late_days = number("too_late_days", 0, settings::MAX_DAYS)?;
     let first_contact_minutes = number("first_contact_minutes", 1, settings::MAX_MINUTES)?;
-    let quiet = match (Hour::of(typed("quiet_from")), Hour::of(typed("quiet_until"))) {
-        (Hour::Nothing, Hour::Nothing) => None,
-        (Hour::At(from), Hour::At(until)) if from != until => Some((from, until)),
-        (Hour::At(_), Hour::At(_)) => {
-            problems.insert("quiet_until", member.reader.text("problem-quiet", &[])?);
-            None
-        }
-        (from, _) => {
-            let name = if matches!(from, Hour::At(_)) { "quiet_until" } else { "quiet_from" };
-            problems.insert(name, member.reader.text("problem-time", &[])?);
-            None
-        }
-    };
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
@@ -180,48 +149,6 @@ fn change(
         zone: typed("zone").to_owned(),
         survey,
         language: Language::of(&shown.language).tag(),
-        cool_down_days,
-        too_late_days,
-        quiet,
-        basis_required: shown.basis_required,
         first_contact_minutes,
     }))
-}
-
-/// What was typed as a time of day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hour {
-    Nothing,
-    /// Minutes since midnight.
-    At(u16),
-    Wrong,
-}
-
-impl Hour {
-    fn of(typed: &str) -> Self {
-        if typed.is_empty() {
-            return Hour::Nothing;
-        }
-        let read = || {
-            let (hour, minute) = typed.split_once(':')?;
-            let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.get(..2)?.parse().ok()?);
-            (hour < 24 && minute < 60).then_some(hour * 60 + minute)
-        };
-        read().map_or(Hour::Wrong, Hour::At)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_of_day_is_read_with_and_without_seconds() {
-        assert_eq!(Hour::of("21:00"), Hour::At(1260));
-        assert_eq!(Hour::of("09:30:00"), Hour::At(570));
-        assert_eq!(Hour::of(""), Hour::Nothing);
-        for wrong in ["24:00", "9", "ab:cd", "12:7", "12:я0"] {
-            assert_eq!(Hour::of(wrong), Hour::Wrong, "{wrong}");
-        }
-    }
 }

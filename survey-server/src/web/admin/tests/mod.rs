@@ -1,8 +1,10 @@
 //! The admin over real requests: a migrated database in a temporary folder, a clock that stands still, no network.
 
 mod access;
+mod asking;
 mod campaigns;
 mod case_steps;
+mod connections;
 mod doors;
 mod outreach;
 mod pages;

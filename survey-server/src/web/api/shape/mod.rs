@@ -16,7 +16,8 @@ pub use dialect::{
 pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
 pub use own::{
     Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,
-    EventsTaken, Links, Refused, Rules, ScoreLink, ScoreReport, Survey, SurveyBrief, Surveys, TrendPoint, TrendReport,
+    EventsTaken, Links, OutreachPlan, PlanEntry, Refused, Rules, ScoreLink, ScoreReport, Settings, Survey, SurveyBrief,
+    Surveys, TrendPoint, TrendReport,
 };
 pub use recovery::{
     CaseBrief, CaseLine, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, Queued, Webhook, WebhookMade,

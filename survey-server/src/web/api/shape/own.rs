@@ -38,6 +38,8 @@ pub struct EventWrite {
     pub basis: Option<String>,
     /// email, link (nothing is sent, the answer has the links), or the key of a channel such as sms; none: by the plan.
     pub channel: Option<String>,
+    /// The id of the event that this one takes back, where its type does: else those that name the same order.
+    pub cancels: Option<String>,
     /// Only say what would happen.
     pub dry_run: Option<bool>,
 }
@@ -174,6 +176,68 @@ pub struct Rules {
     pub rules: Vec<Value>,
     /// The version in force.
     pub version: Option<i64>,
+}
+
+/// Which event asks by which survey, and which takes back.
+#[derive(ToSchema)]
+pub struct OutreachPlan {
+    /// The first entry of an event's type whose condition holds decides.
+    pub plan: Option<Vec<PlanEntry>>,
+    /// Types of event that take back the event they name in `cancels`, or those of the same `order`.
+    pub cancels: Option<Vec<String>>,
+    /// The version of this document. Given with a PUT, nothing is saved over another one.
+    pub version: Option<String>,
+}
+
+/// An event of this type asks by this survey.
+#[derive(ToSchema)]
+pub struct PlanEntry {
+    /// The event's type.
+    pub event: String,
+    /// A condition on its properties, such as {"property": "total", "`at_least`": 100}; none: always.
+    pub when: Option<Map<String, Value>>,
+    /// The survey's key; none: the default survey.
+    pub survey: Option<String>,
+    /// Minutes from the event to the question. A PUT also takes `delay_hours` and `delay_days`.
+    pub delay_minutes: Option<i64>,
+    /// email, link or the key of a channel; none: the first that reaches the person.
+    pub channel: Option<String>,
+}
+
+/// What a business decided. A PUT changes what it names and leaves the rest.
+#[derive(ToSchema)]
+pub struct Settings {
+    /// The company, as customers know it; empty: the workspace's name.
+    pub company: Option<String>,
+    /// IANA name of the zone in which days begin.
+    pub zone: Option<String>,
+    /// The key of the survey that asks where none is named.
+    pub default_survey: Option<String>,
+    /// The language for people who have none.
+    pub language: Option<String>,
+    /// Who may be asked when: `cool_down_days`, `cool_down_days_by_kind`, `too_late_days`, `quiet_hours`, weekdays,
+    /// `require_basis`, sample.
+    pub policy: Option<Map<String, Value>>,
+    /// See `/v1/outreach/plan`.
+    pub plan: Option<Vec<PlanEntry>>,
+    /// See `/v1/outreach/plan`.
+    pub cancels: Option<Vec<String>>,
+    /// How often the silent are reminded, and after how many days: `at_most`, `after_days`.
+    pub reminders: Option<Map<String, Value>>,
+    /// The same for single surveys, by their keys.
+    pub reminders_by_survey: Option<Map<String, Value>>,
+    /// When the business works, for deadlines in business hours.
+    pub calendar: Option<Map<String, Value>>,
+    /// Properties that reports are cut by.
+    pub dimensions: Option<Vec<String>>,
+    /// Days in which a link can be answered.
+    pub link_days: Option<i64>,
+    /// Days in which an answer may be changed.
+    pub edit_days: Option<i64>,
+    /// Where a customer's reply goes; empty: to the sender.
+    pub reply_to: Option<String>,
+    /// The version of this document. Given with a PUT, nothing is saved over another one.
+    pub version: Option<String>,
 }
 
 /// A score with what it rests on. NPS has promoters, passives and detractors, another question its mean.

@@ -7,6 +7,7 @@ mod decisions;
 mod document;
 mod events;
 mod people;
+mod settings;
 mod survey_responses;
 mod surveys;
 mod webhooks;

@@ -1,0 +1,123 @@
+//! What is wrong with settings that could be read: names of nothing, numbers out of range.
+
+use serde_json::{Map, Value};
+
+use crate::clock::Cx;
+use crate::error::{Error, Problem};
+use crate::mail::EmailAddress;
+use crate::render::Language;
+use crate::store::workspaces::Settings;
+use crate::store::{Conn, surveys};
+
+/// Longest wait between an event and its survey, in minutes: a year.
+const MAX_DELAY: i64 = 366 * 24 * 60;
+/// Most days that a link or an answer stays open.
+const MAX_DAYS: i64 = 3_660;
+/// Most types of event that take back, and most dimensions of reports.
+const MAX_LIST: usize = 50;
+/// Longest name of a type or a property, in bytes.
+const MAX_WORD: usize = 200;
+
+/// Adds what is wrong with the fields that were given.
+pub(super) fn check(
+    conn: &mut Conn,
+    cx: &Cx,
+    settings: &Settings,
+    given: &Map<String, Value>,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
+    for name in given.keys() {
+        match name.as_str() {
+            "company" if settings.company.chars().count() > MAX_WORD || has_control(&settings.company) => {
+                problems.push(Problem::new(name, format!("must be at most {MAX_WORD} characters on one line")));
+            }
+            "zone" if jiff::tz::TimeZone::get(&settings.zone).is_err() => {
+                problems.push(Problem::new(
+                    name,
+                    format!("{:?} is not a time zone; write one like Europe/Moscow", settings.zone),
+                ));
+            }
+            "language" if !Language::ALL.iter().any(|language| language.tag() == settings.language) => {
+                let tags: Vec<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
+                problems.push(Problem::new(name, format!("must be one of {}", tags.join(", "))));
+            }
+            "default_survey" if !exists(conn, cx, &settings.default_survey)? => {
+                problems.push(no_survey(name, &settings.default_survey));
+            }
+            "policy" => problems.extend(settings.policy.check().into_iter().map(|one| under(name, one))),
+            "plan" => plan(conn, cx, settings, problems)?,
+            "reminders" => problems.extend(settings.reminders.check().into_iter().map(|one| under(name, one))),
+            "reminders_by_survey" => {
+                for (survey, reminders) in &settings.reminders_by_survey {
+                    let path = format!("{name}.{survey}");
+                    if !exists(conn, cx, survey)? {
+                        problems.push(no_survey(&path, survey));
+                    }
+                    problems.extend(reminders.check().into_iter().map(|one| under(&path, one)));
+                }
+            }
+            "cancels" => words("cancels", &settings.cancels, problems),
+            "dimensions" => words("dimensions", &settings.dimensions, problems),
+            "link_days" => days(name, settings.link_days, 1, problems),
+            "edit_days" => days(name, settings.edit_days, 0, problems),
+            "reply_to" if !settings.reply_to.is_empty() && EmailAddress::parse(&settings.reply_to).is_err() => {
+                problems.push(Problem::new(name, "must be an e-mail address, or empty for the sender"));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn plan(conn: &mut Conn, cx: &Cx, settings: &Settings, problems: &mut Vec<Problem>) -> Result<(), Error> {
+    for (at, ask) in settings.plan.iter().enumerate() {
+        let path = |field: &str| format!("plan[{at}].{field}");
+        word(&path("event"), &ask.event, problems);
+        if !(0..=MAX_DELAY).contains(&ask.delay_minutes) {
+            problems.push(Problem::new(path("delay_minutes"), format!("must be 0 to {MAX_DELAY} minutes, a year")));
+        }
+        if let Some(survey) = &ask.survey
+            && !exists(conn, cx, survey)?
+        {
+            problems.push(no_survey(&path("survey"), survey));
+        }
+    }
+    Ok(())
+}
+
+fn under(path: &str, problem: Problem) -> Problem {
+    Problem::new(format!("{path}.{}", problem.path), problem.message)
+}
+
+fn exists(conn: &mut Conn, cx: &Cx, survey: &str) -> Result<bool, Error> {
+    Ok(surveys::find_by_key(conn, cx.workspace, survey)?.is_some())
+}
+
+fn no_survey(path: &str, key: &str) -> Problem {
+    Problem::new(path, format!("there is no survey with the key {key:?}"))
+}
+
+fn words(path: &str, list: &[String], problems: &mut Vec<Problem>) {
+    if list.len() > MAX_LIST {
+        problems.push(Problem::new(path, format!("has {} entries; at most {MAX_LIST} are allowed", list.len())));
+    }
+    for (at, one) in list.iter().enumerate() {
+        word(&format!("{path}[{at}]"), one, problems);
+    }
+}
+
+fn word(path: &str, word: &str, problems: &mut Vec<Problem>) {
+    if word.trim().is_empty() || word.len() > MAX_WORD || has_control(word) {
+        problems.push(Problem::new(path, format!("must be a name of 1 to {MAX_WORD} bytes on one line")));
+    }
+}
+
+fn days(path: &str, days: i64, least: i64, problems: &mut Vec<Problem>) {
+    if !(least..=MAX_DAYS).contains(&days) {
+        problems.push(Problem::new(path, format!("must be {least} to {MAX_DAYS} days")));
+    }
+}
+
+fn has_control(text: &str) -> bool {
+    text.chars().any(char::is_control)
+}
