@@ -35,4 +35,6 @@ mod pages;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod texts;
+#[cfg(test)]
 mod walk;

@@ -1,16 +1,19 @@
 //! The moment an invitation is due: everything is looked at again, and the mail is put together.
 
+use std::sync::Arc;
+
 use survey_core::outreach::Decision;
 use survey_core::survey::{QuestionKind, Survey, pipe};
 
 use super::campaign::{self, Gate};
 use super::channel;
-use super::person;
 use super::plan::{self, Wish};
 use super::why::Obstacle;
-use super::withdraw;
+use super::{letter, person, withdraw, wording};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::mail::Logo;
+use crate::render::Language;
 use crate::secret::Purpose;
 use crate::store::decisions::{self, Stage as Decided};
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
@@ -18,7 +21,8 @@ use crate::store::invitations::{self, Invitation, State};
 use crate::store::jobs::Class;
 use crate::store::people::Person;
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Id, Json, events, people, responses, surveys, workspaces};
+use crate::store::{Conn, Id, Json, Time, events, people, responses, surveys, workspaces};
+use crate::wording::Wording;
 
 /// What a due invitation comes to.
 #[derive(Clone, Debug)]
@@ -28,7 +32,7 @@ pub enum Due {
     /// It is no longer right to ask; the ledger says why.
     Withdrawn,
     /// It is not time yet: decide again then.
-    Later(crate::store::Time),
+    Later(Time),
     /// There is nothing to do any more.
     Nothing,
 }
@@ -52,6 +56,14 @@ pub struct Letter {
     pub token: String,
     /// The token of the unsubscribe link.
     pub unsubscribe: String,
+    /// The business's own texts and brand.
+    pub wording: Arc<Wording>,
+    /// The brand's logo.
+    pub logo: Option<Logo>,
+    /// When they bought or were served, if an event says so.
+    pub bought_at: Option<Time>,
+    /// It only shows how it looks: its links lead to pages that record nothing.
+    pub preview: bool,
 }
 
 /// Decides again whether an invitation goes out now.
@@ -139,7 +151,13 @@ pub fn due(conn: &mut Conn, cx: &Cx, invitation: Id) -> Result<Due, Error> {
             }
             let survey = surveys::definition(conn, cx.workspace, row.id, invitation.survey_version)?;
             let delivery = delivery_of(conn, cx, &invitation, recipient)?;
+            let language = Language::first_of([&invitation.locale, &workspace.settings.0.language].map(String::as_str));
+            let wording = wording::load(conn, cx, &workspace, row.id, language)?;
             Ok(Due::Mail(Box::new(Letter {
+                logo: letter::logo_of(conn, cx, &wording.brand)?,
+                wording,
+                bought_at: event.map(|event| event.occurred_at),
+                preview: false,
                 token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
                 unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, person.id, 0),
                 survey_key: row.key,

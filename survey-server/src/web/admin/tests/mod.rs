@@ -8,6 +8,7 @@ mod outreach;
 mod pages;
 mod people;
 mod settings;
+mod texts;
 
 use std::sync::Arc;
 

@@ -20,6 +20,8 @@ const PAGES: [&str; 18] = [
     "/admin/outreach/decisions?outcome=refused&reason=cool_down",
     "/admin/surveys",
     "/admin/surveys/default",
+    "/admin/surveys/default/texts?language=ru",
+    "/admin/settings/texts",
     "/admin/surveys/new?template=post-delivery",
     "/admin/settings/workspace",
     "/admin/settings/users",

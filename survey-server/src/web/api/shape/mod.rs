@@ -15,8 +15,9 @@ pub use dialect::{
 };
 pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
 pub use own::{
-    Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,
-    EventsTaken, Links, Refused, Rules, ScoreLink, ScoreReport, Survey, SurveyBrief, Surveys, TrendPoint, TrendReport,
+    Brand, Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,
+    EventsTaken, Links, Refused, Rules, ScoreLink, ScoreReport, Survey, SurveyBrief, Surveys, Texts, TrendPoint,
+    TrendReport,
 };
 pub use recovery::{
     CaseBrief, CaseLine, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, Queued, Webhook, WebhookMade,

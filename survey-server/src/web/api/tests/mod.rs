@@ -9,6 +9,7 @@ mod events;
 mod people;
 mod survey_responses;
 mod surveys;
+mod texts;
 mod webhooks;
 mod wrong_input;
 
