@@ -6,7 +6,7 @@ use crate::mail::EmailAddress;
 use crate::store::deliveries;
 use crate::store::jobs::{self, Class, Job, Payload};
 
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 20] = [
     "/admin?range=w4",
     "/admin",
     "/admin?range=m12",
