@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::typed::{BRAND, Typed};
 use super::{Saved, Scope};
-use crate::brand::{Look, logo};
+use crate::brand::{Brand, Look, logo};
 use crate::error::Error;
 use crate::render::Language;
 use crate::store::{Time, logos};
@@ -124,7 +124,10 @@ impl Content {
             languages.push(tab(Some(language))?);
         }
         let brand = typed.brand.clone().over(saved.inherited_brand.clone());
-        let fields = Fields { member, saved, typed: &typed, look: Look::of(&brand) };
+        // What stands where a colour is left out.
+        let below = Look::of(&saved.inherited_brand);
+        let dark = Look::of(&Brand { accent_dark: saved.inherited_brand.accent_dark, ..brand.clone() }).dark;
+        let fields = Fields { member, saved, typed: &typed, look: Look { dark, ..below } };
         Ok(Content {
             title: match scope.key {
                 Some(_) => saved.row.name.clone(),
