@@ -294,6 +294,7 @@ pub struct ChannelWrite {
 pub struct Channels {
     /// By key.
     pub data: Vec<Channel>,
+}
 
 /// What the business writes into the mails and pages of a survey. Templates over a list of names; see docs/texts.md.
 #[derive(ToSchema)]
