@@ -10,7 +10,7 @@ use crate::support::business::Business;
 const PASSWORD: &str = "a long enough password";
 
 /// Sets the password by the one-time link of the command and signs in.
-async fn sign_in(business: &Business, browser: &Browser, email: &str, role: &str) {
+pub async fn sign_in(business: &Business, browser: &Browser, email: &str, role: &str) {
     let link = business.installation.run(&["user", "create", "--email", email, "--role", role]);
     let link = link.split_whitespace().find(|word| word.contains("://")).expect("a link").to_owned();
     // The command does not know on which port this server listens.

@@ -39,4 +39,6 @@ mod pages;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod texts;
+#[cfg(test)]
 mod walk;

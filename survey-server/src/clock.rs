@@ -9,6 +9,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use crate::error::Error;
 use crate::secret::Keys;
 use crate::store::{Id, Time, WorkspaceId};
+use crate::wording::Cache;
 
 /// Where the time comes from.
 pub trait Clock: Send + Sync + Debug {
@@ -110,6 +111,8 @@ pub struct Site {
     pub public_url: String,
     /// What links, cookies and stored secrets derive from.
     pub keys: Keys,
+    /// Texts of the businesses, ready to be filled in.
+    pub wordings: Cache,
 }
 
 /// What every use case needs besides its input: the moment, new ids, whose data it is about, and where we are.

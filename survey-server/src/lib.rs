@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod app;
+pub mod brand;
 pub mod callback;
 pub mod cli;
 pub mod clock;
@@ -25,3 +26,4 @@ pub mod store;
 pub mod table;
 pub mod telemetry;
 pub mod web;
+pub mod wording;

@@ -52,3 +52,4 @@ mail-test-reason = وصلتك هذه الرسالة لأن أحدهم ضغط ع�
 ## الرسالة النصية: إلى العميل
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = تجربة: { $subject }

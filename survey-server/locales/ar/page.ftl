@@ -159,3 +159,4 @@ error-needs-agreement = يُرجى وضع علامة في المربع للمت�
 error-range = اختر رقمًا من { $low } إلى { $high }
 error-length = النص طويل جدًا؛ الحد الأقصى { $limit } حرف
 error-choice = اختر إحدى الإجابات المعروضة
+survey-preview-note = هكذا تبدو الصفحة. لا يُسجَّل شيء هنا.

@@ -52,3 +52,4 @@ mail-test-reason = Sie bekommen diese E-Mail, weil jemand in den Einstellungen a
 ## Die Textnachricht: an Kunden
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Test: { $subject }

@@ -155,3 +155,4 @@ error-needs-agreement = Bitte setzen Sie das Häkchen, um fortzufahren
 error-range = Wählen Sie eine Zahl von { $low } bis { $high }
 error-length = Ihr Text ist zu lang; Platz ist für { $limit } Zeichen
 error-choice = Wählen Sie eine der angebotenen Antworten
+survey-preview-note = So sieht es aus. Hier wird nichts aufgezeichnet.

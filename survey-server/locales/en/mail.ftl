@@ -52,3 +52,4 @@ mail-test-reason = You get this because somebody pressed “Send a test mail” 
 ## The text message: to a customer
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Test: { $subject }

@@ -32,6 +32,13 @@ flash-campaign-removed = The draft is deleted.
 flash-not-campaign-changed = Nothing was done: the campaign changed in the meantime. It is shown as it is now.
 flash-not-campaign-again = Nothing was sent: this very file went out before. Tick the box if it should go out once more.
 flash-not-campaign-closed = Nothing was sent: the survey is closed. Open it first.
+flash-texts-saved = Saved. The next e-mail goes out with it.
+flash-texts-restored = The texts are changed back.
+flash-logo-saved = The logo is in use.
+flash-not-logo-large = The file is larger than 512 KB. Save the picture smaller and upload it again.
+flash-not-logo-format = This is neither a PNG nor a JPEG picture.
+flash-not-logo-pixels = The picture has too many pixels. Scale it down to at most 4096 a side.
+flash-not-logo-damaged = The picture is damaged and cannot be read.
 
 ## What is wrong with a field, and what would be right
 
@@ -56,6 +63,10 @@ problem-quiet = Quiet hours that begin and end at the same time leave no hour to
 problem-key = '{ $given }' cannot be a key. Use small letters, digits and hyphens, for example post-delivery.
 problem-key-taken = There is a survey with the key '{ $given }' already.
 problem-survey-changed = Somebody saved version { $version } in the meantime. Your text is below; compare it before you save again.
+problem-texts-changed = Somebody else saved these texts in the meantime. What you typed stands below; save again to put it in place of theirs, or open the page anew to see it.
+problem-colour = '{ $given }' is not a colour. It should look like #0f766e.
+problem-contrast = { $given } beside { $beside } has a contrast of { $contrast }, and text needs 4.5. The nearest that can be read is { $nearest }.
+problem-brand-text = At most { $most } characters, without control characters.
 
 ## A case that somebody else changed
 

@@ -155,3 +155,4 @@ error-needs-agreement = Please tick the box to go on
 error-range = Choose a number from { $low } to { $high }
 error-length = Your text is too long; { $limit } characters fit
 error-choice = Choose one of the answers offered
+survey-preview-note = This only shows how it looks: nothing is recorded.

@@ -297,3 +297,128 @@ channels-test-send = Send the survey
 channels-remove = Remove the channel
 channels-remove-what = What waits to go out through it is not sent any more.
 survey-qr-download = Download as { $format }
+## Texts and look
+
+texts-title = Texts and look
+settings-texts = Texts and look
+survey-texts = Texts and look
+survey-texts-what = Subject, words, colours, logo and sender of this survey’s e-mail and pages.
+texts-what = What this survey’s e-mail and pages say in your words. What you leave empty comes from the whole business, and else from us.
+texts-workspace-link = Texts for all surveys
+texts-what-workspace = These texts and this look are for all surveys. A survey can have its own.
+texts-languages = Language of the texts
+texts-every-language = Every language
+texts-written = (has texts of its own)
+texts-names = Names you can use
+texts-names-what = They are replaced by what is known of the person. What is not known is left out.
+texts-name = { $name ->
+    [person-first-name] First name
+    [person-name] Full name
+    [person-email] E-mail address
+    [company] Your company
+    [survey-name] Name of the survey
+    [product] What was bought, else your company
+    [properties-order] Order number
+   *[other] { $name }
+}
+texts-name-property = Any property of the purchase
+texts-name-default = With words for when it is not known
+texts-name-default-words = dear customer
+texts-name-if = Only if it is known
+texts-mail = E-mail
+texts-page = Page
+texts-look = Look and sender
+texts-look-what = For all languages.
+texts-field = { $field ->
+    [subject] Subject
+    [preheader] Preview line
+    [intro] Above the question
+    [closing] Below the numbers
+    [signature] Signature
+    [page_intro] Above the questions
+    [button] Button
+    [thanks] Thanks
+    [link_text] Words of a link after the thanks
+    [link_url] Address of that link
+    [accent] Colour of buttons and links
+    [accent_dark] The same in dark mode
+    [background] Background
+    [sender_name] Name of the sender
+    [reply_to] Replies go to
+    [imprint] Address at the end of the e-mail
+    [names_day] Name the day of the purchase
+   *[other] { $field }
+}
+texts-hint = { $field ->
+    [subject] One line, best below 60 characters.
+    [preheader] Stands beside the subject in the list of e-mails.
+    [intro] An empty line begins a new paragraph. One or two sentences do best.
+    [closing] For example what happens after an unhappy answer.
+    [signature] A person signs better than a company.
+    [page_intro] Before the first question.
+    [button] One word, or two.
+    [thanks] After the answer. When a case is open, the promise to call stands below it.
+    [link_text] For example “Back to the shop”.
+    [link_url] Begins with https:// or mailto:.
+    [accent] Such as #0f766e. It has to be readable on the background.
+    [accent_dark] Lighter than the other.
+    [background] Light: dark text stands on it. In dark mode it is dark by itself.
+    [sender_name] The address stays the one that your mail server sends for.
+    [reply_to] An address that somebody reads.
+    [imprint] Many countries ask for a postal address in each e-mail.
+    [names_day] “You were a customer on 3 November” as the reason for asking.
+   *[other] {""}
+}
+texts-names-day-default = As for the whole business
+texts-no-logo = Do not use this logo any more
+texts-otherwise = If empty: { $text }
+texts-save-what = Texts are saved for this language, the look for all.
+texts-preview = Preview
+texts-view = What to show
+texts-view-desktop = E-mail
+texts-view-phone = Phone
+texts-view-dark = Dark
+texts-view-text = Text only
+texts-view-page = Page
+texts-view-thanks = Thanks
+texts-nothing-known = As for somebody of whom only the address is known
+texts-show = Show
+texts-test-to = Test to
+texts-test = Send a test
+texts-test-what = A real e-mail with what stands in the form. Its links record nothing.
+texts-test-sent = The test e-mail to { $to } is on its way. Nothing was saved.
+texts-logo = Logo
+texts-logo-file = PNG or JPEG
+texts-logo-what = Up to 512 KB, made smaller to fit 600 × 200 pixels. It is used as soon as it is uploaded.
+texts-logo-upload = Upload
+texts-versions = Versions of the texts
+texts-version = Version { $version }
+texts-current = in use
+texts-restore = Use this one again
+texts-undo = Go back to our texts
+texts-undo-what = All texts of this language that you wrote here are taken out of use. The versions stay listed, so you can bring them back.
+texts-undo-button = Take them out of use
+texts-refused = This cannot be shown yet
+text-fault-at = Line { $line }, character { $column }: { $why }
+text-fault = { $reason ->
+    [too-long] the text is longer than { $given } bytes.
+    [too-many-parts] the text has more than { $given } parts.
+    [unclosed] these braces are never closed. End them with two closing ones.
+    [syntax] this cannot be read. Write a name between two braces, or a condition as in the list of names.
+    [too-deep] conditions stand more than { $given } deep in each other.
+    [raw] three braces are not possible. Write two.
+    [includes] a text cannot include another template.
+    [decorator] a text cannot define templates.
+    [unknown-name] there is no name { $given }. The list of names shows what there is.
+    [unknown-command] there is no command { $given }. There are if, unless, each and or.
+    [calculation] only names may stand between the braces, no brackets.
+    [loop-in-loop] a list inside of another list cannot be gone through.
+    [loop-over-name] only a property that is a list can be gone through, not { $given }.
+    [script] a text cannot hold a script.
+    [html] a text is plain, and { $given } would be shown as it stands. Leave it out.
+    [control] there is an invisible control character here. Remove it.
+   *[address] { $given } is not an address that begins with https:// or mailto:.
+}
+survey-texts-edit = Edit
+texts-yes = Yes
+texts-no = No

@@ -52,3 +52,4 @@ mail-test-reason = Recibe este correo porque alguien ha pulsado «Enviar un corr
 ## El mensaje de texto: al cliente
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Prueba: { $subject }

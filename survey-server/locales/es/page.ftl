@@ -155,3 +155,4 @@ error-needs-agreement = Marque la casilla para continuar
 error-range = Elija un número del { $low } al { $high }
 error-length = El texto es demasiado largo; caben { $limit } caracteres
 error-choice = Elija una de las respuestas propuestas
+survey-preview-note = Así se ve. Aquí no se guarda nada.

@@ -52,3 +52,4 @@ mail-test-reason = Vous recevez cet e-mail parce que quelqu’un a cliqué sur �
 ## Le SMS : au client
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Essai : { $subject }

@@ -155,3 +155,4 @@ error-needs-agreement = Cochez la case pour continuer
 error-range = Choisissez un nombre de { $low } à { $high }
 error-length = Votre texte est trop long ; la limite est de { $limit } caractères
 error-choice = Choisissez l’une des réponses proposées
+survey-preview-note = Voici l’aperçu. Rien n’est enregistré ici.

@@ -52,3 +52,4 @@ mail-test-reason = Бұл хат сізге біреу баптауларда «
 ## Қысқа хабарлама: клиентке
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Сынақ: { $subject }

@@ -52,3 +52,4 @@ mail-test-reason = Recebe esta mensagem porque alguém clicou em “Enviar um e-
 ## A mensagem de texto: ao cliente
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Teste: { $subject }

@@ -155,3 +155,4 @@ error-needs-agreement = Marque a caixa para continuar
 error-range = Escolha um número de { $low } a { $high }
 error-length = O texto é longo demais; cabem { $limit } caracteres
 error-choice = Escolha uma das respostas oferecidas
+survey-preview-note = É assim que fica. Nada é guardado aqui.

@@ -52,3 +52,4 @@ mail-test-reason = Вы получили это письмо, потому чт�
 ## Текстовое сообщение: клиенту
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Проба: { $subject }

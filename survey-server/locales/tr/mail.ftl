@@ -52,3 +52,4 @@ mail-test-reason = Bu e-postayı, birisi ayarlarda “Deneme e-postası gönder�
 ## Kısa mesaj: müşteriye
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Deneme: { $subject }

@@ -155,3 +155,4 @@ error-needs-agreement = Devam etmek için lütfen kutuyu işaretleyin
 error-range = { $low } ile { $high } arasında bir sayı seçin
 error-length = Metniniz çok uzun; en çok { $limit } karakter sığar
 error-choice = Sunulan yanıtlardan birini seçin
+survey-preview-note = Böyle görünüyor. Burada hiçbir şey kaydedilmez.

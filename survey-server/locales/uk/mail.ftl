@@ -52,3 +52,4 @@ mail-test-reason = Ви отримали цей лист, бо хтось нат
 ## Текстове повідомлення: клієнтові
 
 mail-message = { $company }: { $question } { $url }
+mail-draft-subject = Проба: { $subject }

@@ -53,7 +53,8 @@ impl App {
         let ids = Ids::default();
         let secret = config.secret(&ids, true).map_err(Error::internal)?;
         let keys = Keys::new(&secret, &config.secret_key_previous);
-        let site = Arc::new(Site { public_url: config.public_url.clone(), keys });
+        let site =
+            Arc::new(Site { public_url: config.public_url.clone(), keys, wordings: crate::wording::Cache::default() });
         let wake = Arc::new(Notify::new());
         let woken = wake.clone();
         let (answers, writer) = Taker::start(db.clone(), move || woken.notify_one());

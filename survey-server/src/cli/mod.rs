@@ -157,7 +157,8 @@ fn context(config: &Config, clock: &Arc<dyn Clock>, workspace: i32) -> Result<Cx
     let ids = Ids::default();
     let secret = config.secret(&ids, true).map_err(Error::internal)?;
     let keys = Keys::new(&secret, &config.secret_key_previous);
-    let site = Arc::new(Site { public_url: config.public_url.clone(), keys });
+    let site =
+        Arc::new(Site { public_url: config.public_url.clone(), keys, wordings: crate::wording::Cache::default() });
     Ok(Cx { now: clock.now(), ids, workspace, site })
 }
 

@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::error::Error;
 use crate::mail::{
-    Correspondent, Customer, DetractorAlert, EmailAddress, Invitation, Letter, MailingList, Message, Parcel,
-    PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail, message_id,
+    Correspondent, Customer, DetractorAlert, EmailAddress, Letter, MailingList, Message, Parcel, PasswordLink,
+    PasswordPurpose, Property, TestMail, message_id,
 };
 use crate::outreach::send;
 use crate::render::Language;
@@ -15,6 +15,7 @@ use crate::store::people::Person;
 use crate::store::responses::Response;
 use crate::store::users::User;
 use crate::store::workspaces::Workspace;
+use crate::wording::slot::only_for_mail;
 
 /// More properties than this are not shown in an alert.
 const MAX_PROPERTIES: usize = 20;
@@ -24,33 +25,12 @@ const MAX_PROPERTIES: usize = 20;
 pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error> {
     let language = due.invitation.locale.as_str();
     // The survey may speak a language that we do not.
-    let ours = Language::first_of([language, due.workspace.settings.0.language.as_str()]);
-    let scale = due.scale();
-    let (low, high) = due.ends(language);
-    let page = |score: i64| app.cx(due.workspace.id).url(&format!("/s/{}/{score}", due.token));
-    let unsubscribe_url = app.cx(due.workspace.id).url(&format!("/u/{}", due.unsubscribe));
-    let links = if scale.is_empty() {
-        Vec::new()
-    } else {
-        scale.iter().map(|score| ScoreLink { score: *score, url: page(*score) }).collect()
-    };
-    let mail = Invitation {
-        company: due.workspace.company().to_owned(),
-        logo: None,
-        subject: None,
-        question: due.question(language),
-        top: scale.last().copied().unwrap_or_default(),
-        links,
-        low_label: Some(low).filter(|word| !word.is_empty()),
-        high_label: Some(high).filter(|word| !word.is_empty()),
-        customer_since: None,
-        unsubscribe_url: unsubscribe_url.clone(),
-        address: None,
-        zone: due.workspace.settings.0.zone.clone(),
-    };
+    let ours = Language::first_of([language, due.workspace.settings.0.language.as_str()]).tag();
+    let cx = app.cx(due.workspace.id);
+    let brand = &due.wording.brand;
     let company = due.workspace.company();
     let list = MailingList {
-        unsubscribe_url,
+        unsubscribe_url: due.unsubscribe_url(&cx),
         unsubscribe_mail: app.config.bounce_domain.as_ref().map(|domain| {
             let local = app.site.keys.mailbox(Mailbox::Unsubscribe, due.workspace.id, due.person.id);
             format!("{local}@{domain}")
@@ -62,19 +42,27 @@ pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error>
     let kind = due.delivery.kind.word();
     let feedback_id = format!("{}:{}:{kind}:survey", due.survey_key, due.workspace.key);
     let to = Correspondent { name: due.person.name.clone(), address: address(&due.delivery)? };
-    let mut rendered = mail.render(&app.renderer, ours.tag()).map_err(Error::internal)?;
+    let mut rendered = due.message(&cx).render(&app.renderer, ours).map_err(Error::internal)?;
     if again {
         rendered.subject = format!("Re: {}", rendered.subject);
     }
+    if due.preview {
+        let subject = [("subject", rendered.subject.as_str().into())];
+        rendered.subject = app.renderer.text("mail-draft-subject", ours, &subject).map_err(Error::internal)?;
+    }
+    let reply_to = brand.reply_to.as_deref().unwrap_or(&due.workspace.settings.0.reply_to);
     let letter = Letter {
-        from: sender(app, company),
+        from: match &brand.sender_name {
+            Some(name) => Correspondent { name: Some(name.clone()), ..sender(app, company) },
+            None => sender(app, company),
+        },
         to,
-        reply_to: EmailAddress::parse(&due.workspace.settings.0.reply_to).ok(),
+        reply_to: EmailAddress::parse(reply_to).ok(),
         mail: rendered,
         message_id: id(app, &due.delivery),
         date: app.clock.now().timestamp(),
-        list: Some(list),
-        feedback_id: Some(feedback_id),
+        list: Some(list).filter(|_| !due.preview),
+        feedback_id: Some(feedback_id).filter(|_| !due.preview),
     };
     let domain = app.config.mail_from.address.domain();
     let first = again.then(|| message_id(&due.invitation.id.to_string(), Kind::Invitation.word(), 1, domain));
@@ -120,7 +108,8 @@ pub(super) fn alert(app: &App, delivery: &Delivery, member: &User, unhappy: &Unh
 
 fn properties(response: Option<&Response>) -> Vec<Property> {
     let Some(response) = response else { return Vec::new() };
-    let shown = response.properties.0.iter().filter_map(|(name, value)| {
+    let about_it = response.properties.0.iter().filter(|(name, _)| !only_for_mail(name));
+    let shown = about_it.filter_map(|(name, value)| {
         let value = match value {
             serde_json::Value::String(text) => text.clone(),
             serde_json::Value::Number(number) => number.to_string(),

@@ -8,6 +8,8 @@ use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::Parcel;
+use crate::outreach::sample;
+use crate::outreach::send::Letter;
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::users::User;
 use crate::store::{Conn, Id, WorkspaceId, cases, people, responses, surveys, users, workspaces};
@@ -27,6 +29,8 @@ enum Material {
         workspace: Box<workspaces::Workspace>,
         language: String,
     },
+    /// A survey mail as it would look.
+    Draft(Box<Letter>),
     /// It was begun before and cannot be composed again.
     Begun,
     /// There is no reason to send it any more.
@@ -70,6 +74,9 @@ fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, E
             Ok(Material::Password { user, company: workspace.company().to_owned(), token })
         }
         Kind::Test => {
+            if let Some(letter) = sample::drafted(conn, cx, &workspace, delivery)? {
+                return Ok(Material::Draft(Box::new(letter)));
+            }
             let language = delivery.params.0["language"].as_str().unwrap_or("en").to_owned();
             Ok(Material::Test { workspace: Box::new(workspace), language })
         }
@@ -111,6 +118,7 @@ fn render(app: &App, delivery: &Delivery, material: &Material) -> Result<Parcel,
     match material {
         Material::Alert { member, unhappy } => compose::alert(app, delivery, member, unhappy),
         Material::Password { user, company, token } => compose::password(app, delivery, user, company, token),
+        Material::Draft(letter) => compose::invitation(app, letter),
         Material::Test { workspace, language } => compose::test(app, delivery, workspace, language),
         Material::Begun | Material::Nothing => Err(Error::NotFound("mail")),
     }

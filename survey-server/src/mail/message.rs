@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::brand::Look;
 use crate::render::{RenderError, RenderedMail, Renderer};
 
 /// A context that knows its templates.
@@ -26,10 +27,14 @@ pub trait Message: Serialize + Sized {
 pub struct Invitation {
     /// Who asks, as customers know them.
     pub company: String,
-    /// An `https` picture to show instead of the name.
-    pub logo: Option<String>,
+    /// A picture to show instead of the name.
+    pub logo: Option<Logo>,
     /// The subject that the business wrote; without it, ours.
     pub subject: Option<String>,
+    /// What mail programs show beside the subject; without it, ours.
+    pub preheader: Option<String>,
+    /// Above the question: paragraphs of lines.
+    pub intro: Vec<Vec<String>>,
     /// The main question, with the customer's properties already put in.
     pub question: String,
     /// The numbers of the scale, from the lowest.
@@ -40,14 +45,31 @@ pub struct Invitation {
     pub low_label: Option<String>,
     /// What the highest number means, for under the right end.
     pub high_label: Option<String>,
+    /// Below the numbers: paragraphs of lines.
+    pub closing: Vec<Vec<String>>,
+    /// Who signs: paragraphs of lines.
+    pub signature: Vec<Vec<String>>,
     /// When they bought or were served, if that is known: the reason for asking.
     pub customer_since: Option<i64>,
     /// The page with the button that unsubscribes.
     pub unsubscribe_url: String,
-    /// The postal address of the business, where the law wants it in each mail.
-    pub address: Option<String>,
+    /// The postal address of the business, where the law wants it in each mail: lines.
+    pub imprint: Vec<String>,
     /// The reader's zone.
     pub zone: String,
+    /// The colours.
+    pub look: Look,
+}
+
+/// The picture of a business, and the size in which it is shown.
+#[derive(Debug, Clone, Serialize)]
+pub struct Logo {
+    /// Its absolute address.
+    pub url: String,
+    /// In pixels of the screen.
+    pub width: i32,
+    /// In pixels of the screen.
+    pub height: i32,
 }
 
 /// One number of the scale.
@@ -72,6 +94,8 @@ impl Message for Invitation {
             company: pick("North Bike Works", "Велодвор"),
             logo: None,
             subject: None,
+            preheader: None,
+            intro: Vec::new(),
             question: pick(
                 "How likely are you to recommend North Bike Works to a friend?",
                 "Насколько вероятно, что вы посоветуете «Велодвор» другу?",
@@ -80,10 +104,13 @@ impl Message for Invitation {
             top: 10,
             low_label: Some(pick("0 – not at all likely", "0 – ни за что")),
             high_label: Some(pick("10 – extremely likely", "10 – обязательно")),
+            closing: Vec::new(),
+            signature: Vec::new(),
             customer_since: Some(NOON),
             unsubscribe_url: format!("{SITE}/u/{TOKEN}"),
-            address: Some(pick("North Bike Works, 12 Harbour Street, Leith", "«Велодвор», Алматы, ул. Гоголя, 12")),
+            imprint: vec![pick("North Bike Works, 12 Harbour Street, Leith", "«Велодвор», Алматы, ул. Гоголя, 12")],
             zone: ZONE.into(),
+            look: Look::default(),
         };
         let csat = Self {
             subject: Some(pick("How was the repair?", "Как прошёл ремонт?")),
@@ -96,15 +123,30 @@ impl Message for Invitation {
         };
         let bare = Self {
             company: "<b>Eve</b> & \"Co\"".into(),
-            logo: Some(format!("{SITE}/logo.png")),
+            logo: Some(Logo { url: format!("{SITE}/logo.png"), width: 120, height: 40 }),
             question: "Is <script>alert(1)</script> > 5 & \"fine\"?".into(),
             low_label: None,
             high_label: None,
             customer_since: None,
-            address: None,
+            imprint: Vec::new(),
             ..nps.clone()
         };
-        vec![nps, csat, bare]
+        let lines = |english: &str, russian_text: &str| vec![vec![pick(english, russian_text)]];
+        let own = Self {
+            subject: Some(pick("Ann, how is the bike?", "Анна, как вам велосипед?")),
+            preheader: Some(pick("One tap, and we know.", "Одно нажатие, и мы узнаем.")),
+            intro: lines(
+                "Hello Ann, your bike left our workshop on Friday.",
+                "Анна, в пятницу вы забрали велосипед из мастерской.",
+            ),
+            closing: lines(
+                "If something is wrong, we call you back within the hour.",
+                "Если что-то не так, мы перезвоним в течение часа.",
+            ),
+            signature: vec![vec![pick("Marta Weiss", "Марта Вайс"), pick("Workshop", "Мастерская")]],
+            ..nps.clone()
+        };
+        vec![nps, csat, bare, own]
     }
 }
 

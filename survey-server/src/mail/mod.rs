@@ -21,7 +21,7 @@ pub use self::health::Health;
 pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, message_id};
 pub use self::mailer::{Line, Mailer};
 pub use self::message::{
-    Customer, DetractorAlert, Invitation, Message, PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail,
+    Customer, DetractorAlert, Invitation, Logo, Message, PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail,
 };
 pub use self::outbox::{Outbox, OutboxEntry, OutboxMail};
 pub use self::retry::{SEND_WITHIN, next_attempt};

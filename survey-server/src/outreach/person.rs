@@ -9,6 +9,7 @@ use crate::mail::EmailAddress;
 use crate::store::people::Person;
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Id, Json, Time, people};
+use crate::wording::slot::PRODUCT;
 
 /// What is said of a person: absent fields leave what is known.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -322,9 +323,18 @@ pub fn merged(person: &Person, event: &Properties) -> Properties {
     all
 }
 
-/// The properties with the company's name, which texts may pipe.
+/// The properties with the company's name, which questions may pipe. A program that says what it sold is asking about
+/// that, in the words of the question.
 pub fn with_company(properties: &Properties, workspace: &Workspace) -> Properties {
     let mut all = properties.clone();
-    all.entry("company").or_insert_with(|| workspace.company().into());
+    let product = all.get(PRODUCT).and_then(|product| product.as_str()).map(str::trim).filter(|name| !name.is_empty());
+    match product.map(str::to_owned) {
+        Some(product) => {
+            all.insert("company".to_owned(), product.into());
+        }
+        None => {
+            all.entry("company").or_insert_with(|| workspace.company().into());
+        }
+    }
     all
 }

@@ -11,12 +11,14 @@ use survey_core::outreach::{self as core, Reason, Reminder, Reminders};
 use super::send::{Due, Letter};
 use super::suppress;
 use super::why::Obstacle;
-use super::{cancel, suppress::Standing};
+use super::{cancel, suppress::Standing, wording};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::render::Language;
 use crate::secret::Purpose;
 use crate::store::decisions::{self, Decided, Outcome, Stage};
 use crate::store::deliveries::{self, Delivery, Kind, Stage as Sending};
+use crate::store::events::Event;
 use crate::store::invitations::{self, Invitation, State};
 use crate::store::jobs::{self, Class, Job, Payload};
 use crate::store::people::{self, Person};
@@ -124,6 +126,7 @@ struct Facts {
     standing: Standing,
     cancelled: bool,
     state: core::Invitation,
+    event: Option<Event>,
 }
 
 /// Decides whether the `n`th reminder of an invitation goes out now.
@@ -201,7 +204,7 @@ fn facts(conn: &mut Conn, cx: &Cx, invitation: &Invitation, n: i32) -> Result<Fa
         over: cancelled || survey.closed_at.is_some() || invitation.expires_at <= cx.now,
         ..core::Invitation::sent(last_sent_at.timestamp())
     };
-    Ok(Facts { workspace, person, survey, standing, cancelled, state })
+    Ok(Facts { workspace, person, survey, standing, cancelled, state, event })
 }
 
 fn letter(
@@ -213,6 +216,8 @@ fn letter(
     n: i32,
 ) -> Result<Due, Error> {
     let survey = surveys::definition(conn, cx.workspace, facts.survey.id, invitation.survey_version)?;
+    let tags = [&invitation.locale, &facts.workspace.settings.0.language].map(String::as_str);
+    let wording = wording::load(conn, cx, &facts.workspace, facts.survey.id, Language::first_of(tags))?;
     let delivery = match begun {
         Some(delivery) => delivery,
         None => {
@@ -224,6 +229,10 @@ fn letter(
         }
     };
     Ok(Due::Mail(Box::new(Letter {
+        logo: super::letter::logo_of(conn, cx, &wording.brand)?,
+        wording,
+        bought_at: facts.event.map(|event| event.occurred_at),
+        preview: false,
         token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
         unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, facts.person.id, 0),
         survey_key: facts.survey.key,

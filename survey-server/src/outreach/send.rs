@@ -8,21 +8,22 @@ use survey_core::survey::{QuestionKind, Survey, pipe};
 
 use super::campaign::{self, Gate};
 use super::due_facts::Facts;
-use super::person;
 use super::plan::{self, Wish};
 use super::why::Obstacle;
-use super::withdraw;
+use super::{letter, person, withdraw, wording};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::mail::Logo;
+use crate::render::Language;
 use crate::secret::Purpose;
 use crate::store::decisions::{self, Decided as Entry, Stage as Decided};
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::invitations::{self, Invitation, State};
 use crate::store::jobs::Class;
 use crate::store::people::Person;
-use crate::store::surveys::SurveyRow;
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Id, Time, WorkspaceId, people};
+use crate::wording::Wording;
 
 /// Who has another mail on its way is decided about again so much later.
 const TURN_MS: i64 = 1_000;
@@ -79,6 +80,14 @@ pub struct Letter {
     pub token: String,
     /// The token of the unsubscribe link.
     pub unsubscribe: String,
+    /// The business's own texts and brand.
+    pub wording: Arc<Wording>,
+    /// The brand's logo.
+    pub logo: Option<Logo>,
+    /// When they bought or were served, if an event says so.
+    pub bought_at: Option<Time>,
+    /// It only shows how it looks: its links lead to pages that record nothing.
+    pub preview: bool,
 }
 
 /// Definitions that were read before. A version never changes, so none is ever stale.
@@ -206,39 +215,28 @@ fn one(
         asked @ Decision::Ask { .. } => {
             let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &asked, Some(invitation.id));
             let definition = facts.definition(conn, &invitation)?;
-            let letter = letter(cx, task, facts, begun, invitation, person, recipient, &survey, definition, entry);
-            Ok(Due::Mail(Box::new(letter)))
+            let tags = [&invitation.locale, &facts.workspace.settings.0.language].map(String::as_str);
+            let wording = wording::load(conn, cx, &facts.workspace, survey.id, Language::first_of(tags))?;
+            let kept = begun.is_some();
+            let about = (task.invitation, task.kind, task.n);
+            let recipient = recipient.as_deref().unwrap_or_default();
+            Ok(Due::Mail(Box::new(Letter {
+                logo: letter::logo_of(conn, cx, &wording.brand)?,
+                wording,
+                bought_at: event.map(|event| event.occurred_at),
+                preview: false,
+                token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
+                unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, person.id, 0),
+                survey_key: survey.key.clone(),
+                delivery: begun.unwrap_or_else(|| Delivery::queued(cx, about, recipient, serde_json::Value::Null)),
+                entry: (!kept).then_some(entry),
+                kept,
+                invitation,
+                person,
+                workspace: facts.workspace.clone(),
+                survey: definition,
+            })))
         }
-    }
-}
-
-#[expect(clippy::too_many_arguments, reason = "it only puts them together")]
-fn letter(
-    cx: &Cx,
-    task: Task,
-    facts: &Facts,
-    begun: Option<Delivery>,
-    invitation: Invitation,
-    person: Person,
-    recipient: Option<String>,
-    row: &SurveyRow,
-    survey: Arc<Survey>,
-    entry: Entry,
-) -> Letter {
-    let recipient = recipient.as_deref().unwrap_or_default();
-    let kept = begun.is_some();
-    let about = (task.invitation, task.kind, task.n);
-    Letter {
-        token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
-        unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, person.id, 0),
-        survey_key: row.key.clone(),
-        delivery: begun.unwrap_or_else(|| Delivery::queued(cx, about, recipient, serde_json::Value::Null)),
-        entry: (!kept).then_some(entry),
-        kept,
-        invitation,
-        person,
-        workspace: facts.workspace.clone(),
-        survey,
     }
 }
 

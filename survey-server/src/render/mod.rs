@@ -4,7 +4,8 @@
 //! `mail/<name>/{subject.txt,body.txt,body.html}.hbs`, with parts shared by mails in `mail/partial/<name>.{html,txt}.hbs`
 //! (called as `{{> mail/<name>}}`). They are strict: a name that the context lacks is an error, never an empty place.
 //! Every context also has `lang` and `dir`, unless it brings its own, and `start` and `end`, the sides where a line of the
-//! language begins and ends (`left` or `right`), because mail programs know no other words for them.
+//! language begins and ends (`left` or `right`), because mail programs know no other words for them; that of a
+//! mail has `look`, the colours.
 
 mod date;
 mod direction;
@@ -30,6 +31,7 @@ use serde_json::Value;
 
 pub use self::language::Language;
 use self::texts::Texts;
+use crate::brand::Look;
 
 #[derive(RustEmbed)]
 #[folder = "templates"]
@@ -145,7 +147,11 @@ impl Renderer {
     pub fn mail(&self, name: &str, language: &str, context: &impl Serialize) -> Result<RenderedMail, RenderError> {
         let language = Language::of(language);
         let name = format!("mail/{name}");
-        let context = self::context(&name, language, context)?;
+        let mut context = self::context(&name, language, context)?;
+        if context.get("look").is_none() {
+            context["look"] = serde_json::to_value(Look::default())
+                .map_err(|error| RenderError::Context { name: name.clone(), fault: error.to_string() })?;
+        }
         let subject = self.render(Kind::Text, language, &format!("{name}/subject"), &context)?;
         Ok(RenderedMail {
             subject: one_line(&subject),

@@ -3,19 +3,24 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use serde_json::{Value, json};
 use survey_core::Properties;
 use survey_core::response::Answers;
 use survey_core::survey::Survey;
 
 use super::answer::{Answer, Setting, main_comment, main_score};
+use crate::brand::{Look, logo};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::outreach::person;
+use crate::outreach::{person, wording};
+use crate::render::Language;
 use crate::secret::{Claim, Purpose};
 use crate::store::invitations::{self, Invitation, State};
+use crate::store::people::Person;
 use crate::store::responses::{Response, evidence};
 use crate::store::surveys::SurveyRow;
-use crate::store::{Conn, Id, Json, Time, WorkspaceId, events, responses, rules, surveys, workspaces};
+use crate::store::{Conn, Id, Json, Time, WorkspaceId, events, people, responses, rules, surveys, workspaces};
+use crate::wording::{Names, Slot, Wording, paragraphs};
 
 /// A survey asked by a link.
 #[derive(Clone, Debug)]
@@ -28,16 +33,37 @@ pub struct Asked {
     pub invitation: Option<Invitation>,
     /// The answer that was given by this link already.
     pub response: Option<Response>,
+    /// The business's own texts and brand, in the reader's language.
+    pub wording: Arc<Wording>,
+    /// Who is asked, where the texts of the page may name them.
+    pub person: Option<Person>,
 }
 
-/// What a link to answer asks, by its verified claim. A page is rendered from `version`, or from the newest.
-pub fn by_link(conn: &mut Conn, cx: &Cx, purpose: Purpose, claim: Claim, version: Option<i32>) -> Result<Asked, Error> {
-    let asked = match purpose {
+/// What a link to answer asks, by its verified claim. A page is rendered from `version`, or from the newest; `accepted`
+/// is the language of a reader of whom nothing is known.
+pub fn by_link(
+    conn: &mut Conn,
+    cx: &Cx,
+    purpose: Purpose,
+    claim: Claim,
+    version: Option<i32>,
+    accepted: Option<Language>,
+) -> Result<Asked, Error> {
+    let mut asked = match purpose {
         Purpose::OpenLink => open_link(conn, cx, claim, version)?,
         _ => invited(conn, cx, claim, version)?,
     };
     if asked.row.closed_at.is_some() {
         return Err(Error::conflict("survey_closed", "this survey is closed"));
+    }
+    let own = asked.setting.workspace.settings.0.language.as_str();
+    let language = match asked.language() {
+        Some(known) => Language::first_of([known, own]),
+        None => accepted.unwrap_or_else(|| Language::of(own)),
+    };
+    asked.wording = wording::load(conn, cx, &asked.setting.workspace, asked.row.id, language)?;
+    if let Some(invitation) = asked.invitation.as_ref().filter(|_| asked.wording.has_page_texts()) {
+        asked.person = people::find(conn, cx.workspace, invitation.person_id)?;
     }
     Ok(asked)
 }
@@ -54,17 +80,16 @@ fn invited(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Resu
     let row = surveys::load(conn, cx.workspace, invitation.survey_id)?;
     let setting = setting(conn, cx.workspace, &row, version.unwrap_or(invitation.survey_version), event)?;
     let response = responses::find(conn, cx.workspace, invitation.id)?;
-    Ok(Asked { row, setting, invitation: Some(invitation), response })
+    Ok(Asked { row, setting, invitation: Some(invitation), response, wording: Arc::default(), person: None })
 }
 
 fn open_link(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Result<Asked, Error> {
-    let number = i32::try_from(claim.id.0.as_u128()).map_err(|_too_large| Error::NotFound("link"))?;
-    let row = surveys::load(conn, cx.workspace, number).map_err(|_unknown| Error::NotFound("link"))?;
+    let row = surveys::load(conn, cx.workspace, survey_number(claim)?).map_err(|_unknown| Error::NotFound("link"))?;
     if row.link_generation as u8 != claim.generation {
         return Err(Error::NotFound("link"));
     }
     let setting = setting(conn, cx.workspace, &row, version.unwrap_or(row.version), None)?;
-    Ok(Asked { row, setting, invitation: None, response: None })
+    Ok(Asked { row, setting, invitation: None, response: None, wording: Arc::default(), person: None })
 }
 
 /// What stands around an answer to a survey, at one version of its definition.
@@ -94,7 +119,40 @@ pub fn open_link_id(survey: i32) -> Id {
     Id(uuid::Uuid::from_u128(survey.unsigned_abs().into()))
 }
 
+/// The survey that the token of an open link or a preview names.
+pub fn survey_number(claim: Claim) -> Result<i32, Error> {
+    i32::try_from(claim.id.0.as_u128()).map_err(|_too_large| Error::NotFound("link"))
+}
+
 impl Asked {
+    /// What the business's own texts and brand give the page, as its template names it.
+    pub fn dress(&self) -> serde_json::Map<String, Value> {
+        let person = self.person.as_ref();
+        let names = Names::of(
+            self.setting.workspace.company(),
+            self.setting.survey.name(),
+            person.and_then(|person| person.name.as_deref()),
+            person.and_then(|person| person.email.as_deref()),
+            &self.invitation.as_ref().map(|invitation| invitation.properties.0.clone()).unwrap_or_default(),
+        );
+        let text = |slot| self.wording.fill(slot, &names);
+        let lines = |slot| text(slot).map(|text| paragraphs(&text)).unwrap_or_default();
+        let link = text(Slot::LinkUrl).map(|url| {
+            let text = text(Slot::LinkText).unwrap_or_else(|| url.clone());
+            json!({"url": url, "text": text})
+        });
+        let brand = &self.wording.brand;
+        let dress = json!({
+            "logo": brand.logo.as_ref().map(|id| logo::path(self.row.workspace_id, id)),
+            "brand_css": Look::style_sheet(brand),
+            "intro": lines(Slot::PageIntro),
+            "button": text(Slot::Button),
+            "said": lines(Slot::Thanks),
+            "link": link,
+        });
+        dress.as_object().cloned().unwrap_or_default()
+    }
+
     /// The properties for texts, conditions and reports.
     pub fn properties(&self) -> Properties {
         let properties = self.invitation.as_ref().map(|one| one.properties.0.clone()).unwrap_or_default();

@@ -30,6 +30,8 @@ pub enum Purpose {
     Password,
     /// Call us as the connection of this id; what is said must be signed besides.
     Hook,
+    /// See how the survey of this number looks; records nothing.
+    Preview,
 }
 
 impl Purpose {
@@ -41,6 +43,7 @@ impl Purpose {
             Purpose::CaseStatus => "link/case",
             Purpose::Password => "link/password",
             Purpose::Hook => "link/hook",
+            Purpose::Preview => "link/preview",
         }
     }
 }

@@ -693,6 +693,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+
+    templates (workspace_id, survey_id, locale, version) {
+        workspace_id -> Integer,
+        survey_id -> Integer,
+        locale -> Text,
+        version -> Integer,
+        document -> Text,
+        created_at -> BigInt,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    brands (workspace_id, survey_id, version) {
+        workspace_id -> Integer,
+        survey_id -> Integer,
+        version -> Integer,
+        document -> Text,
+        created_at -> BigInt,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    logos (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Text,
+        media_type -> Text,
+        width -> Integer,
+        height -> Integer,
+        bytes -> Binary,
+        created_at -> BigInt,
+        created_by -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     channels,
     workspaces,
@@ -705,6 +747,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     surveys,
     survey_versions,
     rules,
+    templates,
+    brands,
+    logos,
     people,
     suppressions,
     soft_bounces,

@@ -240,11 +240,15 @@ pub fn lock(conn: &mut Conn, id: WorkspaceId) -> Result<Workspace, Error> {
 /// Replaces name and settings.
 pub fn save(conn: &mut Conn, workspace: &Workspace, now: Time) -> Result<(), Error> {
     diesel::update(workspaces::table.find(workspace.id))
-        .set((
-            workspaces::name.eq(&workspace.name),
-            workspaces::settings.eq(workspace.settings.clone()),
-            workspaces::updated_at.eq(now),
-        ))
+        .set((workspaces::name.eq(&workspace.name), workspaces::settings.eq(workspace.settings.clone())))
         .execute(conn)?;
+    touch(conn, workspace.id, now)
+}
+
+/// Notes that something changed that caches hold: `updated_at` moves forward, even within one moment.
+pub fn touch(conn: &mut Conn, id: WorkspaceId, now: Time) -> Result<(), Error> {
+    let row = workspaces::table.find(id);
+    let last: Time = row.select(workspaces::updated_at).first(conn)?;
+    diesel::update(row).set(workspaces::updated_at.eq(now.max(last.plus_ms(1)))).execute(conn)?;
     Ok(())
 }

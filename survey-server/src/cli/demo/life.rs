@@ -42,7 +42,7 @@ pub fn answer(
     stranded: bool,
 ) -> Result<(), Error> {
     let claim = Claim { workspace: cx.workspace, id: invitation, generation: 0 };
-    let Ok(asked) = asked::by_link(conn, cx, Purpose::Survey, claim, None) else { return Ok(()) };
+    let Ok(asked) = asked::by_link(conn, cx, Purpose::Survey, claim, None, None) else { return Ok(()) };
     let language = world.customers[customer].language;
     let mood = match feels {
         _ if stranded => Mood::Stranded,

@@ -30,7 +30,11 @@ impl Bench {
         let db = Db::open(&url, 2).unwrap();
         db.read_now(crate::store::migrate::migrate).unwrap();
         let keys = Keys::new("a secret key of thirty-two characters", &[]);
-        let site = Arc::new(Site { public_url: "http://localhost".to_owned(), keys });
+        let site = Arc::new(Site {
+            public_url: "http://localhost".to_owned(),
+            keys,
+            wordings: crate::wording::Cache::default(),
+        });
         let cx = Cx { now: NOW, ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();
         Bench { folder, db, cx, clock: ManualClock::at(NOW) }

@@ -34,6 +34,7 @@ pub mod setup;
 mod sign_in;
 mod survey_edit;
 mod surveys;
+mod texts;
 mod timeline;
 mod trend;
 mod upload;

@@ -7,7 +7,7 @@ use actix_web::{Route, guard, web};
 use super::role::Action;
 use super::{
     campaigns, case, case_step, cases, dashboard, forgot, language, outreach, password, people, person, response,
-    responses, settings, setup, sign_in, survey_edit, surveys,
+    responses, settings, setup, sign_in, survey_edit, surveys, texts,
 };
 use crate::web::error::nothing_here;
 
@@ -129,6 +129,12 @@ pub const TABLE: &[Entry] = &[
     at("/surveys/{key}").get(READ, || reads().to(survey_edit::show)).post(EDIT, || web::post().to(survey_edit::send)),
     at("/surveys/{key}/close").post(EDIT, || web::post().to(survey_edit::close)),
     at("/surveys/{key}/open").post(EDIT, || web::post().to(survey_edit::open)),
+    at("/surveys/{key}/texts").get(EDIT, || reads().to(texts::show)).post(EDIT, || web::post().to(texts::send)),
+    at("/surveys/{key}/texts/check").post(EDIT, || web::post().to(texts::preview::check)),
+    at("/surveys/{key}/texts/preview").post(EDIT, || web::post().to(texts::preview::frame)),
+    at("/surveys/{key}/texts/restore").post(EDIT, || web::post().to(texts::restore)),
+    at("/surveys/{key}/texts/test").post(EDIT, || web::post().to(texts::test)),
+    at("/surveys/{key}/texts/logo").post(EDIT, || web::post().to(texts::logo::send)),
     at("/settings").get(SET, || reads().to(settings::show)),
     at("/settings/workspace")
         .get(SET, || reads().to(settings::workspace::show))
@@ -136,6 +142,12 @@ pub const TABLE: &[Entry] = &[
     at("/settings/autopilot")
         .get(SET, || reads().to(settings::autopilot::show))
         .post(SET, || web::post().to(settings::autopilot::send)),
+    at("/settings/texts").get(SET, || reads().to(texts::show)).post(SET, || web::post().to(texts::send)),
+    at("/settings/texts/check").post(SET, || web::post().to(texts::preview::check)),
+    at("/settings/texts/preview").post(SET, || web::post().to(texts::preview::frame)),
+    at("/settings/texts/restore").post(SET, || web::post().to(texts::restore)),
+    at("/settings/texts/test").post(SET, || web::post().to(texts::test)),
+    at("/settings/texts/logo").post(SET, || web::post().to(texts::logo::send)),
     at("/settings/users")
         .get(GIVE, || reads().to(settings::users::show))
         .post(GIVE, || web::post().to(settings::users::invite)),

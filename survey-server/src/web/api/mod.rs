@@ -22,6 +22,7 @@ pub mod shape;
 pub mod survey_responses;
 pub mod surveys;
 pub mod table;
+pub mod texts;
 pub mod unsubscribes;
 pub mod webhooks;
 
@@ -39,6 +40,7 @@ pub fn table() -> Table {
     bounces::routes(&mut table);
     autopilot::routes(&mut table);
     surveys::routes(&mut table);
+    texts::routes(&mut table);
     events::routes(&mut table);
     webhooks::routes(&mut table);
     channels::routes(&mut table);

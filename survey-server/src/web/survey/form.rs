@@ -14,7 +14,7 @@ use crate::error::Problem;
 use crate::render::Language;
 use crate::response::asked::{self, Asked};
 use crate::secret::Purpose;
-use crate::web::page::{self, Audience};
+use crate::web::page::{self, Audience, accepted_language};
 
 /// `/s/{token}`: the survey of an invitation.
 pub(super) async fn invited(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> HttpResponse {
@@ -38,7 +38,10 @@ pub(super) async fn open(request: HttpRequest, app: web::Data<App>, token: web::
 
 async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, score: Option<i64>) -> HttpResponse {
     let found = match open_link(app, purpose, token) {
-        Ok((claim, cx)) => app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, None)).await,
+        Ok((claim, cx)) => {
+            let accepted = accepted_language(request, &Language::ALL);
+            app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, None, accepted)).await
+        }
         Err(error) => Err(error),
     };
     let asked = match found {
@@ -57,6 +60,7 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
         problems: &[],
         submission: (purpose == Purpose::OpenLink).then(|| submission::new(app, &asked)),
         second: None,
+        preview: false,
     };
     let mut response = form.page(app, request, StatusCode::OK);
     if request.method() == Method::HEAD {
@@ -78,7 +82,7 @@ fn shown_version(asked: &Asked) -> i32 {
 }
 
 /// The score of a link as an answer, if the scale has it.
-fn preselected(asked: &Asked, score: i64) -> Answers {
+pub(super) fn preselected(asked: &Asked, score: i64) -> Answers {
     let Some(main) = asked.setting.survey.main_question() else { return Answers::default() };
     let given = json!({&main.key: score});
     let given = given.as_object().cloned().unwrap_or_default();
@@ -96,6 +100,8 @@ pub(super) struct Form<'a> {
     pub(super) submission: Option<String>,
     /// Only these questions, which the answers brought up.
     pub(super) second: Option<Vec<String>>,
+    /// It only shows how it looks.
+    pub(super) preview: bool,
 }
 
 impl Form<'_> {
@@ -151,8 +157,13 @@ impl Form<'_> {
             .iter()
             .filter_map(|question| Some(json!({"key": question.key, "message": question.error.as_ref()?})))
             .collect();
-        json!({
-            "company": self.asked.setting.workspace.company(), "logo": null, "brand_css": null,
+        let mut context = self.asked.dress();
+        if self.second.is_some() {
+            context.insert("intro".to_owned(), json!([]));
+        }
+        let page = json!({
+            "company": self.asked.setting.workspace.company(),
+            "preview": self.preview,
             "zone": self.asked.setting.workspace.settings.0.zone,
             "footer": self.footer(app),
             "survey_name": main.map_or_else(|| survey.name().to_owned(), |main| viewer.words(&main.text)),
@@ -166,11 +177,16 @@ impl Form<'_> {
             "questions": questions,
             "last_page": true,
             "back": false,
-        })
+        });
+        context.extend(page.as_object().cloned().unwrap_or_default());
+        Value::Object(context)
     }
 
     fn footer(&self, app: &App) -> Value {
         let unsubscribe = self.asked.invitation.as_ref().map(|invitation| {
+            if self.preview {
+                return self.action.clone();
+            }
             let token = app.site.keys.link(Purpose::Unsubscribe, invitation.workspace_id, invitation.person_id, 0);
             format!("/u/{token}")
         });

@@ -2,10 +2,12 @@
 //! the capability.
 
 mod asset;
+mod brand;
 mod case_status;
 mod click;
 mod form;
 mod post;
+pub mod preview;
 mod qr;
 mod submission;
 mod thanks;
@@ -56,6 +58,26 @@ pub fn configure(cfg: &mut ServiceConfig) {
     )
     .service(
         web::resource("/c/{token}").route(web::get().to(case_status::show)).route(web::head().to(case_status::show)),
+    )
+    .service(
+        web::resource("/p/{token}")
+            .app_data(limit())
+            .route(web::get().to(preview::show))
+            .route(web::head().to(preview::show))
+            .route(web::post().to(preview::answer)),
+    )
+    .service(
+        web::resource("/p/{token}/{score}")
+            .route(web::get().to(preview::scored))
+            .route(web::head().to(preview::scored)),
+    )
+    .service(
+        web::resource("/brand/{name}")
+            .route(web::get().to(brand::style_sheet))
+            .route(web::head().to(brand::style_sheet)),
+    )
+    .service(
+        web::resource("/logo/{workspace}/{name}").route(web::get().to(brand::logo)).route(web::head().to(brand::logo)),
     )
     .service(
         web::resource("/assets/{version}/{name}").route(web::get().to(asset::send)).route(web::head().to(asset::send)),

@@ -12,9 +12,11 @@ use super::form::{Form, action};
 use super::{open_link, refused, submission, thanks};
 use crate::app::App;
 use crate::error::{Error, Problem};
+use crate::render::Language;
 use crate::response::asked::{self, Asked, Posted};
 use crate::secret::{Purpose, sha256};
 use crate::store::responses;
+use crate::web::page::accepted_language;
 
 /// `POST /s/{token}`.
 pub(super) async fn invited(
@@ -62,7 +64,8 @@ async fn answered(
     let (claim, cx) = open_link(app, purpose, token)?;
     let version = own(&fields, "_version").and_then(|version| version.parse().ok());
     let context = cx.clone();
-    let mut asked = app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version)).await?;
+    let accepted = accepted_language(request, &Language::ALL);
+    let mut asked = app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version, accepted)).await?;
     let submitted = own(&fields, "_submission").and_then(|form| submission::read(app, &asked, form));
     if let Some(id) = submitted.filter(|_| purpose == Purpose::OpenLink) {
         let (workspace, survey) = (cx.workspace, asked.row.id);
@@ -82,6 +85,7 @@ async fn answered(
             problems,
             submission: carried.clone(),
             second,
+            preview: false,
         }
         .page(app, request, status)
     };
@@ -124,6 +128,7 @@ async fn answered(
             problems: &[],
             submission: None,
             second: None,
+            preview: false,
         }
         .language(request),
         browser: browser.clone(),

@@ -49,6 +49,7 @@ pub(super) async fn page(
         problems: &[],
         submission: None,
         second: None,
+        preview: false,
     };
     let language = blank.language(request);
     let page_language = blank.page_language(request);
@@ -62,8 +63,9 @@ pub(super) async fn page(
             "status_url": format!("/c/{link}"),
         })
     });
-    let context = json!({
-        "company": asked.setting.workspace.company(), "logo": null, "brand_css": null, "footer": null,
+    let mut context = asked.dress();
+    let page = json!({
+        "company": asked.setting.workspace.company(), "footer": null, "preview": false,
         "zone": asked.setting.workspace.settings.0.zone,
         "category": category(survey, response.score).map(Category::name),
         "promise": promise,
@@ -71,6 +73,7 @@ pub(super) async fn page(
         "reviews": [],
         "change_url": (purpose == Purpose::Survey).then(|| action(purpose, token)),
     });
+    context.extend(page.as_object().cloned().unwrap_or_default());
     Ok(page::page(app, Audience::Public, StatusCode::OK, "thanks", page_language.tag(), &context))
 }
 

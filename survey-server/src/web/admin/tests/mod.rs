@@ -10,6 +10,7 @@ mod outreach;
 mod pages;
 mod people;
 mod settings;
+mod texts;
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use crate::mail::EmailAddress;
 use crate::store::deliveries;
 use crate::store::jobs::{self, Class, Job, Payload};
 
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 21] = [
     "/admin?range=w4",
     "/admin",
     "/admin?range=m12",
@@ -20,6 +20,8 @@ const PAGES: [&str; 19] = [
     "/admin/outreach/decisions?outcome=refused&reason=cool_down",
     "/admin/surveys",
     "/admin/surveys/default",
+    "/admin/surveys/default/texts?language=ru",
+    "/admin/settings/texts",
     "/admin/surveys/new?template=post-delivery",
     "/admin/settings/workspace",
     "/admin/settings/autopilot",

@@ -15,9 +15,9 @@ pub use dialect::{
 };
 pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
 pub use own::{
-    Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,
+    Brand, Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,
     EventsTaken, Links, OutreachPlan, PlanEntry, Refused, Rules, ScoreLink, ScoreReport, Settings, Survey, SurveyBrief,
-    Surveys, TrendPoint, TrendReport,
+    Surveys, Texts, TrendPoint, TrendReport,
 };
 pub use recovery::{
     CaseBrief, CaseLine, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, Queued, Webhook, WebhookMade,

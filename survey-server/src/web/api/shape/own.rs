@@ -359,3 +359,53 @@ pub struct Channels {
     /// By key.
     pub data: Vec<Channel>,
 }
+
+/// What the business writes into the mails and pages of a survey. Templates over a list of names; see docs/texts.md.
+#[derive(ToSchema)]
+pub struct Texts {
+    /// The subject of the mail.
+    pub subject: Option<String>,
+    /// What mail programs show beside the subject.
+    pub preheader: Option<String>,
+    /// Above the question of the mail.
+    pub intro: Option<String>,
+    /// Below the numbers of the mail.
+    pub closing: Option<String>,
+    /// Who signs the mail.
+    pub signature: Option<String>,
+    /// Above the questions of the page.
+    pub page_intro: Option<String>,
+    /// The word on the page's button.
+    pub button: Option<String>,
+    /// The page after an answer.
+    pub thanks: Option<String>,
+    /// The words of a link on that page.
+    pub link_text: Option<String>,
+    /// Where it leads: begins with `https://` or `mailto:`.
+    pub link_url: Option<String>,
+    /// The version: 0 when nothing was written. Sent back, it guards against overwriting what was not read.
+    pub version: Option<i64>,
+}
+
+/// How the mails and pages of a survey look, and who sends them.
+#[derive(ToSchema)]
+pub struct Brand {
+    /// Buttons, links and the tint of the numbers, such as #0f766e.
+    pub accent: Option<String>,
+    /// The same in dark mode; without it, made from `accent`.
+    pub accent_dark: Option<String>,
+    /// Behind everything, in light mode.
+    pub background: Option<String>,
+    /// The id of a logo that was uploaded in the admin.
+    pub logo: Option<String>,
+    /// The name that mails come from.
+    pub sender_name: Option<String>,
+    /// Where answers to mails go.
+    pub reply_to: Option<String>,
+    /// The postal address at the end of each mail; lines.
+    pub imprint: Option<String>,
+    /// Whether mails name the day of the purchase as the reason for asking.
+    pub names_day: Option<bool>,
+    /// The version: 0 when nothing was set.
+    pub version: Option<i64>,
+}

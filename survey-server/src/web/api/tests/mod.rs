@@ -10,6 +10,7 @@ mod people;
 mod settings;
 mod survey_responses;
 mod surveys;
+mod texts;
 mod webhooks;
 mod wrong_input;
 

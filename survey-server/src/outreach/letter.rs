@@ -1,0 +1,74 @@
+//! What the mail of an invitation says: the survey's question in the wording of the business.
+
+use crate::brand::{Brand, logo};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::mail::{Invitation, Logo, ScoreLink};
+use crate::outreach::send::Letter;
+use crate::store::{Conn, logos};
+use crate::wording::{Names, Slot, paragraphs};
+
+/// The logo of a brand as mails show it.
+pub fn logo_of(conn: &mut Conn, cx: &Cx, brand: &Brand) -> Result<Option<Logo>, Error> {
+    let Some(id) = &brand.logo else { return Ok(None) };
+    let size = logos::size(conn, cx.workspace, id)?;
+    Ok(size.map(|(width, height)| {
+        let (width, height) = logo::shown(width, height);
+        Logo { url: cx.url(&logo::path(cx.workspace, id)), width, height }
+    }))
+}
+
+impl Letter {
+    /// What the names in the business's texts stand for.
+    pub fn names(&self) -> Names {
+        Names::of(
+            self.workspace.company(),
+            self.survey.name(),
+            self.person.name.as_deref(),
+            self.person.email.as_deref(),
+            &self.invitation.properties.0,
+        )
+    }
+
+    /// The mail, ready to be rendered. The links of a preview lead to pages that record nothing.
+    pub fn message(&self, cx: &Cx) -> Invitation {
+        let language = self.invitation.locale.as_str();
+        let scale = self.scale();
+        let (low, high) = self.ends(language);
+        let names = self.names();
+        let text = |slot| self.wording.fill(slot, &names);
+        let lines = |slot| text(slot).map(|text| paragraphs(&text)).unwrap_or_default();
+        let brand = &self.wording.brand;
+        let page = |score: &i64| match self.preview {
+            false => cx.url(&format!("/s/{}/{score}", self.token)),
+            true => cx.url(&format!("/p/{}/{score}?lang={language}", self.token)),
+        };
+        Invitation {
+            company: self.workspace.company().to_owned(),
+            logo: self.logo.clone(),
+            subject: text(Slot::Subject),
+            preheader: text(Slot::Preheader),
+            intro: lines(Slot::Intro),
+            question: self.question(language),
+            top: scale.last().copied().unwrap_or_default(),
+            links: scale.iter().map(|score| ScoreLink { score: *score, url: page(score) }).collect(),
+            low_label: Some(low).filter(|word| !word.is_empty()),
+            high_label: Some(high).filter(|word| !word.is_empty()),
+            closing: lines(Slot::Closing),
+            signature: lines(Slot::Signature),
+            customer_since: self.bought_at.filter(|_| brand.names_day != Some(false)).map(|at| at.0),
+            unsubscribe_url: self.unsubscribe_url(cx),
+            imprint: brand.imprint.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
+            zone: self.workspace.settings.0.zone.clone(),
+            look: self.wording.look.clone(),
+        }
+    }
+
+    /// Where the mail's unsubscribe link leads.
+    pub fn unsubscribe_url(&self, cx: &Cx) -> String {
+        match self.preview {
+            false => cx.url(&format!("/u/{}", self.unsubscribe)),
+            true => cx.url(&format!("/p/{}?lang={}", self.token, self.invitation.locale)),
+        }
+    }
+}
