@@ -45,7 +45,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     app.db.write(move |conn| sessions::prune(conn, now, session::idle_since(now))).await?;
     campaigns_of(app, before(DRAFTS), before(CAMPAIGN_LINES)).await?;
     // Counted before they are deleted, a day at a time.
-    while app.write(job.workspace_id, |conn, cx| outreach::settle_day(conn, cx)).await? {}
+    while app.write(job.workspace_id, outreach::settle_day).await? {}
     app.write(job.workspace_id, move |conn, cx| decisions::prune(conn, cx.workspace, before(DECISIONS))).await?;
     // Should the hourly jobs of the workspace ever be lost, they are back within a day.
     app.write(job.workspace_id, |conn, cx| {
