@@ -9,19 +9,24 @@ use crate::support::business::Business;
 
 const PASSWORD: &str = "a long enough password";
 
-/// Sets the password by the one-time link of the command and signs in.
-pub async fn sign_in(business: &Business, browser: &Browser, email: &str, role: &str) {
+/// Sets the password by the one-time link of the command and signs in. `inspects`: looks at the pages on the way, which
+/// takes a browser with scripts.
+pub async fn sign_in(business: &Business, browser: &Browser, (email, role): (&str, &str), inspects: bool) {
     let link = business.installation.run(&["user", "create", "--email", email, "--role", role]);
     let link = link.split_whitespace().find(|word| word.contains("://")).expect("a link").to_owned();
     // The command does not know on which port this server listens.
     let path = link.splitn(4, '/').nth(3).expect("a path");
     browser.visit(&format!("{}/{path}", business.server.base())).await;
-    browser.inspect("the password page").await;
+    if inspects {
+        browser.inspect("the password page").await;
+    }
     browser.type_into("input[name=password]", PASSWORD).await;
     browser.follow("button[type=submit]").await;
     browser.visit(&format!("{}/admin/sign-in", business.server.base())).await;
     if browser.url().await.ends_with("/admin/sign-in") {
-        browser.inspect("the sign-in page").await;
+        if inspects {
+            browser.inspect("the sign-in page").await;
+        }
         browser.type_into("input[name=email]", email).await;
         browser.type_into("input[name=password]", PASSWORD).await;
         browser.follow("button[type=submit]").await;
@@ -59,7 +64,7 @@ async fn a_manager_finds_the_unhappy_customer_and_takes_the_case() {
         assert!(business.api.post("/v1/survey_responses", &answer).await.status < 300);
         let case = business.cases().await.into_iter().find(|case| case["person_id"] == ann.as_str()).unwrap();
 
-        sign_in(&business, &browser, &format!("manager{dark}@example.com"), "owner").await;
+        sign_in(&business, &browser, (&format!("manager{dark}@example.com"), "owner"), true).await;
         let admin = format!("{}/admin", business.server.base());
         let rooms = walk_through(&browser, &admin).await;
         assert!(rooms.len() > 5, "{rooms:?}");

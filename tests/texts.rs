@@ -90,7 +90,7 @@ async fn texts_are_edited_beside_a_live_preview() {
     for (dark, phone, no_script) in [(false, false, false), (true, true, false), (false, false, true)] {
         let Some(browser) = Browser::open_as(Window { dark, phone, no_script }).await else { return };
         let email = format!("manager{dark}{no_script}@example.com");
-        sign_in(&business, &browser, &email, "manager").await;
+        sign_in(&business, &browser, (&email, "manager"), !no_script).await;
         browser.visit(&editor).await;
         if no_script {
             browser.type_into("#f-subject", "Without a script").await;
