@@ -112,6 +112,10 @@ async fn stretch(mut session: Session, parcels: &[&Parcel], outcomes: &mut Vec<O
             }
         }
     }
+    // The next group must not meet what is left of a refused mail: to the server it would be one mail inside another.
+    if reset && session.connection.command(Stage::MailFrom, "RSET", 250).await.is_err() {
+        return End::Gone;
+    }
     End::Kept(session)
 }
 

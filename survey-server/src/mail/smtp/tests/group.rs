@@ -68,6 +68,25 @@ async fn a_refused_recipient_costs_only_its_own_mail() {
 }
 
 #[tokio::test]
+async fn a_refusal_at_the_end_of_a_group_is_forgotten_before_the_next_group() {
+    let play = script(&[
+        &greeting(),
+        &announced(),
+        &[Say("250 ok"), Say("550 5.1.1 no such user"), Say("503 5.5.1 no recipient")],
+        &[Hear("RSET"), Say("250 forgotten")],
+        &announced(),
+        &welcome(),
+        &[HearMail, Say("250 2.0.0 queued")],
+    ]);
+    let server = Server::play(vec![play]).await;
+    let mut sender = server.sender("smtp://");
+    let refused = send(&mut sender, 1).await;
+    assert!(matches!(refused.outcomes[0], Outcome::Fail { fault: Fault::Recipient, .. }), "{refused:?}");
+    let sent = send(&mut sender, 1).await;
+    assert!(sent.trouble.is_none() && is_sent(&sent.outcomes[0]), "{sent:?}");
+}
+
+#[tokio::test]
 async fn a_server_that_waits_for_a_mail_to_nobody_is_left_and_the_next_mail_goes_elsewhere() {
     let to_nobody = [Say("250 ok"), Say("450 4.2.0 greylisted"), Say("354 go ahead"), HearMail];
     let first = script(&[&greeting(), &announced(), &to_nobody]);
