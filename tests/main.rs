@@ -35,4 +35,6 @@ mod pages;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod upgrade;
+#[cfg(test)]
 mod walk;

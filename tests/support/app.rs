@@ -130,15 +130,20 @@ impl TestApp {
 
     /// The admin's page about sending, as an owner sees it who has just signed in.
     pub async fn sending_page(&self) -> String {
+        self.admin_page("/admin/settings/sending").await
+    }
+
+    /// A page of the admin, as an owner sees it who has just signed in.
+    pub async fn admin_page(&self, path: &str) -> String {
         let opened = self.app.write(1, |conn, cx| {
             let owner = user::invite(conn, cx, "owner@shop.example", "Olga", Role::Owner, "test")?;
             user::set_password(conn, cx, &owner, None, "not needed: the session is opened here")?;
             session::open(conn, cx, owner.id, "tests")
         });
         let cookie = format!("sid={}", opened.await.expect("a session"));
-        let request = self.api.request(reqwest::Method::GET, "/admin/settings/sending").header("Cookie", cookie);
+        let request = self.api.request(reqwest::Method::GET, path).header("Cookie", cookie);
         let page = self.api.send(request).await;
-        assert_eq!(page.status, 200, "{}", page.body);
+        assert_eq!(page.status, 200, "{path}: {}", page.body);
         page.body
     }
 
