@@ -41,4 +41,6 @@ mod support;
 #[cfg(test)]
 mod texts;
 #[cfg(test)]
+mod upgrade;
+#[cfg(test)]
 mod walk;

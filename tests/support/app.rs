@@ -146,7 +146,7 @@ impl TestApp {
         let cookie = format!("sid={}", opened.await.expect("a session"));
         let request = self.api.request(reqwest::Method::GET, path).header("Cookie", cookie);
         let page = self.api.send(request).await;
-        assert_eq!(page.status, 200, "{}", page.body);
+        assert_eq!(page.status, 200, "{path}: {}", page.body);
         page.body
     }
 
