@@ -51,9 +51,8 @@ impl Caller for Postmark {
             _ => None,
         };
         let Some(news) = news else { return Ok(vec![Effect::Ignore(Why::OtherTopic)]) };
-        let address = match body.first(&["/Email", "/Recipient"]) {
-            Some(address) => address,
-            None => return Err(Unreadable("the message has no Email".to_owned())),
+        let Some(address) = body.first(&["/Email", "/Recipient"]) else {
+            return Err(Unreadable("the message has no Email".to_owned()));
         };
         let detail = format!("Postmark: {kind} {}", body.text("/Details").unwrap_or_default());
         Ok(vec![Effect::Mail { news, address, message_id: None, detail }])

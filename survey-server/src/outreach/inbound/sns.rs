@@ -33,10 +33,10 @@ impl Proof {
             }
             _ => return None,
         };
-        let mut signed = String::new();
+        let mut signed: Vec<String> = Vec::new();
         for name in names {
             match field(name) {
-                Some(value) => signed.push_str(&format!("{name}\n{value}\n")),
+                Some(value) => signed.push(format!("{name}\n{value}\n")),
                 None if *name == "Subject" => {}
                 None => return None,
             }
@@ -52,7 +52,7 @@ impl Proof {
             _ => None,
         };
         let signature = STANDARD.decode(field("Signature")?).ok()?;
-        Some(Proof { certificate, confirm, signed, signature, sha1 })
+        Some(Proof { certificate, confirm, signed: signed.concat(), signature, sha1 })
     }
 
     /// Whether the signature was made with the key of this certificate, a PEM text. That the certificate is Amazon's is
