@@ -5,6 +5,7 @@ use std::process::Output;
 
 use crate::support::api::Api;
 use crate::support::database::Backend;
+use crate::support::patience::until;
 use crate::support::server::Installation;
 
 fn installation() -> Installation {
@@ -46,6 +47,42 @@ fn what_fails_is_1() {
     installation.set("SURVEY_BIND", taken.local_addr().unwrap().to_string());
 
     assert!(complaint(&installation.try_run(&["serve"]), 1).contains("cannot listen"));
+}
+
+#[tokio::test]
+async fn a_piped_bounce_is_taken_and_the_status_tells_the_mail_server_what_to_do() {
+    let mut installation = installation();
+    let server = installation.serve().await;
+    let api = Api::new(server.base(), &installation.run(&["api-key", "create"]));
+    api.post("/v1/people", &serde_json::json!({"email": "gone@example.com"})).await.expect(200);
+    let outbox = installation.folder().join("outbox");
+    let written =
+        || std::fs::read_dir(&outbox).into_iter().flatten().flatten().map(|file| file.file_name()).find(is_mail);
+    let mail = until("the mail", || written()?.into_string().ok()).await;
+    let report = format!(
+        "From: MAILER-DAEMON@mx.example\r\nTo: survey@shop.example\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n--x\r\n\
+         Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n\
+         Final-Recipient: rfc822; gone@example.com\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--x\r\n\
+         Content-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{}>\r\n\r\n--x--\r\n",
+        mail.strip_suffix(".eml").unwrap()
+    );
+    let status = |installation: &Installation, input: &[u8]| {
+        let output = installation.pipe(&["bounce", "--recipient", "survey@shop.example"], input);
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+
+    assert_eq!(status(&installation, report.as_bytes()), (Some(0), "bounced\n".to_owned()));
+    assert_eq!(status(&installation, b"From: ann@example.com\r\n\r\nHello\r\n"), (Some(0), "ignored\n".to_owned()));
+    assert_eq!(status(&installation, b""), (Some(65), String::new()));
+    assert_eq!(status(&installation, &vec![b'x'; 3 << 20]), (Some(65), String::new()));
+    assert_eq!(api.get("/v1/bounces").await.expect(200)[0]["email"], "gone@example.com");
+    installation.set("SURVEY_BIND", "everywhere");
+    assert_eq!(status(&installation, report.as_bytes()), (Some(75), String::new()));
+}
+
+fn is_mail(name: &std::ffi::OsString) -> bool {
+    name.to_string_lossy().ends_with(".eml")
 }
 
 #[test]

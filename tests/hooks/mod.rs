@@ -1,6 +1,7 @@
 //! Other programs call us: what is let in, what is kept, and what comes of it.
 
 mod cancelled;
+mod mail;
 mod privacy;
 mod shops;
 

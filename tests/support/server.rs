@@ -57,6 +57,16 @@ impl Installation {
         self.command(arguments).output().expect("the server's binary")
     }
 
+    /// Runs a command to its end with this on its standard input.
+    pub fn pipe(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the server's binary");
+        // A command that ends before it has read everything is no fault of the test.
+        let _ = child.stdin.take().expect("a pipe").write_all(input);
+        child.wait_with_output().expect("its end")
+    }
+
     /// Starts `serve` on a free port and waits until it is ready.
     pub async fn serve(&self) -> Process {
         let port = free_port();

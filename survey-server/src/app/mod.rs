@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use tokio::sync::Notify;
 
-use crate::callback::CallbackClient;
+use crate::callback::{CallbackClient, Certificates};
 use crate::clock::{Clock, Cx, Ids, Site};
 use crate::config::Config;
 use crate::error::Error;
@@ -41,6 +41,8 @@ pub struct App {
     pub dkim: Option<Arc<Dkim>>,
     /// HTTP out.
     pub callbacks: CallbackClient,
+    /// Certificates fetched by it.
+    pub certificates: Certificates,
     /// Wakes the worker.
     pub wake: Arc<Notify>,
     /// Set when the process is to end.
@@ -64,6 +66,7 @@ impl App {
         };
         let app = App {
             callbacks: CallbackClient::new(config.outbound.clone()).map_err(Error::internal)?,
+            certificates: Certificates::default(),
             renderer: Arc::new(Renderer::new().map_err(Error::internal)?),
             mailer: Arc::new(mailer),
             dkim: config.signer().map_err(Error::internal)?.map(Arc::new),

@@ -147,6 +147,27 @@ impl CallbackClient {
         }
     }
 
+    /// Fetches a small document that a job needs: by the same rules, up to `limit` bytes.
+    pub async fn get(&self, url: &str, limit: usize) -> Result<Vec<u8>, Failure> {
+        let url = self.policy.vet(url)?;
+        let to_own_port = url.port_or_known_default().is_some_and(|port| self.policy.is_own_port(port));
+        let http = if to_own_port { &self.to_own_ports } else { &self.ordinary };
+        let mut response = http.get(url).send().await?;
+        match Outcome::of_status(response.status().as_u16()) {
+            Outcome::Delivered => {}
+            Outcome::Gone => return Err(Failure::Status(410)),
+            Outcome::Failed { why } => return Err(why),
+        }
+        let mut document = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            document.extend_from_slice(&chunk);
+            if document.len() > limit {
+                return Err(Failure::Broken(format!("the answer is longer than {limit} bytes")));
+            }
+        }
+        Ok(document)
+    }
+
     async fn answer_to(
         &self,
         method: Method,

@@ -5,6 +5,7 @@
 
 mod address;
 mod attempt;
+mod certificates;
 mod client;
 mod request;
 mod resolver;
@@ -17,6 +18,7 @@ mod vet;
 
 pub use address::{InvalidNetwork, OutboundPolicy};
 pub use attempt::{Attempt, Failure, Outcome};
+pub use certificates::Certificates;
 pub use client::{CallbackClient, ClientError, Timeouts};
 pub use request::{Plain, Request, Signing, message_id};
 pub use resolver::{Lookup, NameRefused, Names, SystemNames};

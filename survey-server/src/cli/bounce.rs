@@ -15,8 +15,8 @@ pub(super) const TRY_AGAIN: u8 = 75;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example, Postfix (master.cf):\n  \
-    survey unix - n n - 4 pipe flags=DRhu user=survey\n    \
-    argv=/usr/local/bin/survey-server bounce --recipient ${original_recipient}\n\n\
+    survey unix - n n - 4 pipe flags=R user=survey\n    \
+    argv=/usr/local/bin/survey-server bounce --recipient ${recipient}\n\n\
     Exit status: 0 taken or ignored, 65 not a readable message, 75 try again later.")]
 pub(super) struct Args {
     /// The envelope recipient, as the mail server passes it. Without it the message's own header is asked.

@@ -17,12 +17,21 @@ text_enum! {
         WooCommerce => "woocommerce",
         /// Payments by Stripe Checkout.
         Stripe => "stripe",
+        /// Mails sent by Amazon SES.
+        Ses => "ses",
+        /// Mails sent by Postmark.
+        Postmark => "postmark",
+        /// Mails sent by `SendGrid`.
+        SendGrid => "sendgrid",
+        /// Mails sent by Mailgun.
+        Mailgun => "mailgun",
     }
 }
 
 impl Source {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Shopify, Self::WooCommerce, Self::Stripe];
+    pub const ALL: [Self; 7] =
+        [Self::Shopify, Self::WooCommerce, Self::Stripe, Self::Ses, Self::Postmark, Self::SendGrid, Self::Mailgun];
 
     /// The types of event that it reports and that a survey may follow.
     pub fn asks_after(self) -> Vec<&'static str> {
@@ -39,6 +48,10 @@ impl Source {
             Source::Shopify => "Shopify",
             Source::WooCommerce => "WooCommerce",
             Source::Stripe => "Stripe",
+            Source::Ses => "Amazon SES",
+            Source::Postmark => "Postmark",
+            Source::SendGrid => "SendGrid",
+            Source::Mailgun => "Mailgun",
         }
     }
 }

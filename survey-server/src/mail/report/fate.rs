@@ -52,7 +52,7 @@ impl Fate {
 }
 
 /// Whose fault it is, by the status (RFC 3463), or where that is the vague 5.0.0 by the code in the server's words.
-pub(super) fn failed(status: &str, words: &str) -> Verdict {
+pub fn failed(status: &str, words: &str) -> Verdict {
     let said = code(status).filter(|(_, subject, _)| *subject != 0);
     match said.or_else(|| words.split([' ', ';', ',', '-']).find_map(code)).or_else(|| code(status)) {
         Some((5, subject, detail)) => match (subject, detail) {

@@ -9,7 +9,7 @@ mod tests;
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
-pub use self::fate::{Fate, Verdict};
+pub use self::fate::{Fate, Verdict, failed};
 
 /// The longest message that is looked at, in bytes.
 pub const LIMIT: usize = 1024 * 1024;

@@ -1,6 +1,5 @@
 use proptest::prelude::*;
 
-use super::fate::failed;
 use super::*;
 
 /// As Postfix writes it: the mail itself comes back.

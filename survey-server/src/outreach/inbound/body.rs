@@ -12,6 +12,12 @@ const MAX_TEXT: usize = 200;
 #[derive(Debug)]
 pub struct Body(Value);
 
+impl From<Value> for Body {
+    fn from(document: Value) -> Self {
+        Body(document)
+    }
+}
+
 impl Body {
     /// Reads the body of a message.
     pub fn of(said: &Said<'_>) -> Result<Self, Unreadable> {

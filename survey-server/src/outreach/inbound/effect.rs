@@ -3,6 +3,7 @@
 use survey_core::Properties;
 
 use super::super::event::EventInput;
+use super::super::intake::News;
 use super::super::person::PersonInput;
 use crate::store::Time;
 use crate::text_enum;
@@ -36,6 +37,17 @@ pub enum Effect {
         /// When.
         at: Time,
     },
+    /// Something became of a mail, or of an address.
+    Mail {
+        /// What.
+        news: News,
+        /// The address, as the provider writes it.
+        address: String,
+        /// Our own id of the mail, where the provider tells it.
+        message_id: Option<String>,
+        /// The provider's words, for people.
+        detail: String,
+    },
     /// A person wants to know what is kept about them.
     DataRequest(Box<PersonInput>),
     /// A person is to be erased.
@@ -63,6 +75,8 @@ text_enum! {
         NobodyNamed => "nobody_named",
         /// Nothing is kept about this person.
         UnknownPerson => "unknown_person",
+        /// The program asked whether its messages arrive, and was told so.
+        Confirmed => "confirmed",
         /// The same was reported before.
         KnownAlready => "known_already",
     }

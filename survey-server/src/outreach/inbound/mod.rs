@@ -8,11 +8,16 @@
 mod body;
 mod call;
 mod effect;
+mod mailgun;
 mod order;
+mod postmark;
 pub mod receive;
+mod sendgrid;
+mod ses;
 pub mod settle;
 mod shopify;
 pub mod signature;
+pub mod sns;
 mod stripe;
 mod woocommerce;
 
@@ -33,6 +38,12 @@ pub trait Caller: Sync {
     /// What a kept message means for us. Runs in a job: it may take its time, and what it refuses is shown to people.
     fn read(&self, said: &Said<'_>) -> Result<Vec<Effect>, Unreadable>;
 
+    /// What must be proven about a kept message before it is read, where that needs something from elsewhere.
+    fn proof(&self, raw: &[u8]) -> Option<sns::Proof> {
+        let _ = raw;
+        None
+    }
+
     /// What is wrong with a secret that somebody typed, as a sentence; none when it may be right.
     fn doubt(&self, secret: &str) -> Option<&'static str> {
         let _ = secret;
@@ -51,5 +62,9 @@ pub fn caller(source: Source) -> &'static dyn Caller {
         Source::Shopify => &shopify::Shopify,
         Source::WooCommerce => &woocommerce::WooCommerce,
         Source::Stripe => &stripe::Stripe,
+        Source::Ses => &ses::Ses,
+        Source::Postmark => &postmark::Postmark,
+        Source::SendGrid => &sendgrid::SendGrid,
+        Source::Mailgun => &mailgun::Mailgun,
     }
 }

@@ -1,12 +1,13 @@
 //! A kept message is read and acted upon, all of it or nothing; what came of it is written beside it.
 
+use super::sns::Proof;
 use super::{Effect, Said, Why, caller};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::connection::BASIS;
 use crate::outreach::event::{self, Asking, EventInput};
 use crate::outreach::person::{self, PersonInput};
-use crate::outreach::{cancel, erase, plan};
+use crate::outreach::{cancel, erase, intake, plan};
 use crate::store::connections::{self, Connection};
 use crate::store::data_requests::{self, DataRequest};
 use crate::store::inbound::{self, State};
@@ -25,6 +26,20 @@ struct Outcome {
     person: Option<Id>,
     /// The message was about somebody who must not be known any more.
     forget: bool,
+}
+
+/// What must be proven about a message before it is settled; none for one that is settled, or proven by its call.
+pub fn unproven(conn: &mut Conn, cx: &Cx, message: Id) -> Result<Option<Proof>, Error> {
+    let message = inbound::find(conn, cx.workspace, message)?.filter(|message| message.state == State::Waiting);
+    Ok(message.and_then(|message| caller(message.source).proof(&message.raw)))
+}
+
+/// A message whose signature does not fit: counted as refused, and nothing of it is kept but that it came.
+pub fn disproven(conn: &mut Conn, cx: &Cx, message: Id) -> Result<(), Error> {
+    let Some(message) = inbound::find(conn, cx.workspace, message)? else { return Ok(()) };
+    connections::refused(conn, cx.workspace, message.connection_id, 1, cx.now)?;
+    inbound::settle(conn, &message, State::Failed, "the signature does not fit", None, cx.now)?;
+    inbound::forget(conn, &message)
 }
 
 /// Reads a message and acts upon it. Once it is settled, nothing: a job may run twice.
@@ -107,6 +122,14 @@ fn one(
                 return Ok(ignored(Why::OtherTopic));
             }
             cancel::take_back(conn, cx, workspace, &keys, (&kind, at), None).map(acted)
+        }
+        Effect::Mail { news, address, message_id, detail } => {
+            let Some(about) = intake::by_address(conn, cx, &address, message_id.as_deref())? else {
+                return Ok(ignored(Why::UnknownPerson));
+            };
+            let taken = intake::apply(conn, cx, &about, news, &detail)?;
+            metrics::counter!("survey_intake", "way" => connection.source.word(), "taken" => taken.word()).increment(1);
+            Ok(acted(about.person.map(|person| person.id)))
         }
         Effect::DataRequest(who) => {
             let Some(person) = find(conn, cx, &who)? else { return Ok(ignored(Why::UnknownPerson)) };
