@@ -26,6 +26,10 @@ connections-created = Secret of “{ $name }”. Copy it into your shop now: it 
 connections-steps = { $source ->
     [shopify] In Shopify open Settings, Notifications, Webhooks. Create one for “Order fulfillment” (orders/fulfilled), format JSON, with the address below; also for “Order cancellation” and “Refund create”, so that nobody is asked about an order that was taken back. The secret stands at the foot of that page.
     [woocommerce] In WooCommerce open Settings, Advanced, Webhooks. Add one with topic “Order updated”, status “Active”, the address below as delivery URL, and the secret that was shown here.
+    [ses] In Amazon SNS make a standard topic and subscribe the address below by HTTPS, raw delivery off. In SES, under the identity, Notifications, choose that topic for bounces and complaints, with original headers. The secret is the ARN of the topic.
+    [postmark] In Postmark open your server, the message stream, Webhooks, Add webhook. Give the address below, under “Basic auth” any user name and as password the secret that was shown here, and tick Bounce, Spam complaint and Delivery.
+    [sendgrid] In SendGrid open Settings, Mail settings, Event webhook. Give the address below, tick Bounced, Dropped, Delivered, Spam reports and Unsubscribed, and switch the signed event webhook on. The secret is its verification key.
+    [mailgun] In Mailgun open Sending, Webhooks. Add the address below for Permanent failure, Spam complaints, Unsubscribes and Delivered. The secret is the HTTP webhook signing key of the account.
    *[stripe] In Stripe open Developers, Webhooks. Add an endpoint with the address below and the events checkout.session.completed, checkout.session.async_payment_succeeded and charge.refunded. The signing secret stands on the endpoint’s page.
 }
 connections-url = Address to paste there
@@ -33,6 +37,9 @@ connections-secret = Secret
 connections-secret-replace = Replace the secret
 connections-secret-hint = { $source ->
     [shopify] At the foot of the page Webhooks, or the client secret of your app. It is kept encrypted and never shown again.
+    [ses] The ARN of the topic, such as arn:aws:sns:eu-west-1:123456789012:bounces. It is kept encrypted and never shown again.
+    [sendgrid] The verification key of the signed event webhook. It is kept encrypted and never shown again.
+    [mailgun] The HTTP webhook signing key. It is kept encrypted and never shown again.
    *[stripe] It begins with whsec_. It is kept encrypted and never shown again.
 }
 connections-secret-save = Save the secret

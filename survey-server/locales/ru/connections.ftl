@@ -27,6 +27,10 @@ connections-created = Секрет для «{ $name }». Скопируйте е
 connections-steps = { $source ->
     [shopify] В Shopify откройте Settings, Notifications, Webhooks. Создайте вебхук «Order fulfillment» (orders/fulfilled) в формате JSON с адресом ниже, а также «Order cancellation» и «Refund create», чтобы не спрашивать об отменённых заказах. Секрет указан внизу той страницы.
     [woocommerce] В WooCommerce откройте «Настройки», «Дополнительно», «Вебхуки». Добавьте вебхук с темой «Заказ обновлён», статусом «Активен», адресом ниже и секретом, который был показан здесь.
+    [ses] В Amazon SNS создайте обычную тему и подпишите на неё адрес ниже по HTTPS, без raw delivery. В SES на странице identity, Notifications, выберите эту тему для bounces и complaints, с original headers. Секрет — это ARN темы.
+    [postmark] В Postmark откройте сервер, message stream, Webhooks, Add webhook. Укажите адрес ниже, в «Basic auth» — любое имя и как пароль секрет, который был показан здесь, и отметьте Bounce, Spam complaint и Delivery.
+    [sendgrid] В SendGrid откройте Settings, Mail settings, Event webhook. Укажите адрес ниже, отметьте Bounced, Dropped, Delivered, Spam reports и Unsubscribed, включите signed event webhook. Секрет — это его verification key.
+    [mailgun] В Mailgun откройте Sending, Webhooks. Добавьте адрес ниже для Permanent failure, Spam complaints, Unsubscribes и Delivered. Секрет — это HTTP webhook signing key аккаунта.
    *[stripe] В Stripe откройте Developers, Webhooks. Добавьте endpoint с адресом ниже и событиями checkout.session.completed, checkout.session.async_payment_succeeded и charge.refunded. Секрет подписи указан на странице этого endpoint.
 }
 connections-url = Адрес, который нужно вставить там
@@ -34,6 +38,9 @@ connections-secret = Секрет
 connections-secret-replace = Заменить секрет
 connections-secret-hint = { $source ->
     [shopify] Внизу страницы Webhooks или client secret вашего приложения. Хранится зашифрованным, больше не показывается.
+    [ses] ARN темы, например arn:aws:sns:eu-west-1:123456789012:bounces. Хранится зашифрованным, больше не показывается.
+    [sendgrid] Verification key из signed event webhook. Хранится зашифрованным, больше не показывается.
+    [mailgun] HTTP webhook signing key. Хранится зашифрованным, больше не показывается.
    *[stripe] Начинается с whsec_. Хранится зашифрованным, больше не показывается.
 }
 connections-secret-save = Сохранить секрет

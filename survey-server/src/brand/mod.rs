@@ -99,37 +99,37 @@ impl Brand {
 mod tests {
     use super::*;
 
-    fn colour(text: &str) -> Option<Colour> {
-        Some(text.parse().unwrap())
+    fn colour(text: &str) -> Colour {
+        text.parse().unwrap()
     }
 
     #[test]
     fn a_colour_that_cannot_be_read_is_named_with_the_nearest_that_can() {
-        let brand = Brand { accent: colour("#ffd400"), accent_dark: colour("#222266"), ..Brand::default() };
+        let brand = Brand { accent: Some(colour("#ffd400")), accent_dark: Some(colour("#222266")), ..Brand::default() };
         let found = brand.unreadable();
         assert_eq!(found.iter().map(|one| one.field).collect::<Vec<_>>(), ["accent", "accent_dark"]);
         for one in found {
             assert!(one.contrast < TEXT && contrast(one.nearest, one.beside) >= TEXT, "{one:?}");
             assert!(contrast(one.nearest, one.beside) < TEXT + 0.3, "the nearest, not just any: {one:?}");
         }
-        let grey = Brand { background: colour("#777777"), ..Brand::default() };
+        let grey = Brand { background: Some(colour("#777777")), ..Brand::default() };
         assert_eq!(grey.unreadable()[0].field, "background");
-        let fine = Brand { accent: colour("#0f766e"), background: colour("#fffaf0"), ..Brand::default() };
+        let fine = Brand { accent: Some(colour("#0f766e")), background: Some(colour("#fffaf0")), ..Brand::default() };
         assert!(fine.unreadable().is_empty());
     }
 
     #[test]
     fn a_survey_falls_back_to_its_workspace_field_by_field() {
         let base = Brand {
-            accent: colour("#0f766e"),
-            accent_dark: colour("#5eead4"),
+            accent: Some(colour("#0f766e")),
+            accent_dark: Some(colour("#5eead4")),
             imprint: Some("Leith".into()),
             ..Brand::default()
         };
         let own = Brand { sender_name: Some("Ann".into()), ..Brand::default() }.over(base.clone());
         assert_eq!((own.accent, own.accent_dark), (base.accent, base.accent_dark));
         assert_eq!((own.imprint.as_deref(), own.sender_name.as_deref()), (Some("Leith"), Some("Ann")));
-        let red = Brand { accent: colour("#b91c1c"), ..Brand::default() }.over(base);
+        let red = Brand { accent: Some(colour("#b91c1c")), ..Brand::default() }.over(base);
         assert_eq!(red.accent_dark, None, "the other colour's dark side does not fit this one");
     }
 }

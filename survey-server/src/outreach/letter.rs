@@ -39,9 +39,12 @@ impl Letter {
         let text = |slot| self.wording.fill(slot, &names);
         let lines = |slot| text(slot).map(|text| paragraphs(&text)).unwrap_or_default();
         let brand = &self.wording.brand;
-        let page = |score: &i64| match self.preview {
-            false => cx.url(&format!("/s/{}/{score}", self.token)),
-            true => cx.url(&format!("/p/{}/{score}?lang={language}", self.token)),
+        let page = |score: &i64| {
+            if self.preview {
+                cx.url(&format!("/p/{}/{score}?lang={language}", self.token))
+            } else {
+                cx.url(&format!("/s/{}/{score}", self.token))
+            }
         };
         Invitation {
             company: self.workspace.company().to_owned(),
@@ -66,9 +69,10 @@ impl Letter {
 
     /// Where the mail's unsubscribe link leads.
     pub fn unsubscribe_url(&self, cx: &Cx) -> String {
-        match self.preview {
-            false => cx.url(&format!("/u/{}", self.unsubscribe)),
-            true => cx.url(&format!("/p/{}?lang={}", self.token, self.invitation.locale)),
+        if self.preview {
+            cx.url(&format!("/p/{}?lang={}", self.token, self.invitation.locale))
+        } else {
+            cx.url(&format!("/u/{}", self.unsubscribe))
         }
     }
 }

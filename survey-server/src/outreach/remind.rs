@@ -14,7 +14,6 @@ use super::why::Obstacle;
 use super::{cancel, suppress::Standing, wording};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::render::Language;
 use crate::secret::Purpose;
 use crate::store::decisions::{self, Decided, Outcome, Stage};
 use crate::store::deliveries::{self, Delivery, Kind, Stage as Sending};
@@ -216,8 +215,7 @@ fn letter(
     n: i32,
 ) -> Result<Due, Error> {
     let survey = surveys::definition(conn, cx.workspace, facts.survey.id, invitation.survey_version)?;
-    let tags = [&invitation.locale, &facts.workspace.settings.0.language].map(String::as_str);
-    let wording = wording::load(conn, cx, &facts.workspace, facts.survey.id, Language::first_of(tags))?;
+    let wording = wording::of_invitation(conn, cx, &facts.workspace, &invitation)?;
     let delivery = match begun {
         Some(delivery) => delivery,
         None => {

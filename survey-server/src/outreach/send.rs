@@ -14,7 +14,6 @@ use super::{letter, person, withdraw, wording};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::Logo;
-use crate::render::Language;
 use crate::secret::Purpose;
 use crate::store::decisions::{self, Decided as Entry, Stage as Decided};
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
@@ -137,20 +136,8 @@ fn one(
     let stage = begun.as_ref().map(|delivery| delivery.stage);
     // Somebody looked at a mail whose end is unknown and wants it sent again.
     let again = invitation.state == State::Sent && stage == Some(Stage::Retry);
-    match stage {
-        // A crash came between the mail and its end: nothing is decided any more, only settled.
-        Some(Stage::Body | Stage::Sent | Stage::Unknown) => {
-            if let Some(delivery) = begun.filter(|delivery| delivery.stage == Stage::Body) {
-                deliveries::settle(conn, &lost(cx, delivery), false)?;
-            }
-            if invitation.state == State::Planned {
-                settled(conn, cx, invitation.id, true)?;
-            }
-            return Ok(Due::Nothing);
-        }
-        Some(Stage::Failed | Stage::Withdrawn) => return Ok(Due::Nothing),
-        _ if invitation.state != State::Planned && !again => return Ok(Due::Nothing),
-        None | Some(Stage::Queued | Stage::Retry) => {}
+    if is_over(conn, cx, begun.as_ref(), &invitation)? || (invitation.state != State::Planned && !again) {
+        return Ok(Due::Nothing);
     }
     let (Some(person), Some(survey)) = (facts.person(&invitation), facts.survey(&invitation)) else {
         return Ok(Due::Nothing);
@@ -215,8 +202,7 @@ fn one(
         asked @ Decision::Ask { .. } => {
             let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &asked, Some(invitation.id));
             let definition = facts.definition(conn, &invitation)?;
-            let tags = [&invitation.locale, &facts.workspace.settings.0.language].map(String::as_str);
-            let wording = wording::load(conn, cx, &facts.workspace, survey.id, Language::first_of(tags))?;
+            let wording = wording::of_invitation(conn, cx, &facts.workspace, &invitation)?;
             let kept = begun.is_some();
             let about = (task.invitation, task.kind, task.n);
             let recipient = recipient.as_deref().unwrap_or_default();
@@ -236,6 +222,24 @@ fn one(
                 workspace: facts.workspace.clone(),
                 survey: definition,
             })))
+        }
+    }
+}
+
+/// Whether nothing is to be decided any more. After a crash between a mail and its end, that end is written down first.
+fn is_over(conn: &mut Conn, cx: &Cx, begun: Option<&Delivery>, invitation: &Invitation) -> Result<bool, Error> {
+    let Some(delivery) = begun else { return Ok(false) };
+    match delivery.stage {
+        Stage::Queued | Stage::Retry => Ok(false),
+        Stage::Failed | Stage::Withdrawn => Ok(true),
+        Stage::Body | Stage::Sent | Stage::Unknown => {
+            if delivery.stage == Stage::Body {
+                deliveries::settle(conn, &lost(cx, delivery.clone()), false)?;
+            }
+            if invitation.state == State::Planned {
+                settled(conn, cx, invitation.id, true)?;
+            }
+            Ok(true)
         }
     }
 }

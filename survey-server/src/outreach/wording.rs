@@ -7,6 +7,7 @@ use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::mail::EmailAddress;
 use crate::render::Language;
+use crate::store::invitations::Invitation;
 use crate::store::templates::{self, Place};
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, audit, brands, logos, workspaces};
@@ -29,6 +30,17 @@ pub fn load(
     let wording = Arc::new(of_levels(conn, cx, survey, language, None, None)?);
     cx.site.wordings.keep(key, wording.clone());
     Ok(wording)
+}
+
+/// The wording of an invitation's mails, in its own language if we speak it.
+pub fn of_invitation(
+    conn: &mut Conn,
+    cx: &Cx,
+    workspace: &Workspace,
+    invitation: &Invitation,
+) -> Result<Arc<Wording>, Error> {
+    let tags = [&invitation.locale, &workspace.settings.0.language].map(String::as_str);
+    load(conn, cx, workspace, invitation.survey_id, Language::first_of(tags))
 }
 
 /// The wording as it would be with a draft in place of what is saved.

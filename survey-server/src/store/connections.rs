@@ -39,6 +39,8 @@ impl Source {
             Source::Shopify => vec!["order.fulfilled"],
             Source::WooCommerce => vec!["order.completed"],
             Source::Stripe => vec!["order.paid"],
+            // They tell of mails that came back.
+            Source::Ses | Source::Postmark | Source::SendGrid | Source::Mailgun => Vec::new(),
         }
     }
 

@@ -255,7 +255,7 @@ pub async fn test(member: Member, request: HttpRequest, form: Form) -> AdminResu
         return page(&member, &scope, &saved, typed, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     }
     let to = form.text("to");
-    let known = saved.members.iter().any(|email| *email == to);
+    let known = saved.members.contains(&to);
     let address = EmailAddress::parse(&to).ok().filter(|_| known).ok_or(Error::NotFound("member"))?;
     let (user, draft) = (member.who.user.id, saved.draft(&typed));
     let recipient = address.as_str().to_owned();
