@@ -88,7 +88,7 @@ async fn texts_are_edited_beside_a_live_preview() {
     let business = Business::open().await;
     let editor = format!("{}/admin/surveys/default/texts?language=en", business.server.base());
     for (dark, phone, no_script) in [(false, false, false), (true, true, false), (false, false, true)] {
-        let Some(browser) = Browser::open_as(Window { dark, phone, no_script }).await else { return };
+        let Some(browser) = Browser::open_as(Window { phone, dark, no_script }).await else { return };
         let email = format!("manager{dark}{no_script}@example.com");
         sign_in(&business, &browser, (&email, "manager"), !no_script).await;
         browser.visit(&editor).await;

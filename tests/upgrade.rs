@@ -122,7 +122,7 @@ async fn what_waited_when_the_program_was_upgraded_is_done() {
     }
 
     let mails = app.mail.mails();
-    let mut sent: Vec<&str> = mails.iter().map(super::support::smtp_sink::mail::Mail::recipient).collect();
+    let mut sent: Vec<&str> = mails.iter().map(crate::support::smtp_sink::Mail::recipient).collect();
     sent.sort_unstable();
     // Olga is told of the unhappy customer by the alert that waited.
     assert_eq!(sent, ["cid@example.com", "fay@example.com", "olga@shop.example"]);
