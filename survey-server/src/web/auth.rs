@@ -17,6 +17,9 @@ use crate::error::Error;
 use crate::store::Conn;
 use crate::store::api_keys::{self, ApiKey, Scope};
 
+/// So often the same thing is tried when others add it at the same time: every round one of them gets through.
+const RACES: usize = 8;
+
 /// A program with a key: whose workspace, and the door to it.
 #[derive(Clone)]
 pub struct Program {
@@ -59,10 +62,13 @@ impl Program {
         T: Send + 'static,
         F: Fn(&mut Conn, &Cx) -> Result<T, Error> + Clone + Send + 'static,
     {
-        match self.write(work.clone()).await {
-            Err(Error::Conflict { code: "already_there", .. }) => self.write(work).await,
-            done => done,
+        for _ in 1..RACES {
+            match self.write(work.clone()).await {
+                Err(Error::Conflict { code: "already_there", .. }) => {}
+                done => return done,
+            }
         }
+        self.write(work).await
     }
 
     /// Runs a use case to see what it would do, and undoes it.
