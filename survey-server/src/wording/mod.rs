@@ -1,8 +1,8 @@
 //! What the business writes itself: small texts with names in double braces, for its mails and pages.
 //!
 //! A text is plain: what it says is shown as it stands, and what stands in a name is shown as it is, escaped by the mail
-//! or page around it. Every text is vetted before it is saved and again before it is filled in ([`vet`]), and filling it
-//! in can neither loop for long nor write much ([`fill`]).
+//! or page around it. Every text is vetted before it is saved and again before it is filled in (`vet`), and filling it
+//! in can neither loop for long nor write much (`fill`).
 
 mod cache;
 mod fault;
