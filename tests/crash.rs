@@ -235,6 +235,7 @@ async fn of_two_workers_one_killed_again_and_again_each_mail_is_sent_once_or_hel
         // Early in its share: how the two divide the mails is for them to settle, and the other may take most.
         second_mail.fail_after(dice.roll(reach(*stage, share / 60)), *stage, Fault::Stall);
         let mut worker = installation.work();
+        until("the second worker to be ready", || worker.is_working().then_some(())).await;
         let reporting = tokio::spawn(programs.clone().report(nth * share..(nth + 1) * share));
         second_mail.wait_for_stalls(nth + 1).await;
         worker.kill();
