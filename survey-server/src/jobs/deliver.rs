@@ -10,9 +10,6 @@ use crate::mail::{EmailAddress, Fault, Outcome, Parcel, Stage as SmtpStage, next
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::{Time, breakers};
 
-/// A reply longer than this is cut before it is kept.
-const MAX_REPLY: usize = 500;
-
 /// How an attempt ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Ended {
@@ -121,19 +118,19 @@ async fn conclude(app: &App, mut delivery: Delivery, outcome: Outcome, send_by: 
     delivery.attempts += 1;
     match outcome {
         Outcome::Sent { reply } => {
-            delivery.reply = Some(cut(reply));
+            delivery.reply = Some(deliveries::kept_reply(&reply));
             settle(app, delivery, Stage::Sent, Some(250), true).await?;
             Ok(Ended::Sent)
         }
         Outcome::Unknown { reply } => {
-            delivery.reply = Some(cut(reply));
+            delivery.reply = Some(deliveries::kept_reply(&reply));
             settle(app, delivery, Stage::Unknown, None, false).await?;
             Ok(Ended::Unknown)
         }
         Outcome::Fail { fault: Fault::Recipient, code, reply, .. } => {
-            delivery.reply = Some(cut(reply.clone()));
+            delivery.reply = Some(deliveries::kept_reply(&reply));
             settle(app, delivery, Stage::Failed, code, true).await?;
-            Ok(Ended::Refused { recipient: true, reply: cut(reply) })
+            Ok(Ended::Refused { recipient: true, reply: deliveries::kept_reply(&reply) })
         }
         // Our own fault is mended by people, while the mail waits as for any refusal for now.
         Outcome::Fail { stage, code, reply, .. } | Outcome::Retry { stage, code, reply } => {
@@ -142,7 +139,7 @@ async fn conclude(app: &App, mut delivery: Delivery, outcome: Outcome, send_by: 
                 Some(code) => format!("the mail server answered {code} at {}", stage.name()),
                 None => format!("no answer from the mail server at {}", stage.name()),
             };
-            delivery.reply = Some(cut(reply));
+            delivery.reply = Some(deliveries::kept_reply(&reply));
             let now: Timestamp = app.clock.now().timestamp();
             let attempts = u32::try_from(delivery.attempts).unwrap_or(1);
             match next_attempt(attempts, now, send_by.timestamp(), app.ids.fraction()) {
@@ -174,8 +171,4 @@ async fn settle(
     delivery.sent_at = (stage == Stage::Sent).then_some(now);
     let secret = delivery.kind == Kind::Password;
     app.db.write(move |conn| deliveries::settle(conn, &delivery, secret && settled)).await
-}
-
-fn cut(reply: String) -> String {
-    if reply.chars().count() <= MAX_REPLY { reply } else { reply.chars().take(MAX_REPLY).collect() }
 }

@@ -13,8 +13,6 @@ use crate::store::{Conn, Id, Time, WorkspaceId, decisions};
 
 /// A message that could not go out for so many days is too late.
 const DAYS: i64 = 3;
-/// A provider's answer longer than this is cut before it is kept.
-const MAX_REPLY: usize = 500;
 
 /// What is to be sent, loaded at this moment.
 struct Material {
@@ -39,15 +37,7 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, invitation: Id) -> Re
     let found = app.write(workspace, move |conn, cx| material(conn, cx, invitation)).await?;
     let Some(material) = found? else { return Ok(()) };
     let mut delivery = material.letter.delivery.clone();
-    let ended = match delivery.stage {
-        Stage::Queued | Stage::Retry => attempt(app, &material, &mut delivery).await?,
-        Stage::Sent => Ended::Sent,
-        // Whoever sent it did not come back to say how it ended.
-        _ => {
-            delivery.reply = Some("the process ended while the message was on its way".to_owned());
-            Ended::Unknown
-        }
-    };
+    let ended = attempt(app, &material, &mut delivery).await?;
     settle(app, delivery, invitation, ended).await
 }
 
@@ -98,7 +88,7 @@ async fn attempt(app: &App, material: &Material, delivery: &mut Delivery) -> Res
     };
     // A provider may quote what it was sent.
     let said = if material.secret.is_empty() { said } else { said.replace(&material.secret, "•••") };
-    delivery.reply = Some(said.chars().take(MAX_REPLY).collect());
+    delivery.reply = Some(deliveries::kept_reply(&said));
     Ok(match ended {
         Ended::Later(_, why) if delivery.created_at.plus_days(DAYS) <= now => {
             delivery.reply = Some(why);

@@ -11,7 +11,7 @@ use survey_core::outreach::{self as core, Reason, Reminder, Reminders};
 use super::send::{Due, Letter};
 use super::suppress;
 use super::why::Obstacle;
-use super::{cancel, suppress::Standing, wording};
+use super::{cancel, plan, suppress::Standing, wording};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::secret::Purpose;
@@ -105,9 +105,8 @@ fn take_up(
             continue;
         };
         if silent::take_up(conn, cx.workspace, invitation, n, at.into())? {
-            let domain = person.email_key.as_deref().and_then(|email| email.rsplit_once('@')).map_or("", |(_, d)| d);
             let job = Job::new(cx, Class::Campaign, Payload::Remind { invitation, n });
-            taken.push(job.at(at.into()).in_lane(format!("mail/{domain}")));
+            taken.push(job.at(at.into()).in_lane(plan::lane(person)));
         }
     }
     Ok(())

@@ -97,6 +97,14 @@ impl Delivery {
     }
 }
 
+/// A reply longer than this is cut before it is kept, in characters.
+const MAX_REPLY: usize = 500;
+
+/// What the other side said, as a delivery keeps it.
+pub fn kept_reply(reply: &str) -> String {
+    reply.chars().take(MAX_REPLY).collect()
+}
+
 /// The delivery of this id, if there is one.
 pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Delivery>, Error> {
     Ok(deliveries::table.find((workspace, id)).select(Delivery::as_select()).first(conn).optional()?)

@@ -10,13 +10,11 @@ use super::record::{Beginning, Ending, Record, Then};
 use crate::error::Error;
 use crate::jobs::route::{self, Verdict};
 use crate::mail::{Fault, Line, Outcome, Trouble, next_attempt};
-use crate::store::deliveries::{Delivery, Stage};
+use crate::store::deliveries::{self, Delivery, Stage};
 use crate::store::{Id, Time};
 
 /// So many mails share a commit before their bodies go out: as many may be in doubt on one connection after a crash.
 pub(super) const GROUP: usize = 16;
-/// A reply longer than this is cut before it is kept.
-const MAX_REPLY: usize = 500;
 /// A mail that the database refuses to begin is looked at again so much later.
 const REFUSED_MS: i64 = 5 * 60_000;
 /// How often an ending is handed in again when the database does not take it.
@@ -148,7 +146,7 @@ impl Outgoing {
             Outcome::Retry { code, reply, .. } | Outcome::Fail { code, reply, .. } => (*code, reply),
         };
         row.code = code.map(i32::from);
-        row.reply = Some(reply.chars().take(MAX_REPLY).collect());
+        row.reply = Some(deliveries::kept_reply(reply));
         match outcome {
             Outcome::Sent { .. } => {
                 row.stage = Stage::Sent;
