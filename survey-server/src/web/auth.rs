@@ -18,7 +18,7 @@ use crate::store::Conn;
 use crate::store::api_keys::{self, ApiKey, Scope};
 
 /// So often the same thing is tried when others add it at the same time: every round one of them gets through.
-const RACES: usize = 8;
+pub(crate) const RACES: usize = 8;
 
 /// A program with a key: whose workspace, and the door to it.
 #[derive(Clone)]
