@@ -67,6 +67,19 @@ pub enum Outcome {
     Contradicted,
 }
 
+impl Outcome {
+    /// The word for programs: `recorded`, `amended`, `same`, `kept`, `contradicted`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Recorded => "recorded",
+            Outcome::Amended => "amended",
+            Outcome::Same => "same",
+            Outcome::Kept => "kept",
+            Outcome::Contradicted => "contradicted",
+        }
+    }
+}
+
 /// What the one who gave an answer learns.
 #[derive(Clone, Debug)]
 pub struct Taken {

@@ -99,24 +99,36 @@ impl ResponseError for ApiError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        let request_id = log(&self.0);
-        let problems = match &self.0 {
-            Error::Invalid(problems) => problems.as_slice(),
-            _ => &[],
-        };
-        // The client libraries of the dialect read "message"; our own resources document "error".
-        let body = json!({
-            "error": {
-                "code": self.0.code(),
-                "message": sentence(&self.0),
-                "problems": problems,
-                "request_id": request_id,
-            },
-        });
-        let mut response = HttpResponse::build(self.status_code()).json(body);
-        with_headers(&self.0, &mut response);
-        response
+        json(&self.0)
     }
+}
+
+/// An error as programs read it.
+pub fn json(error: &Error) -> HttpResponse {
+    let request_id = log(error);
+    let problems = match error {
+        Error::Invalid(problems) => problems.as_slice(),
+        _ => &[],
+    };
+    // The client libraries of the dialect read "message"; our own resources document "error".
+    let body = json!({
+        "error": {
+            "code": error.code(),
+            "message": sentence(error),
+            "problems": problems,
+            "request_id": request_id,
+        },
+    });
+    let mut response = HttpResponse::build(status(error)).json(body);
+    with_headers(error, &mut response);
+    response
+}
+
+/// Whether who asks reads JSON, and no page: a script of ours or of the business, not a person's browser.
+pub fn wants_json(request: &HttpRequest) -> bool {
+    let accepted =
+        request.headers().get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok()).unwrap_or_default();
+    accepted.contains("application/json") && !accepted.contains("text/html")
 }
 
 /// What no route matches: JSON under /v1, a page elsewhere.

@@ -87,8 +87,11 @@ pub fn problem(request: &HttpRequest, error: &Error) -> HttpResponse {
     problem_in(request, error, language.unwrap_or(Language::English))
 }
 
-/// An error as a page: what happened, and the id under which we find it.
+/// An error as a page: what happened, and the id under which we find it; as JSON for who reads no pages.
 pub fn problem_in(request: &HttpRequest, error: &Error, language: Language) -> HttpResponse {
+    if error::wants_json(request) {
+        return error::json(error);
+    }
     let Some(app) = request.app_data::<web::Data<App>>() else {
         return HttpResponse::InternalServerError().finish();
     };

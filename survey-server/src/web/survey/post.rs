@@ -2,10 +2,11 @@
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::json;
 use survey_core::response::{Answers, Completeness, visible_questions};
 
 use super::form::{Form, action};
@@ -16,6 +17,7 @@ use crate::render::Language;
 use crate::response::asked::{self, Asked, Posted};
 use crate::secret::{Purpose, sha256};
 use crate::store::responses;
+use crate::web::error::wants_json;
 use crate::web::page::accepted_language;
 
 /// `POST /s/{token}`.
@@ -94,6 +96,7 @@ async fn answered(
     let pairs = || fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let partial = match Answers::check_form(&survey, pairs(), Completeness::Partial) {
         Ok(answers) => answers,
+        Err(invalid) if wants_json(request) => return Err(Error::Invalid(invalid.problems)),
         Err(invalid) => {
             return Ok(form(readable(&asked, &fields), &invalid.problems, None, StatusCode::UNPROCESSABLE_ENTITY));
         }
@@ -109,11 +112,17 @@ async fn answered(
         .map(|question| question.key.clone())
         .filter(|key| first_page && !before.contains(key) && all.get(key).is_none())
         .collect();
+    let json = wants_json(request);
+    let tap = own(&fields, "_tap") == Some("1");
     let missing: Vec<Problem> = visible
         .iter()
-        .filter(|question| question.required && all.get(&question.key).is_none() && !brought_up.contains(&question.key))
+        .filter(|question| question.required && all.get(&question.key).is_none() && !tap)
+        .filter(|question| json || !brought_up.contains(&question.key))
         .map(|question| Problem::new(question.key.clone(), "needs an answer"))
         .collect();
+    if json && !missing.is_empty() {
+        return Err(Error::Invalid(missing));
+    }
     if !missing.is_empty() {
         return Ok(form(all, &missing, None, StatusCode::UNPROCESSABLE_ENTITY));
     }
@@ -136,7 +145,11 @@ async fn answered(
         submission: submitted,
     };
     let taken = app.take(asked.answer(&cx, partial, posted)).await?;
-    let mut response = if brought_up.is_empty() {
+    let mut response = if json {
+        HttpResponse::Ok()
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .json(json!({"outcome": taken.outcome.as_str(), "version": taken.response.version}))
+    } else if brought_up.is_empty() {
         thanks::page(app, request, &asked, &taken, purpose, token).await?
     } else {
         form(all, &[], Some(brought_up), StatusCode::OK)
