@@ -71,7 +71,7 @@ pub enum Chosen {
 }
 
 /// What "other" is called where only keys are compared: in conditions and in counts.
-const OTHER: &str = "other";
+pub(super) const OTHER: &str = "other";
 
 impl Answers {
     /// The answer to a question.

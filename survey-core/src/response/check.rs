@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{answer::Answers, flow::visible_questions, form, value};
 use crate::{
     Path, Problem, Problems, Properties,
-    survey::{QuestionKind, Survey},
+    survey::{Question, QuestionKind, Survey},
 };
 
 /// Whether required questions must be answered.
@@ -94,6 +94,26 @@ impl Answers {
     }
 }
 
+/// What a whole response still lacks: a problem for each required question that is shown and not answered, or not agreed
+/// to.
+///
+/// ```
+/// use survey_core::{Properties, response::{Answers, missing}, survey};
+///
+/// let survey = survey::template("default").unwrap();
+/// let problems = missing(&survey, &Answers::default(), &Properties::new());
+/// assert_eq!(problems[0].to_string(), "score: needs an answer");
+/// ```
+pub fn missing(survey: &Survey, answers: &Answers, properties: &Properties) -> Vec<Problem> {
+    let problem = |question: &Question| match (answers.flag(&question.key), &question.kind) {
+        (Some(false), QuestionKind::Consent) => Some(Problem::new(question.key.clone(), "needs your agreement")),
+        _ if answers.get(&question.key).is_none() => Some(Problem::new(question.key.clone(), "needs an answer")),
+        _ => None,
+    };
+    let shown = visible_questions(survey, answers, properties);
+    shown.into_iter().filter(|question| question.required).filter_map(problem).collect()
+}
+
 fn check(
     survey: &Survey,
     given: &Map<String, Value>,
@@ -116,14 +136,8 @@ fn check(
         && problems.is_empty()
     {
         answers = answers.without_hidden(survey, properties);
-        for question in visible_questions(survey, &answers, properties).into_iter().filter(|question| question.required)
-        {
-            let path = root.key(&question.key);
-            match (answers.flag(&question.key), &question.kind) {
-                (Some(false), QuestionKind::Consent) => problems.add(&path, "needs your agreement"),
-                _ if answers.get(&question.key).is_none() => problems.add(&path, "needs an answer"),
-                _ => {}
-            }
+        for problem in missing(survey, &answers, properties) {
+            problems.add(&root.key(&problem.path), problem.message);
         }
     }
     if problems.is_empty() { Ok(answers) } else { Err(InvalidAnswers { problems: problems.into_vec() }) }

@@ -5,7 +5,7 @@ use crate::{
     condition::Fact,
     property,
     response::Answers,
-    survey::{Question, ShowIf, Subject, Survey, Text},
+    survey::{Premise, Question, QuestionKind, ShowIf, Subject, Survey, Text},
 };
 
 /// The questions that are shown, given the answers so far and what is known about the person or the event.
@@ -119,9 +119,36 @@ pub fn thanks<'s>(survey: &'s Survey, answers: &Answers, properties: &Properties
     survey.thanks().iter().find(|thanks| thanks.show_if.as_ref().is_none_or(said)).map(|thanks| &thanks.text)
 }
 
+/// Whether a question that is shown asks for an agreement without which nothing may be kept, and it was not given (yet).
+///
+/// ```
+/// use serde_json::json;
+/// use survey_core::{Properties, response::{Answers, awaits_agreement}, survey::Survey};
+///
+/// let survey = Survey::from_value(&json!({
+///     "name": "Visit", "language": "en",
+///     "questions": [
+///         {"key": "score", "type": "nps", "text": "Would you recommend us?"},
+///         {"key": "keep", "type": "consent", "required": true, "text": "You may keep my answers."},
+///     ],
+/// })).unwrap();
+/// let awaits = |json: &str| awaits_agreement(&survey, &serde_json::from_str(json).unwrap(), &Properties::new());
+/// assert!(awaits(r#"{"score": 3}"#) && awaits(r#"{"score": 3, "keep": false}"#));
+/// assert!(!awaits(r#"{"score": 3, "keep": true}"#));
+/// ```
+pub fn awaits_agreement(survey: &Survey, answers: &Answers, properties: &Properties) -> bool {
+    let needed = |question: &&Question| question.required && matches!(question.kind, QuestionKind::Consent);
+    let shown = visible_questions(survey, answers, properties);
+    shown.iter().filter(|question| needed(question)).any(|question| answers.flag(&question.key) != Some(true))
+}
+
 fn holds<'a>(condition: &ShowIf, answer: &dyn Fn(&str) -> Fact<'a>, properties: &Properties) -> bool {
-    condition.holds(&mut |premise| match &premise.subject {
+    condition.holds(&mut |premise| premise_holds(premise, answer, properties))
+}
+
+pub(super) fn premise_holds<'a>(premise: &Premise, answer: &dyn Fn(&str) -> Fact<'a>, properties: &Properties) -> bool {
+    match &premise.subject {
         Subject::Answer(key) => premise.comparison.holds(&answer(key)),
         Subject::Property(name) => premise.comparison.holds(&Fact::from(property(properties, name))),
-    })
+    }
 }

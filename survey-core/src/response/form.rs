@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::answer::{Answer, Answers, Chosen, OTHER};
 use crate::{
     Path, Problems,
     survey::{Question, QuestionKind, Survey},
@@ -39,6 +40,53 @@ pub(super) fn read<'a>(
         put_words(&mut given, question, text);
     }
     given
+}
+
+impl Answers {
+    /// The form fields that say the same as these answers, read back by [`Answers::check_form`]: what a page carries along
+    /// or shows as chosen.
+    ///
+    /// ```
+    /// use survey_core::response::Answers;
+    ///
+    /// let answers: Answers = serde_json::from_str(r#"{"reasons": ["late", {"other": "rain"}], "score": 3}"#).unwrap();
+    /// let fields = answers.fields();
+    /// let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    /// assert_eq!(fields, [("reasons", "late"), ("reasons", "other"), ("reasons.other", "rain"), ("score", "3")]);
+    /// ```
+    pub fn fields(&self) -> Vec<(String, String)> {
+        let mut fields = Vec::new();
+        for (key, answer) in self {
+            let mut push = |value: &str| fields.push((key.to_owned(), value.to_owned()));
+            let words = match answer {
+                Answer::Number(number) => {
+                    push(&number.to_string());
+                    None
+                }
+                Answer::Flag(flag) => {
+                    push(if *flag { "yes" } else { "no" });
+                    None
+                }
+                Answer::Text(text) => {
+                    push(text);
+                    None
+                }
+                Answer::Other { other } => {
+                    push(OTHER);
+                    Some(other)
+                }
+                Answer::Many(many) => {
+                    many.iter().for_each(|chosen| push(chosen.key()));
+                    many.iter().find_map(|chosen| match chosen {
+                        Chosen::Other { other } => Some(other),
+                        Chosen::Option(_) => None,
+                    })
+                }
+            };
+            fields.extend(words.map(|words| (format!("{key}.{OTHER}"), words.clone())));
+        }
+        fields
+    }
 }
 
 fn add(given: &mut Map<String, Value>, question: &Question, text: &str, problems: &mut Problems) {

@@ -22,11 +22,15 @@ mod check;
 pub mod evidence;
 mod flow;
 mod form;
+mod live;
+mod pages;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use amend::{Amendment, amend, contradicted};
 pub use answer::{Answer, Answers, Chosen, Iter};
-pub use check::{Completeness, InvalidAnswers};
-pub use flow::{next_question, question_after, thanks, visible_questions};
+pub use check::{Completeness, InvalidAnswers, missing};
+pub use flow::{awaits_agreement, next_question, question_after, thanks, visible_questions};
+pub use live::{Live, live};
+pub use pages::{Page, layout, pages};

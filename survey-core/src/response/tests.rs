@@ -220,3 +220,13 @@ fn words_for_other_and_forms_have_a_limit() {
     assert!(form(&vec![("_filler", ""); 10_000]).is_ok());
     assert_eq!(form(&vec![("_filler", ""); 10_001]).unwrap_err(), ["the form has more than 10000 fields"]);
 }
+
+#[test]
+fn answers_written_as_form_fields_are_read_back_as_they_were() {
+    let given = json!({"score": 0, "mood": -3, "why": {"other": "rain"}, "reasons": ["late", {"other": "x"}],
+        "comment": "day\n\tbad", "again": false, "when": "today", "contact": true});
+    let answers = Answers::check(&survey(), given.as_object().unwrap(), Completeness::Partial).unwrap();
+    let fields = answers.fields();
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(form(&fields).unwrap(), given);
+}

@@ -39,6 +39,7 @@
 //! | `properties` | names that texts and conditions may use: `["company", "order.number"]` |
 //! | `intro`, `thanks` | words before the first question; words at the end, the first whose `show_if` holds |
 //! | `sections` | headings over questions that stand together: `key`, `title`, `text`, `show_if` |
+//! | `pages` | how it is cut: `one`, `sections`, `each`; without it by length ([`layout`](crate::response::layout)) |
 //! | `questions` | in order: `key`, `type`, `text`, `help`, `section`, `required`, `show_if`, and by type: |
 //!
 //! | `type` | is answered with | own fields |
@@ -71,6 +72,7 @@
 
 mod limits;
 mod logic;
+mod paging;
 mod parse;
 mod pipe;
 mod question;
@@ -88,6 +90,7 @@ pub use limits::{
     MAX_SIZE, MAX_TEXT, MAX_THANKS,
 };
 pub use logic::{Premise, ShowIf, Subject};
+pub use paging::Paging;
 pub use pipe::pipe;
 pub use question::{Choice, ChoiceOption, Ends, FreeText, Question, QuestionKind, Scale};
 pub use schema::schema;
@@ -128,6 +131,9 @@ pub struct Survey {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = MAX_SECTIONS))]
     sections: Vec<Section>,
+    /// How it is spread over pages: `one`, `sections` or `each`; without it, by the number of questions.
+    #[serde(rename = "pages", skip_serializing_if = "Option::is_none")]
+    paging: Option<Paging>,
     /// The questions, in the order in which they are asked.
     #[schemars(length(min = 1, max = MAX_QUESTIONS))]
     questions: Vec<Question>,
@@ -292,6 +298,15 @@ impl Survey {
     pub fn section_of(&self, question: &Question) -> Option<&Section> {
         let key = question.section.as_ref()?;
         self.sections.iter().find(|section| section.key == *key)
+    }
+
+    /// How it is spread over pages, where the definition says so.
+    ///
+    /// ```
+    /// assert_eq!(survey_core::survey::template("default").unwrap().paging(), None);
+    /// ```
+    pub fn paging(&self) -> Option<Paging> {
+        self.paging
     }
 
     /// The questions, in the order in which they are asked; at least one.

@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use self::reader::Reader;
 use super::{
-    InvalidSurvey, MAX_NAME, MAX_PROPERTIES, MAX_QUESTIONS, MAX_SECTIONS, MAX_THANKS, Premise, Question, Section,
-    ShowIf, Subject, Survey, Thanks, text::is_language_tag,
+    InvalidSurvey, MAX_NAME, MAX_PROPERTIES, MAX_QUESTIONS, MAX_SECTIONS, MAX_THANKS, Paging, Premise, Question,
+    Section, ShowIf, Subject, Survey, Thanks, text::is_language_tag,
 };
 use crate::{
     Path, Problems,
@@ -40,7 +40,7 @@ impl Reader<'_> {
     fn survey(&mut self, value: &Value) -> Option<Survey> {
         let root = &Path::root();
         // `$schema` is for the author's editor; it says nothing about the survey.
-        let known = ["$schema", "name", "language", "properties", "intro", "sections", "questions", "thanks"];
+        let known = ["$schema", "name", "language", "properties", "intro", "sections", "pages", "questions", "thanks"];
         let fields = &Fields::of(value, root, &known, self.problems)?;
         let name = self.string(fields, "name", MAX_NAME);
         let language = self.own_language(fields);
@@ -54,8 +54,9 @@ impl Reader<'_> {
         let questions = self.questions(listed, &root.key("questions"));
         let sections = self.sections(fields, listed, &questions);
         let thanks = self.thanks(fields, listed, &questions);
+        let paging = self.paging(fields);
         let questions = questions.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Survey { name: name?, language: language?, properties, intro, sections, questions, thanks })
+        Some(Survey { name: name?, language: language?, properties, intro, sections, paging, questions, thanks })
     }
 
     fn own_language(&mut self, fields: &Fields<'_>) -> Option<String> {
@@ -65,6 +66,16 @@ impl Reader<'_> {
         }
         self.language.clone_from(&language);
         Some(language)
+    }
+
+    fn paging(&mut self, fields: &Fields<'_>) -> Option<Paging> {
+        let given = fields.get("pages")?;
+        let paging = given.as_str().and_then(Paging::named);
+        if paging.is_none() {
+            self.problems
+                .add(&fields.path("pages"), "must be one of one, sections, each; left out, the length decides");
+        }
+        paging
     }
 
     fn declared_properties(&mut self, fields: &Fields<'_>) -> Vec<String> {

@@ -356,3 +356,17 @@ fn null_is_the_same_as_an_absent_field_and_the_editors_schema_is_ignored() {
     let definition = json!({"name": null, "language": "en", "questions": [{"key": "a", "type": "nps", "text": null}]});
     assert_eq!(problems(&definition), ["name: is missing", "questions[0].text: is missing"]);
 }
+
+#[test]
+fn a_definition_says_how_it_is_cut_into_pages_in_one_of_three_words() {
+    let definition = |pages: &str| {
+        json!({"name": "a", "language": "en", "pages": pages,
+            "questions": [{"key": "a", "type": "text", "text": "a"}]})
+    };
+    for pages in ["one", "sections", "each"] {
+        let survey = Survey::from_value(&definition(pages)).unwrap();
+        assert_eq!(serde_json::to_value(&survey).unwrap()["pages"], pages);
+    }
+    let problems = Survey::from_value(&definition("many")).unwrap_err().problems;
+    assert_eq!(problems[0].to_string(), "pages: must be one of one, sections, each; left out, the length decides");
+}
