@@ -89,6 +89,11 @@ pub fn problem(request: &HttpRequest, error: &Error) -> HttpResponse {
 
 /// An error as a page: what happened, and the id under which we find it; as JSON for who reads no pages.
 pub fn problem_in(request: &HttpRequest, error: &Error, language: Language) -> HttpResponse {
+    problem_of(request, error, language, None)
+}
+
+/// The same as a page of the business whose link it was.
+pub fn problem_of(request: &HttpRequest, error: &Error, language: Language, company: Option<&str>) -> HttpResponse {
     if error::wants_json(request) {
         return error::json(error);
     }
@@ -117,7 +122,7 @@ pub fn problem_in(request: &HttpRequest, error: &Error, language: Language) -> H
     // Written for programs, in English only.
     let detail = error::detail(error).filter(|_| language == Language::English);
     let context = json!({
-        "company": null, "logo": null, "brand_css": null, "footer": null,
+        "company": company, "logo": null, "brand_css": null, "footer": null,
         "kind": kind, "detail": detail, "retry_seconds": retry_seconds, "back_url": null,
         "request_id": error::log(error), "closed_at": null,
     });
