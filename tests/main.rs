@@ -33,6 +33,8 @@ mod hostile_mail;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod kiosk;
+#[cfg(test)]
 mod later;
 #[cfg(test)]
 mod ledger;

@@ -168,6 +168,22 @@ impl TestApp {
     }
 }
 
+impl TestApp {
+    /// The connection is lost: nobody answers at the server's address.
+    pub async fn go_away(&self) {
+        self.server.stop(false).await;
+    }
+
+    /// The server is there again, at the same address.
+    pub fn come_back(&mut self) {
+        let address = self.app.config.public_url.trim_start_matches("http://").to_owned();
+        let listener = TcpListener::bind(address).expect("its port is free again");
+        let (server, _) = serve::start(self.app.clone(), listener, Recorded(None)).expect("a server");
+        self.server = server.handle();
+        tokio::spawn(server);
+    }
+}
+
 impl Drop for TestApp {
     fn drop(&mut self) {
         // Sent at once; the future only waits for the end.

@@ -226,13 +226,29 @@ impl Browser {
         STANDARD.decode(text(&self.question("/screenshot").await)).expect("base64")
     }
 
+    /// A command of Chromium's own protocol: what a page cannot do to itself.
+    pub async fn chromium(&self, command: &str, parameters: &Value) {
+        self.command("/goog/cdp/execute", &json!({"cmd": command, "params": parameters})).await;
+    }
+
+    /// Waits until the body of a function in the page returns something that counts as true, and returns it.
+    pub async fn until(&self, what: &str, script: &str) -> Value {
+        let asking = async {
+            loop {
+                // The browser cannot notify us: it is asked again and again.
+                let found = self.run(script).await;
+                if !matches!(&found, Value::Null | Value::Bool(false)) && found != json!(0) && found != json!("") {
+                    return found;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        patiently(what, asking).await
+    }
+
     async fn find(&self, css: &str) -> String {
         let found = self.command("/element", &json!({"using": "css selector", "value": css})).await;
         text(&found[ELEMENT])
-    }
-
-    async fn chromium(&self, command: &str, parameters: &Value) {
-        self.command("/goog/cdp/execute", &json!({"cmd": command, "params": parameters})).await;
     }
 
     async fn command(&self, path: &str, body: &Value) -> Value {

@@ -156,3 +156,27 @@ error-range = Choose a number from { $low } to { $high }
 error-length = Your text is too long; { $limit } characters fit
 error-choice = Choose one of the answers offered
 survey-preview-note = This only shows how it looks: nothing is recorded.
+
+## A tablet in a shop, and a survey inside another page
+
+kiosk-needs-script = This tablet needs JavaScript. Switch it on in the browser’s settings.
+kiosk-begin = Tap to begin
+kiosk-done = Done
+kiosk-language = Language
+kiosk-waiting = Waiting for the connection: { $count }
+kiosk-refused = Not accepted: { $count }
+kiosk-gone = This link was taken back. Open the new one on this tablet: what is kept here is sent then.
+kiosk-staff = Staff
+kiosk-pin = For staff
+kiosk-pin-what = PIN of this tablet
+kiosk-pin-open = Open
+kiosk-pin-wrong = That is not the PIN.
+kiosk-pin-wait = Too many tries. Try again in { $seconds } s.
+kiosk-pin-offline = The PIN can only be checked with a connection.
+kiosk-cancel = Cancel
+kiosk-send-now = Send now
+kiosk-discard = Throw these away
+kiosk-leave = Leave
+kiosk-left = This page is stopped
+kiosk-start-again = Start again
+embed-close = Close

@@ -9,6 +9,7 @@ use survey_core::response::Answers;
 use survey_core::survey::Survey;
 
 use super::answer::{Answer, Setting, main_comment, main_score};
+use super::through::{Through, Visit};
 use crate::brand::{Look, logo};
 use crate::clock::Cx;
 use crate::error::Error;
@@ -37,10 +38,12 @@ pub struct Asked {
     pub wording: Arc<Wording>,
     /// Who is asked, where the texts of the page may name them.
     pub person: Option<Person>,
+    /// How somebody came who was not invited.
+    pub through: Through,
 }
 
 /// What a link to answer asks, by its verified claim. A page is rendered from `version`, or from the newest; `accepted`
-/// is the language of a reader of whom nothing is known.
+/// is the language of a reader of whom nothing is known, `visit` what the address says besides.
 pub fn by_link(
     conn: &mut Conn,
     cx: &Cx,
@@ -48,6 +51,7 @@ pub fn by_link(
     claim: Claim,
     version: Option<i32>,
     accepted: Option<Language>,
+    visit: &Visit,
 ) -> Result<Asked, Error> {
     let mut asked = match purpose {
         Purpose::OpenLink => open_link(conn, cx, claim, version)?,
@@ -56,6 +60,14 @@ pub fn by_link(
     if asked.row.closed_at.is_some() {
         return Err(Error::conflict("survey_closed", "this survey is closed"));
     }
+    if asked.invitation.is_none() {
+        asked.through = visit.through(&asked.setting.workspace, &asked.setting.survey);
+    }
+    dressed(conn, cx, asked, accepted)
+}
+
+/// The same in the business's own words.
+pub(super) fn dressed(conn: &mut Conn, cx: &Cx, mut asked: Asked, accepted: Option<Language>) -> Result<Asked, Error> {
     let own = asked.setting.workspace.settings.0.language.as_str();
     let language = match asked.language() {
         Some(known) => Language::first_of([known, own]),
@@ -80,7 +92,7 @@ fn invited(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Resu
     let row = surveys::load(conn, cx.workspace, invitation.survey_id)?;
     let setting = setting(conn, cx.workspace, &row, version.unwrap_or(invitation.survey_version), event)?;
     let response = responses::find(conn, cx.workspace, invitation.id)?;
-    Ok(Asked { row, setting, invitation: Some(invitation), response, wording: Arc::default(), person: None })
+    Ok(Asked { invitation: Some(invitation), response, ..Asked::new(row, setting) })
 }
 
 fn open_link(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Result<Asked, Error> {
@@ -89,7 +101,7 @@ fn open_link(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Re
         return Err(Error::NotFound("link"));
     }
     let setting = setting(conn, cx.workspace, &row, version.unwrap_or(row.version), None)?;
-    Ok(Asked { row, setting, invitation: None, response: None, wording: Arc::default(), person: None })
+    Ok(Asked::new(row, setting))
 }
 
 /// What stands around an answer to a survey, at one version of its definition.
@@ -125,6 +137,12 @@ pub fn survey_number(claim: Claim) -> Result<i32, Error> {
 }
 
 impl Asked {
+    /// Asked of nobody in particular, in no words of the business yet.
+    pub fn new(row: SurveyRow, setting: Setting) -> Self {
+        let (wording, through) = (Arc::default(), Through::default());
+        Asked { row, setting, invitation: None, response: None, wording, person: None, through }
+    }
+
     /// What the business's own texts and brand give the page, as its template names it.
     pub fn dress(&self) -> serde_json::Map<String, Value> {
         let person = self.person.as_ref();
@@ -133,7 +151,7 @@ impl Asked {
             self.setting.survey.name(),
             person.and_then(|person| person.name.as_deref()),
             person.and_then(|person| person.email.as_deref()),
-            &self.invitation.as_ref().map(|invitation| invitation.properties.0.clone()).unwrap_or_default(),
+            self.invitation.as_ref().map_or(&self.through.properties, |invitation| &invitation.properties.0),
         );
         let text = |slot| self.wording.fill(slot, &names);
         let lines = |slot| text(slot).map(|text| paragraphs(&text)).unwrap_or_default();
@@ -155,13 +173,13 @@ impl Asked {
 
     /// The properties for texts, conditions and reports.
     pub fn properties(&self) -> Properties {
-        let properties = self.invitation.as_ref().map(|one| one.properties.0.clone()).unwrap_or_default();
-        person::with_company(&properties, &self.setting.workspace)
+        let properties = self.invitation.as_ref().map_or(&self.through.properties, |one| &one.properties.0);
+        person::with_company(properties, &self.setting.workspace)
     }
 
-    /// The language that the respondent is known to read.
+    /// The language that the respondent is known to read, or asked for.
     pub fn language(&self) -> Option<&str> {
-        self.invitation.as_ref().map(|invitation| invitation.locale.as_str())
+        self.invitation.as_ref().map(|one| one.locale.as_str()).or(self.through.language.as_deref())
     }
 
     /// The answers as a value to be taken. `browser` is the hash of the cookie that came, `new_browser` of the one
@@ -176,12 +194,14 @@ impl Asked {
             survey_version: post.version,
             person_id: invitation.map(|invitation| invitation.person_id),
             invited: invitation.is_some(),
-            channel: invitation.map_or_else(|| "link".to_owned(), |invitation| invitation.channel.clone()),
+            channel: invitation
+                .map_or_else(|| self.through.channel.to_owned(), |invitation| invitation.channel.clone()),
             evidence: evidence::EXPLICIT,
             score: main_score(survey, &answers),
             comment: main_comment(survey, &answers),
             answers: Json(answers),
-            properties: invitation.map(|invitation| invitation.properties.clone()).unwrap_or_default(),
+            properties: invitation
+                .map_or_else(|| Json(self.through.properties.clone()), |invitation| invitation.properties.clone()),
             locale: post.language,
             imported: false,
             answered_at: cx.now,

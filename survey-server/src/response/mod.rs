@@ -2,6 +2,8 @@
 
 pub mod answer;
 pub mod asked;
+pub mod kiosk;
 pub mod record;
 pub mod rollup;
 pub mod survey;
+pub mod through;

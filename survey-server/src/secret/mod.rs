@@ -32,6 +32,8 @@ pub enum Purpose {
     Hook,
     /// See how the survey of this number looks; records nothing.
     Preview,
+    /// Be the tablet of this id: show its survey, hand in what people answer on it.
+    Kiosk,
 }
 
 impl Purpose {
@@ -44,6 +46,7 @@ impl Purpose {
             Purpose::Password => "link/password",
             Purpose::Hook => "link/hook",
             Purpose::Preview => "link/preview",
+            Purpose::Kiosk => "link/kiosk",
         }
     }
 }

@@ -31,6 +31,7 @@ pub mod idempotency;
 pub mod inbound;
 pub mod invitations;
 pub mod jobs;
+pub mod kiosks;
 pub mod listen;
 pub mod logos;
 pub mod migrate;

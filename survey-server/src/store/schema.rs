@@ -735,7 +735,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    kiosks (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        survey_id -> Integer,
+        name -> Text,
+        properties -> Text,
+        locales -> Text,
+        return_secs -> Integer,
+        pin_hash -> Text,
+        pin_failures -> Integer,
+        pin_locked_until -> Nullable<BigInt>,
+        link_generation -> Integer,
+        waiting -> Integer,
+        refused -> Integer,
+        seen_at -> Nullable<BigInt>,
+        removed_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    kiosks,
     channels,
     workspaces,
     users,

@@ -87,9 +87,10 @@ pub async fn limit<B: MessageBody + 'static>(
         let key =
             request.headers().get(header::AUTHORIZATION).map_or_else(|| hash(&client), |value| hash(&value.as_bytes()));
         check(&limits.api, &key)
-    } else if posts && (path.starts_with("/s/") || path.starts_with("/l/")) {
-        // A link that hangs in a shop is answered by many: there the visitor counts, not the link.
-        let key = if path.starts_with("/l/") { hash(&(&path, client)) } else { hash(&path) };
+    } else if posts && ["/s/", "/l/", "/e/", "/k/"].iter().any(|room| path.starts_with(room)) {
+        // A link that hangs in a shop or stands in a page is answered by many: there the visitor counts, not the link.
+        let many = path.starts_with("/l/") || path.starts_with("/e/");
+        let key = if many { hash(&(&path, client)) } else { hash(&path) };
         check(&limits.link, &key)
     } else if posts
         && ["/admin/sign-in", "/admin/forgot", "/admin/password", "/admin/setup"]
@@ -104,7 +105,7 @@ pub async fn limit<B: MessageBody + 'static>(
         return Ok(refuse(request, error));
     }
     let response = next.call(request).await?;
-    let public = ["/s/", "/l/", "/u/", "/c/"].iter().any(|page| path.starts_with(page));
+    let public = ["/s/", "/l/", "/e/", "/k/", "/u/", "/c/"].iter().any(|page| path.starts_with(page));
     if public
         && response.status() == StatusCode::NOT_FOUND
         && let Some(client) = client

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::recovery::case::{self, Act};
 use crate::response::answer::Answer;
 use crate::response::asked::{self, Posted};
+use crate::response::through::Visit;
 use crate::secret::{Claim, Purpose};
 use crate::store::cases::Case;
 use crate::store::take::Command;
@@ -42,7 +43,9 @@ pub fn answer(
     stranded: bool,
 ) -> Result<(), Error> {
     let claim = Claim { workspace: cx.workspace, id: invitation, generation: 0 };
-    let Ok(asked) = asked::by_link(conn, cx, Purpose::Survey, claim, None, None) else { return Ok(()) };
+    let Ok(asked) = asked::by_link(conn, cx, Purpose::Survey, claim, None, None, &Visit::link("")) else {
+        return Ok(());
+    };
     let language = world.customers[customer].language;
     let mood = match feels {
         _ if stranded => Mood::Stranded,

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::error::Problem;
 use crate::render::Language;
 use crate::response::asked::{self, Asked};
+use crate::response::through::Visit;
 use crate::secret::Purpose;
 use crate::web::page::{self, Audience, accepted_language};
 
@@ -40,7 +41,8 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
     let found = match open_link(app, purpose, token) {
         Ok((claim, cx)) => {
             let accepted = accepted_language(request, &Language::ALL);
-            app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, None, accepted)).await
+            let visit = Visit::link(request.query_string());
+            app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, None, accepted, &visit)).await
         }
         Err(error) => Err(error),
     };
@@ -54,7 +56,7 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
     let answers = score.map(|score| preselected(&asked, score)).unwrap_or_default();
     let form = Form {
         asked: &asked,
-        action: action(purpose, token),
+        action: action(purpose, token) + &asked.through.query,
         version: shown_version(&asked),
         answers,
         problems: &[],

@@ -6,6 +6,8 @@ mod brand;
 mod case_status;
 mod click;
 mod form;
+mod kiosk;
+mod kiosk_answers;
 mod post;
 pub mod preview;
 mod qr;
@@ -50,6 +52,12 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .route(web::head().to(form::open))
             .route(web::post().to(post::open)),
     )
+    .service(web::resource("/k/sw.js").route(web::get().to(kiosk::service_worker)))
+    .service(web::resource("/k/{token}").route(web::get().to(kiosk::show)).route(web::head().to(kiosk::show)))
+    .service(web::resource("/k/{token}/answers").route(web::post().to(kiosk_answers::hand_in)))
+    .service(web::resource("/k/{token}/pin").route(web::post().to(kiosk::pin)))
+    .service(web::resource("/k/{token}/app.webmanifest").route(web::get().to(kiosk::manifest)))
+    .service(web::resource("/k/{token}/qr.{format}").route(web::get().to(qr::kiosk)).route(web::head().to(qr::kiosk)))
     .service(
         web::resource("/u/{token}")
             .route(web::get().to(unsubscribe::ask))
@@ -93,14 +101,14 @@ fn open_link(app: &App, purpose: Purpose, token: &str) -> Result<(Claim, Cx), Er
 
 /// An error of a public page, as a page in the language of the person that the link was made for.
 async fn refused(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, error: &Error) -> HttpResponse {
-    match language(request, app, purpose, token).await {
-        Some(language) => page::problem_in(request, error, language),
+    match reader(request, app, purpose, token).await {
+        Some((language, company)) => page::problem_of(request, error, language, Some(&company)),
         None => page::problem(request, error),
     }
 }
 
-/// The language of a link's page; none for a link that is not ours.
-async fn language(request: &HttpRequest, app: &App, purpose: Purpose, token: &str) -> Option<Language> {
+/// The language of a link's page and whose it is; none for a link that is not ours.
+async fn reader(request: &HttpRequest, app: &App, purpose: Purpose, token: &str) -> Option<(Language, String)> {
     let (claim, cx) = open_link(app, purpose, token).ok()?;
     let workspace = cx.workspace;
     let found = app.db.read(move |conn| {
@@ -113,8 +121,9 @@ async fn language(request: &HttpRequest, app: &App, purpose: Purpose, token: &st
             },
             _ => None,
         };
-        Ok((known, workspaces::load(conn, workspace)?.settings.0.language.clone()))
+        Ok((known, workspaces::load(conn, workspace)?))
     });
-    let (known, own) = found.await.ok()?;
-    Some(page::readers_language(request, known.as_deref(), &own))
+    let (known, workspace) = found.await.ok()?;
+    let language = page::readers_language(request, known.as_deref(), &workspace.settings.0.language);
+    Some((language, workspace.company().to_owned()))
 }

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::error::{Error, Problem};
 use crate::render::Language;
 use crate::response::asked::{self, Asked, Posted};
+use crate::response::through::Visit;
 use crate::secret::{Purpose, sha256};
 use crate::store::responses;
 use crate::web::error::wants_json;
@@ -67,7 +68,9 @@ async fn answered(
     let version = own(&fields, "_version").and_then(|version| version.parse().ok());
     let context = cx.clone();
     let accepted = accepted_language(request, &Language::ALL);
-    let mut asked = app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version, accepted)).await?;
+    let visit = Visit::link(request.query_string());
+    let mut asked =
+        app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version, accepted, &visit)).await?;
     let submitted = own(&fields, "_submission").and_then(|form| submission::read(app, &asked, form));
     if let Some(id) = submitted.filter(|_| purpose == Purpose::OpenLink) {
         let (workspace, survey) = (cx.workspace, asked.row.id);
@@ -81,7 +84,7 @@ async fn answered(
     let form = |answers: Answers, problems: &[Problem], second: Option<Vec<String>>, status| {
         Form {
             asked: &asked,
-            action: action(purpose, token),
+            action: action(purpose, token) + &asked.through.query,
             version,
             answers,
             problems,

@@ -105,7 +105,7 @@ pub fn asked_with(
     let setting = setting(conn, cx.workspace, &row, row.version, None)?;
     let invitation = sample::invitation(cx, &row, language.tag(), known);
     let person = Some(sample::person(cx, language.tag(), known));
-    Ok(Asked { row, setting, invitation: Some(invitation), response: None, wording, person })
+    Ok(Asked { invitation: Some(invitation), wording, person, ..Asked::new(row, setting) })
 }
 
 /// The page with the questions, a score chosen if it is given.

@@ -1,4 +1,5 @@
-//! Links as QR codes. The picture holds the address it was asked by, so a link is verified before it is drawn.
+//! Links as QR codes. The picture holds the address it was asked by, so a link is verified before it is drawn. The code of
+//! an open link says that it is one (`c=qr`) and carries what the picture was asked with: `qr.svg?branch=Kazan`.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -12,6 +13,8 @@ use crate::web::body;
 
 /// Pixels of a picture whose size nobody asked for.
 const SIZE: i64 = 400;
+/// So many bytes of the picture's query are carried into the code: a longer one makes dots too fine to read.
+const MAX_QUERY: usize = 300;
 
 /// `/s/{token}/qr.svg`, `/s/{token}/qr.png`: the link of an invitation.
 pub(super) async fn invited(
@@ -25,6 +28,15 @@ pub(super) async fn invited(
 /// `/l/{token}/qr.svg`, `/l/{token}/qr.png`: an open link.
 pub(super) async fn open(request: HttpRequest, app: web::Data<App>, path: web::Path<(String, String)>) -> HttpResponse {
     draw(&request, &app, Purpose::OpenLink, "l", &path).await
+}
+
+/// `/k/{token}/qr.svg`, `/k/{token}/qr.png`: the link of a tablet, to open it there.
+pub(super) async fn kiosk(
+    request: HttpRequest,
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+) -> HttpResponse {
+    draw(&request, &app, Purpose::Kiosk, "k", &path).await
 }
 
 async fn draw(
@@ -49,7 +61,8 @@ fn picture(
     format: &str,
 ) -> Result<HttpResponse, Error> {
     let (_, cx) = open_link(app, purpose, token)?;
-    let address = cx.url(&format!("/{room}/{token}"));
+    let query = if purpose == Purpose::OpenLink { carried(request.query_string()) } else { String::new() };
+    let address = cx.url(&format!("/{room}/{token}{query}"));
     let (media_type, bytes) = match format {
         "svg" => ("image/svg+xml", qr::svg(&address).map_err(Error::internal)?.into_bytes()),
         "png" => {
@@ -66,4 +79,29 @@ fn picture(
         .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"))
         .insert_header(("Cross-Origin-Resource-Policy", "cross-origin"))
         .body(bytes))
+}
+
+/// The query of the address in the code: that it comes from a code, and what the address of the picture says besides.
+fn carried(query: &str) -> String {
+    let mut kept = url::form_urlencoded::Serializer::new(String::from("?"));
+    kept.append_pair("c", "qr");
+    for (name, value) in
+        url::form_urlencoded::parse(query.get(..MAX_QUERY.min(query.len())).unwrap_or_default().as_bytes())
+    {
+        if !matches!(&*name, "c" | "size") {
+            kept.append_pair(&name, &value);
+        }
+    }
+    kept.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::carried;
+
+    #[test]
+    fn a_code_of_an_open_link_says_that_it_is_one_and_where_it_hangs() {
+        assert_eq!(carried(""), "?c=qr");
+        assert_eq!(carried("size=1200&branch=New%20York&c=link"), "?c=qr&branch=New+York");
+    }
 }
