@@ -11,4 +11,5 @@ pub mod patience;
 pub mod postgres;
 pub mod receiver;
 pub mod server;
+pub mod small_disk;
 pub mod smtp_sink;

@@ -11,7 +11,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -36,7 +36,7 @@ jit = off
 ";
 
 /// `$1` the folder, `$2` the binaries, `$3` the port. Standard input is the pipe that closes with the test process,
-/// which may happen while the cluster is still being made.
+/// which may happen while the cluster is still being made. A line on it crashes the cluster and starts it again.
 const SUPERVISOR: &str = r#"
 trap '' INT HUP TERM PIPE
 set -e
@@ -45,7 +45,11 @@ set -e
 cat "$1/settings" >>"$1/data/postgresql.conf"
 "$2/pg_ctl" start --pgdata="$1/data" --log="$1/log" --wait --timeout=120 --options="-p $3" >>"$1/log" 2>&1
 echo ready || true
-cat >/dev/null
+while read -r _; do
+    "$2/pg_ctl" stop --pgdata="$1/data" --mode=immediate >>"$1/log" 2>&1
+    "$2/pg_ctl" start --pgdata="$1/data" --log="$1/log" --wait --timeout=120 --options="-p $3" >>"$1/log" 2>&1
+    echo ready || true
+done
 "$2/pg_ctl" stop --pgdata="$1/data" --mode=immediate >>"$1/log" 2>&1
 rm -rf "$1"
 "#;
@@ -57,20 +61,36 @@ pub struct Cluster {
     password: String,
     databases: AtomicU32,
     /// Dropping it (or ending the process) closes the pipe, which stops the cluster.
-    _supervisor: Child,
+    supervisor: Child,
+    /// What the supervisor says.
+    answers: BufReader<ChildStdout>,
 }
 
 /// The cluster of this test process, started by the first test that asks.
 pub fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(|| {
-        let Some(binaries) = binaries() else { end_run_for_want_of_postgres() };
         remove_stale_clusters();
-        Cluster::start(&binaries)
+        Cluster::alone()
     })
 }
 
 impl Cluster {
+    /// One more, for a test that does to it what others would notice.
+    pub fn alone() -> Self {
+        let Some(binaries) = binaries() else { end_run_for_want_of_postgres() };
+        Self::start(&binaries)
+    }
+
+    /// Ends every connection and process of it as a power cut does, and starts it again.
+    pub fn crash_and_restart(&mut self) {
+        let input = self.supervisor.stdin.as_mut().expect("a pipe");
+        input.write_all(b"restart\n").expect("the supervisor lives");
+        let mut answer = String::new();
+        self.answers.read_line(&mut answer).expect("its answer");
+        assert_eq!(answer.trim(), "ready", "the cluster did not start again");
+    }
+
     fn start(binaries: &Path) -> Self {
         let mut logs = Vec::new();
         // Another program may take the port between our look and the server's bind: look again.
@@ -108,9 +128,10 @@ impl Cluster {
 
         let mut child = supervisor.spawn().expect("sh");
         let mut answer = String::new();
-        BufReader::new(child.stdout.take().expect("a piped output")).read_line(&mut answer).expect("its answer");
+        let mut answers = BufReader::new(child.stdout.take().expect("a piped output"));
+        answers.read_line(&mut answer).expect("its answer");
         if answer.trim() == "ready" {
-            return Ok(Self { port, password, databases: AtomicU32::new(0), _supervisor: child });
+            return Ok(Self { port, password, databases: AtomicU32::new(0), supervisor: child, answers });
         }
         let status = child.wait().expect("its status");
         let log = fs::read_to_string(folder.join("log")).unwrap_or_default();

@@ -1,5 +1,8 @@
 //! The pool, and one of the two doors for writing.
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -32,6 +35,9 @@ impl WriteGate {
 impl Db {
     /// Opens the pool. Fails when the database cannot be reached.
     pub fn open(url: &DatabaseUrl, connections: u32) -> Result<Self, Error> {
+        if let DatabaseUrl::Sqlite(path) = url {
+            writable(Path::new(path))?;
+        }
         let pool = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
@@ -95,6 +101,16 @@ impl Db {
     /// [`Db::read`] for a thread that may block.
     pub fn read_now<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
         work(&mut *connection(&self.pool)?)
+    }
+}
+
+/// A file that is there must be one that we may write: SQLite's own words for it name neither file nor reason.
+fn writable(file: &Path) -> Result<(), Error> {
+    match OpenOptions::new().append(true).open(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(Error::unavailable(format!("the database {} cannot be written: {error}", file.display())))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -36,6 +36,7 @@ pub mod listen;
 pub mod logos;
 pub mod migrate;
 pub mod people;
+pub mod probe;
 pub mod responses;
 pub mod rollups;
 pub mod rules;

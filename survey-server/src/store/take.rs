@@ -5,8 +5,7 @@
 //! are values, so a batch that fails is replayed one by one, and only the poisonous one is refused.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -38,12 +37,22 @@ struct Waiting<C: Command> {
 /// Where commands are handed in. Cheap to clone; the writer ends when the last one is dropped.
 pub struct Taker<C: Command> {
     queue: mpsc::Sender<Waiting<C>>,
-    healthy: Arc<AtomicBool>,
+    trouble: Trouble,
+}
+
+/// Why the last batch could not be written; none while all is well.
+#[derive(Clone, Default)]
+struct Trouble(Arc<Mutex<Option<String>>>);
+
+impl Trouble {
+    fn set(&self, reason: Option<String>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = reason;
+    }
 }
 
 impl<C: Command> Clone for Taker<C> {
     fn clone(&self) -> Self {
-        Taker { queue: self.queue.clone(), healthy: self.healthy.clone() }
+        Taker { queue: self.queue.clone(), trouble: self.trouble.clone() }
     }
 }
 
@@ -51,8 +60,8 @@ impl<C: Command> Taker<C> {
     /// Starts the writer. `committed` is called after every commit.
     pub fn start(db: Db, committed: impl Fn() + Send + 'static) -> (Self, std::thread::JoinHandle<()>) {
         let (queue, mut waiting) = mpsc::channel::<Waiting<C>>(QUEUE);
-        let healthy = Arc::new(AtomicBool::new(true));
-        let state = healthy.clone();
+        let trouble = Trouble::default();
+        let state = trouble.clone();
         let writer = std::thread::spawn(move || {
             let mut batch = Vec::with_capacity(BATCH);
             while waiting.blocking_recv_many(&mut batch, BATCH) > 0 {
@@ -66,7 +75,7 @@ impl<C: Command> Taker<C> {
                 }
             }
         });
-        (Taker { queue, healthy }, writer)
+        (Taker { queue, trouble }, writer)
     }
 
     /// Hands a command in and waits for its commit.
@@ -79,27 +88,32 @@ impl<C: Command> Taker<C> {
         result.await.map_err(|gone| Error::unavailable(format!("the answer writer stopped: {gone}")))?
     }
 
-    /// Whether the last batch could be written.
-    pub fn is_healthy(&self) -> bool {
-        self.healthy.load(Ordering::Relaxed)
+    /// Why the last batch could not be written; none while all is well.
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The database can be written again.
+    pub fn recovered(&self) {
+        self.trouble.set(None);
     }
 }
 
-fn write<C: Command>(db: &Db, commands: &[C], healthy: &AtomicBool) -> Vec<Result<C::Output, Error>> {
+fn write<C: Command>(db: &Db, commands: &[C], trouble: &Trouble) -> Vec<Result<C::Output, Error>> {
     match attempt(db, commands) {
         Ok(results) => {
-            healthy.store(true, Ordering::Relaxed);
+            trouble.set(None);
             results
         }
         Err(Error::Unavailable { reason }) => {
-            healthy.store(false, Ordering::Relaxed);
+            trouble.set(Some(reason.clone()));
             tracing::error!(commands = commands.len(), reason, "a batch of answers could not be written");
             commands.iter().map(|_| Err(Error::unavailable(reason.clone()))).collect()
         }
         // One of them is poison: alone, it refuses only itself.
         Err(error) if commands.len() > 1 => {
             tracing::warn!(commands = commands.len(), %error, "a batch failed and is replayed one by one");
-            commands.iter().flat_map(|command| write(db, std::slice::from_ref(command), healthy)).collect()
+            commands.iter().flat_map(|command| write(db, std::slice::from_ref(command), trouble)).collect()
         }
         // Somebody else was faster: what was read is looked at once more.
         Err(Error::Conflict { .. }) => {

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::app::App;
 use crate::store::jobs::{self, State};
 use crate::store::migrate::{self, SchemaState};
+use crate::store::probe;
 
 /// `GET /healthz`: the process answers.
 pub async fn live() -> HttpResponse {
@@ -23,12 +24,25 @@ pub async fn ready(app: web::Data<App>) -> HttpResponse {
         Ok(SchemaState::Unknown(version)) => {
             Some(format!("the database is newer than this program (migration {version}); update the program"))
         }
-        Ok(SchemaState::Current) if !app.answers.is_healthy() => Some("answers cannot be written".to_owned()),
-        Ok(SchemaState::Current) => None,
+        Ok(SchemaState::Current) => cannot_write(&app).await,
     };
     match problem {
         None => HttpResponse::Ok().json(json!({"status": "ready"})),
         Some(problem) => HttpResponse::ServiceUnavailable().json(json!({"status": "not ready", "problem": problem})),
+    }
+}
+
+/// Why answers cannot be written. Whoever asks finds out whether they can again: where nobody sends answers to a server
+/// that is not ready, no answer could.
+async fn cannot_write(app: &App) -> Option<String> {
+    app.answers.trouble()?;
+    let now = app.clock.now();
+    match probe::write(&app.db, app.ids.next(now), now).await {
+        Ok(()) => {
+            app.answers.recovered();
+            None
+        }
+        Err(error) => Some(format!("answers cannot be written: {error}")),
     }
 }
 
