@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use reqwest::Method;
 use serde_json::json;
 use survey_server::response::rollup;
-use survey_server::store::{Db, rollups, workspaces};
+use survey_server::store::{Db, cases, rollups, workspaces};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -130,8 +130,8 @@ async fn nothing_is_lost_or_doubled(api: &Api, db: &Db) {
             let counted = rollups::all(conn, 1)?;
             let workspace = workspaces::load(conn, 1)?;
             rollup::rebuild(conn, &workspace)?;
-            let cases = survey_server::store::cases::list(conn, 1, &Default::default(), 0, i64::MAX)?;
-            Ok((counted, rollups::all(conn, 1)?, cases.len()))
+            let opened = cases::list(conn, 1, &cases::Filter::default(), 0, i64::MAX)?;
+            Ok((counted, rollups::all(conn, 1)?, opened.len()))
         })
         .await
         .expect("a database");

@@ -76,7 +76,9 @@ impl Answers {
                     Some(other)
                 }
                 Answer::Many(many) => {
-                    many.iter().for_each(|chosen| push(chosen.key()));
+                    for chosen in many {
+                        push(chosen.key());
+                    }
                     many.iter().find_map(|chosen| match chosen {
                         Chosen::Other { other } => Some(other),
                         Chosen::Option(_) => None,
