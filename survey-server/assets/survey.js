@@ -47,7 +47,17 @@ function countCharacters() {
   }
 }
 
+/** The score that an anonymous mail carries stands behind the #, which no server sees: it is chosen here, and then gone. */
+function chooseFromFragment() {
+  const score = /^#(\d{1,3})$/.exec(location.hash)?.[1];
+  if (!score) return;
+  const input = form.querySelector(`input[type=radio][value="${score}"]`);
+  if (input) input.checked = true;
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
 if (form) {
+  chooseFromFragment();
   followScore();
   moveOn();
   countCharacters();

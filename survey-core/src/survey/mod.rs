@@ -36,6 +36,7 @@
 //! |---|---|
 //! | `name` | what the survey is called inside the business |
 //! | `language` | the language of texts that are plain strings, and the last resort of the others |
+//! | `anonymous` | `true`: answers are kept without person, invitation and time of day; fixed when the survey is made |
 //! | `properties` | names that texts and conditions may use: `["company", "order.number"]` |
 //! | `intro`, `thanks` | words before the first question; words at the end, the first whose `show_if` holds |
 //! | `sections` | headings over questions that stand together: `key`, `title`, `text`, `show_if` |
@@ -63,7 +64,7 @@
 //! # What never changes
 //!
 //! The key of a question stands for its type and scale for ever, the key of an option for its meaning: answers, rules
-//! and reports name them. [`Survey::breaks`] tells where a new version would break an earlier one.
+//! and reports name them. Nor does `anonymous`: it is what people were told when they answered. [`Survey::breaks`] tells where a new version would break an earlier one.
 //!
 //! # Limits
 //!
@@ -120,6 +121,9 @@ pub struct Survey {
     name: String,
     /// The language of texts that are given in one language only, and the last resort of the others.
     language: String,
+    /// Whether its answers are kept without anything that leads to a person; never changes.
+    #[serde(default, skip_serializing_if = "is_false")]
+    anonymous: bool,
     /// The properties that texts and conditions may use.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = MAX_PROPERTIES))]
@@ -262,6 +266,17 @@ impl Survey {
         std::iter::once(own).chain(others).collect()
     }
 
+    /// Whether its answers are kept without anything that leads to a person.
+    ///
+    /// Consent and text questions stay allowed: what somebody writes about themselves is theirs to write.
+    ///
+    /// ```
+    /// assert!(!survey_core::survey::template("default").unwrap().anonymous());
+    /// ```
+    pub const fn anonymous(&self) -> bool {
+        self.anonymous
+    }
+
     /// The properties that its texts and conditions may use.
     ///
     /// ```
@@ -358,4 +373,9 @@ impl Survey {
         let questions = self.questions.iter().flat_map(Question::texts);
         self.intro.iter().chain(sections).chain(questions).chain(self.thanks.iter().map(|thanks| &thanks.text))
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference to its predicates")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }

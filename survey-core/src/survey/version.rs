@@ -7,7 +7,7 @@ impl Survey {
     /// What this version breaks for answers given to an `earlier` one; empty when it may follow.
     ///
     /// The type and the scale behind a question's key never change, and an option's key stays (retire the option
-    /// instead). Texts, order, conditions, new and removed questions are free. Paths are those of this version.
+    /// instead), and an anonymous survey stays anonymous. Texts, order, conditions, new and removed questions are free. Paths are those of this version.
     ///
     /// ```
     /// use serde_json::json;
@@ -24,6 +24,11 @@ impl Survey {
     pub fn breaks(&self, earlier: &Self) -> Vec<Problem> {
         let mut problems = Problems::default();
         let root = Path::root();
+        if self.anonymous != earlier.anonymous {
+            let was = if earlier.anonymous { "is anonymous" } else { "is not anonymous" };
+            let message = format!("this survey {was}, which people were told; make another survey instead");
+            problems.add(&root.key("anonymous"), message);
+        }
         let questions = root.key("questions");
         for (index, question) in self.questions.iter().enumerate() {
             if let Some(before) = earlier.question(&question.key) {

@@ -21,6 +21,7 @@ survey-title = { $problems ->
     [0] { $name }
    *[other] Bitte prüfen: { $name }
 }
+survey-anonymous = Diese Umfrage ist anonym: Ihre Antwort wird ohne Namen, Adresse und Uhrzeit gespeichert. Nach dem Absenden lässt sie sich nicht mehr ändern.
 survey-progress = Frage { $number } von { $count }
 survey-problems = Bitte sehen Sie noch einmal hin
 survey-chose = Ihre Wahl: { $score }.
@@ -84,6 +85,7 @@ closed-since = { $company } sammelt hier seit dem { $since } keine Antworten meh
 ## Probleme
 
 problem-title = { $kind ->
+    [answered] Sie haben schon geantwortet
     [not_found] Diese Seite gibt es nicht
     [forbidden] Diese Seite ist für Sie nicht freigegeben
     [expired] Dieses Formular hat zu lange gewartet
@@ -94,6 +96,7 @@ problem-title = { $kind ->
    *[internal] Bei uns ist etwas kaputtgegangen
 }
 problem-what = { $kind ->
+    [answered] Diese Umfrage ist anonym: Niemand kann Ihre Antwort wiederfinden, auch nicht, um sie zu ändern. Sie ist angekommen und zählt.
     [not_found] Vielleicht hat die Adresse einen Tippfehler, oder die Seite wurde entfernt.
     [forbidden] Ihre Rolle umfasst sie nicht. Ändern kann das ein Inhaber des Arbeitsbereichs.
     [expired] Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.

@@ -21,6 +21,7 @@ survey-title = { $problems ->
     [0] { $name }
    *[other] Please check: { $name }
 }
+survey-anonymous = This survey is anonymous: your answer is kept without your name, your address and the time of day. Once sent, it cannot be changed.
 survey-progress = Question { $number } of { $count }
 survey-problems = One more look is needed
 survey-chose = You chose { $score }.
@@ -84,6 +85,7 @@ closed-since = { $company } has collected no answers here since { $since }. Than
 ## Problems
 
 problem-title = { $kind ->
+    [answered] You have already answered
     [not_found] There is no such page
     [forbidden] You may not see this page
     [expired] This form has waited too long
@@ -94,6 +96,7 @@ problem-title = { $kind ->
    *[internal] Something broke on our side
 }
 problem-what = { $kind ->
+    [answered] This survey is anonymous: nobody can find your answer again, not even to change it. It is in and it counts.
     [not_found] The address may have a typing mistake, or the page was removed.
     [forbidden] Your role does not include it. An owner of the workspace can change that.
     [expired] Nothing was changed. Go back, reload the page and send it again.

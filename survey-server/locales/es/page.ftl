@@ -21,6 +21,7 @@ survey-title = { $problems ->
     [0] { $name }
    *[other] Revise esto: { $name }
 }
+survey-anonymous = Esta encuesta es anónima: su respuesta se guarda sin su nombre, su dirección ni la hora. Una vez enviada, no se puede cambiar.
 survey-progress = Pregunta { $number } de { $count }
 survey-problems = Falta un detalle por revisar
 survey-chose = Ha elegido { $score }.
@@ -84,6 +85,7 @@ closed-since = { $company } no recoge respuestas aquí desde el { $since }. Grac
 ## Problemas
 
 problem-title = { $kind ->
+    [answered] Ya ha respondido
     [not_found] Esta página no existe
     [forbidden] No tiene acceso a esta página
     [expired] Este formulario ha esperado demasiado
@@ -94,6 +96,7 @@ problem-title = { $kind ->
    *[internal] Algo ha fallado por nuestra parte
 }
 problem-what = { $kind ->
+    [answered] Esta encuesta es anónima: nadie puede volver a encontrar su respuesta, ni siquiera para cambiarla. Ha llegado y cuenta.
     [not_found] Puede que la dirección tenga una errata o que la página ya no exista.
     [forbidden] Su función no la incluye. Puede cambiarlo un propietario del espacio de trabajo.
     [expired] No se ha cambiado nada. Vuelva atrás, recargue la página y envíelo de nuevo.

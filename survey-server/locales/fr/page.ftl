@@ -21,6 +21,7 @@ survey-title = { $problems ->
     [0] { $name }
    *[other] À vérifier : { $name }
 }
+survey-anonymous = Ce questionnaire est anonyme : votre réponse est conservée sans votre nom, votre adresse ni l’heure. Une fois envoyée, elle ne peut plus être modifiée.
 survey-progress = Question { $number } sur { $count }
 survey-problems = Un point est à revoir
 survey-chose = Vous avez choisi { $score }.
@@ -84,6 +85,7 @@ closed-since = { $company } ne recueille plus de réponses ici depuis le { $sinc
 ## Problèmes
 
 problem-title = { $kind ->
+    [answered] Vous avez déjà répondu
     [not_found] Cette page n’existe pas
     [forbidden] Vous n’avez pas accès à cette page
     [expired] Ce formulaire a attendu trop longtemps
@@ -94,6 +96,7 @@ problem-title = { $kind ->
    *[internal] Quelque chose s’est cassé chez nous
 }
 problem-what = { $kind ->
+    [answered] Ce questionnaire est anonyme : personne ne peut retrouver votre réponse, même pour la modifier. Elle est arrivée et elle compte.
     [not_found] L’adresse contient peut-être une faute de frappe, ou la page a été supprimée.
     [forbidden] Votre rôle n’y donne pas accès. Un propriétaire de l’espace de travail peut changer cela.
     [expired] Rien n’a été modifié. Revenez en arrière, rechargez la page et envoyez de nouveau.

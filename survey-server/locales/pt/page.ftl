@@ -21,6 +21,7 @@ survey-title = { $problems ->
     [0] { $name }
    *[other] Confira: { $name }
 }
+survey-anonymous = Esta pesquisa é anônima: sua resposta é guardada sem seu nome, seu endereço e o horário. Depois de enviada, não pode ser alterada.
 survey-progress = Pergunta { $number } de { $count }
 survey-problems = Falta rever um ponto
 survey-chose = A sua nota: { $score }.
@@ -84,6 +85,7 @@ closed-since = { $company } não recolhe respostas aqui desde { $since }. Agrade
 ## Problemas
 
 problem-title = { $kind ->
+    [answered] Você já respondeu
     [not_found] Esta página não existe
     [forbidden] Não tem acesso a esta página
     [expired] Este formulário esperou demais
@@ -94,6 +96,7 @@ problem-title = { $kind ->
    *[internal] Algo falhou do nosso lado
 }
 problem-what = { $kind ->
+    [answered] Esta pesquisa é anônima: ninguém consegue encontrar sua resposta de novo, nem para alterá-la. Ela chegou e conta.
     [not_found] Talvez o endereço tenha um erro de escrita, ou a página foi removida.
     [forbidden] O seu perfil não a inclui. Quem é proprietário do espaço de trabalho pode mudar isso.
     [expired] Nada foi alterado. Volte, recarregue a página e envie de novo.

@@ -21,6 +21,7 @@ survey-title = { $problems ->
     [0] { $name }
    *[other] Lütfen kontrol edin: { $name }
 }
+survey-anonymous = Bu anket anonimdir: yanıtınız adınız, adresiniz ve saat bilgisi olmadan saklanır. Gönderdikten sonra değiştirilemez.
 survey-progress = Soru { $number } / { $count }
 survey-problems = Lütfen bir kez daha bakın
 survey-chose = Verdiğiniz puan: { $score }.
@@ -84,6 +85,7 @@ closed-since = { $company } { $since } tarihinden beri burada yanıt toplamıyor
 ## Sorunlar
 
 problem-title = { $kind ->
+    [answered] Zaten yanıtladınız
     [not_found] Böyle bir sayfa yok
     [forbidden] Bu sayfayı görme izniniz yok
     [expired] Bu form çok uzun süre bekledi
@@ -94,6 +96,7 @@ problem-title = { $kind ->
    *[internal] Bizim tarafımızda bir şey bozuldu
 }
 problem-what = { $kind ->
+    [answered] Bu anket anonimdir: yanıtınızı değiştirmek için bile olsa kimse yeniden bulamaz. Yanıtınız ulaştı ve sayıldı.
     [not_found] Adreste bir yazım hatası olabilir ya da sayfa kaldırılmıştır.
     [forbidden] Rolünüz bunu kapsamıyor. Çalışma alanının bir sahibi bunu değiştirebilir.
     [expired] Hiçbir şey değişmedi. Geri dönün, sayfayı yenileyin ve yeniden gönderin.

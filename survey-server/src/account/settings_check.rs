@@ -59,6 +59,9 @@ pub(super) fn check(
             "cancels" => words("cancels", &settings.cancels, problems),
             "dimensions" => words("dimensions", &settings.dimensions, problems),
             "link_days" => days(name, settings.link_days, 1, problems),
+            "anonymous_min_group" if !(2..=1000).contains(&settings.anonymous_min_group) => {
+                problems.push(Problem::new(name, "must be 2 to 1000 answers"));
+            }
             "edit_days" => days(name, settings.edit_days, 0, problems),
             "reply_to" if !settings.reply_to.is_empty() && EmailAddress::parse(&settings.reply_to).is_err() => {
                 problems.push(Problem::new(name, "must be an e-mail address, or empty for the sender"));

@@ -3,6 +3,7 @@
 //! A job holds ids; its runner loads the present state, decides again, acts outside any transaction, and settles.
 
 mod alert;
+mod anonymous;
 mod autopilot;
 mod callback;
 mod campaign;
@@ -77,6 +78,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Autopilot => autopilot::run(app, workspace).await,
         Payload::RemindSilent => remind::sweep(app, workspace).await,
         Payload::Remind { invitation, n } => remind::run(app, workspace, invitation, n).await,
+        Payload::Anonymous => anonymous::run(app, workspace).await,
         Payload::Prune => prune::run(app, job).await,
     }
 }

@@ -42,6 +42,9 @@ impl Letter {
         let page = |score: &i64| {
             if self.preview {
                 cx.url(&format!("/p/{}/{score}?lang={language}", self.token))
+            } else if self.survey.anonymous() {
+                // What follows the # is never sent to a server: no log learns who gave which score.
+                cx.url(&format!("/s/{}#{score}", self.token))
             } else {
                 cx.url(&format!("/s/{}/{score}", self.token))
             }

@@ -34,7 +34,8 @@ pub fn links(conn: &mut Conn, cx: &Cx, invitation: Option<Id>) -> Result<Option<
     let language = invitation.locale.clone();
     let token = cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation);
     let stop = cx.keys().link(Purpose::Unsubscribe, cx.workspace, invitation.person_id, 0);
-    let scored = |score: i64| (score, cx.url(&format!("/s/{token}/{score}")));
+    let place = if survey.anonymous() { '#' } else { '/' };
+    let scored = |score: i64| (score, cx.url(&format!("/s/{token}{place}{score}")));
     Ok(Some(Links {
         scores: send::scale(&survey).into_iter().map(scored).collect(),
         question: send::question(&survey, &invitation, &workspace, &language),

@@ -315,5 +315,6 @@ pub(super) fn invitation_of(
         expires_at: send_at.plus_days(settings.link_days),
         created_at: cx.now,
         campaign_id: None,
+        answered: false,
     }
 }

@@ -188,7 +188,8 @@ fn facts(conn: &mut Conn, cx: &Cx, invitation: &Invitation, n: i32) -> Result<Fa
     };
     let standing = suppress::standing(conn, cx, &person)?;
     let since = invitation.sent_at.unwrap_or(invitation.send_at);
-    let answered = responses::find(conn, cx.workspace, invitation.id)?.is_some()
+    let answered = invitation.answered
+        || responses::find(conn, cx.workspace, invitation.id)?.is_some()
         || silent::answered_since(conn, cx.workspace, person.id, survey.id, since)?;
     // It was taken up for a moment, which has come: only quiet hours may still move it.
     let (_, taken_up_for) = silent::last(conn, cx.workspace, invitation.id)?;

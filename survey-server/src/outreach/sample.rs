@@ -61,6 +61,7 @@ pub fn invitation(cx: &Cx, survey: &SurveyRow, language: &str, known: Known) -> 
         person_id: Id::default(),
         event_id: None,
         campaign_id: None,
+        answered: false,
         channel: "email".to_owned(),
         locale: language.to_owned(),
         properties: Json(properties(language, known)),

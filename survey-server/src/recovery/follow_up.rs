@@ -53,7 +53,7 @@ pub fn run(
             fresh.push(planned);
         }
     }
-    about.do_not_contact = fresh.iter().any(|planned| planned.do_not_contact);
+    about.do_not_contact = setting.survey.anonymous() || fresh.iter().any(|planned| planned.do_not_contact);
     about.case = open_case(conn, cx, outbox, setting, row, &fresh)?;
     if let Change::Amended { before } = change {
         tell_case(conn, cx, row, before, &mut about)?;
@@ -104,9 +104,13 @@ fn open_case(
     plan: &[Planned],
 ) -> Result<Option<Case>, Error> {
     let calendar = &setting.workspace.settings.0.calendar;
-    let Some(wanted) = NewCase::of(plan, calendar, row.answered_at.timestamp()) else {
+    // Of an anonymous answer only the day is known, and nobody can be called: the clock starts when it is told.
+    let anonymous = setting.survey.anonymous();
+    let tapped_at = if anonymous { cx.now } else { row.answered_at };
+    let Some(mut wanted) = NewCase::of(plan, calendar, tapped_at.timestamp()) else {
         return cases::find_by_response(conn, cx.workspace, row.id);
     };
+    wanted.do_not_contact |= anonymous;
     let detail = json!({"response": row.id, "score": row.score, "comment": row.comment});
     // One case per response, whatever another rule wants later.
     if let Some(own) = cases::find_by_response(conn, cx.workspace, row.id)? {
@@ -126,7 +130,7 @@ fn open_case(
         survey_id: Some(row.survey_id),
         response_id: Some(row.id),
         person_id: row.person_id,
-        tapped_at: row.answered_at,
+        tapped_at,
     };
     let opened = case::open(conn, cx, outbox, &origin, &wanted)?;
     case::note(conn, cx, opened.id, "answered", "respondent", detail)?;

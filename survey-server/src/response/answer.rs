@@ -3,7 +3,7 @@
 //! Everything that can be decided before is: the answers are checked, the rules were asked. Inside the transaction
 //! an answer is stored, counted, and what it sets off is enqueued; the second post for one invitation amends.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use survey_core::recovery::{Rules, Situation};
@@ -11,7 +11,7 @@ use survey_core::response::evidence::Evidence;
 use survey_core::response::{Amendment, Answers, amend, contradicted};
 use survey_core::survey::Survey;
 
-use super::rollup;
+use super::{anonymous, rollup};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::callback::Outbox;
@@ -20,7 +20,7 @@ use crate::store::responses::{Post, Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::take::Command;
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Id, Json, WorkspaceId, deliveries, responses, rollups};
+use crate::store::{Conn, Id, Json, WorkspaceId, deliveries, people, responses, rollups};
 
 /// What stands around an answer: the same for the first post and for every later one.
 #[derive(Clone, Debug)]
@@ -50,6 +50,8 @@ pub struct Answer {
     pub row: Response,
     /// The hash of the cookie that came with the post, if one did.
     pub browser: Option<Vec<u8>>,
+    /// The invitation that an anonymous answer uses up: nothing but its being answered is kept with it.
+    pub uses_up: Option<Id>,
 }
 
 /// What became of an answer.
@@ -93,19 +95,58 @@ impl Command for Answer {
     type Output = Taken;
 
     fn apply(conn: &mut Conn, answers: &[Self]) -> Result<Vec<Result<Taken, Error>>, Error> {
-        let rows: Vec<Response> = answers.iter().map(|answer| answer.row.clone()).collect();
+        let (hidden, named): (Vec<&Self>, Vec<&Self>) =
+            answers.iter().partition(|answer| answer.setting.survey.anonymous());
+        let mut named = Self::apply_named(conn, &named)?.into_iter();
+        let mut hidden =
+            if hidden.is_empty() { Vec::new().into_iter() } else { anonymous::take(conn, &hidden)?.into_iter() };
+        let lost = || Err(Error::internal("an answer was applied without a result"));
+        let result = |answer: &Self| if answer.setting.survey.anonymous() { hidden.next() } else { named.next() };
+        Ok(answers.iter().map(result).map(|result| result.unwrap_or_else(lost)).collect())
+    }
+}
+
+impl Answer {
+    /// Those whose surveys know who answers.
+    fn apply_named(conn: &mut Conn, answers: &[&Self]) -> Result<Vec<Result<Taken, Error>>, Error> {
+        let gone = erased(conn, answers)?;
+        let is_gone =
+            |answer: &Self| answer.row.person_id.is_some_and(|id| gone.contains(&(answer.row.workspace_id, id)));
+        let rows: Vec<Response> =
+            answers.iter().filter(|answer| !is_gone(answer)).map(|answer| answer.row.clone()).collect();
         let mut new: HashSet<_> = responses::insert_new(conn, &rows)?.into_iter().collect();
         mails_arrived(conn, &new)?;
         let mut batch = Batch::default();
         let mut taken = Vec::with_capacity(answers.len());
         for answer in answers {
+            if is_gone(answer) {
+                taken.push(Ok(Err(Error::NotFound(if answer.row.invited { "link" } else { "person" }))));
+                continue;
+            }
             let first = new.remove(&(answer.row.workspace_id, answer.row.id));
-            taken.push(if first { batch.first(conn, answer) } else { batch.again(conn, answer) });
+            taken.push(if first { batch.first(conn, answer) } else { batch.again(conn, answer) }.map(Ok));
         }
         batch.finish(conn)?;
         // Nothing half-written: an error undoes the batch, which is then replayed one by one.
-        taken.into_iter().map(|one| one.map(Ok)).collect()
+        taken.into_iter().collect()
     }
+}
+
+/// Those of the people who answer who were erased meanwhile. The others stay until the batch is written: what an erased
+/// person says must not come after the erasure.
+fn erased(conn: &mut Conn, answers: &[&Answer]) -> Result<HashSet<(WorkspaceId, Id)>, Error> {
+    let mut wanted: BTreeMap<WorkspaceId, BTreeSet<Id>> = BTreeMap::new();
+    for row in answers.iter().map(|answer| &answer.row) {
+        if let Some(person) = row.person_id {
+            wanted.entry(row.workspace_id).or_default().insert(person);
+        }
+    }
+    let mut gone = HashSet::new();
+    for (workspace, people) in wanted {
+        let there: HashSet<Id> = people::keep(conn, workspace, &people)?.into_iter().collect();
+        gone.extend(people.into_iter().filter(|id| !there.contains(id)).map(|id| (workspace, id)));
+    }
+    Ok(gone)
 }
 
 /// Who answers has got the mail, even where its end was unknown.

@@ -8,6 +8,7 @@ use survey_core::Properties;
 use survey_core::response::Answers;
 use survey_core::survey::Survey;
 
+use super::anonymous;
 use super::answer::{Answer, Setting, main_comment, main_score};
 use super::through::{Through, Visit};
 use crate::brand::{Look, logo};
@@ -59,6 +60,9 @@ pub fn by_link(
     };
     if asked.row.closed_at.is_some() {
         return Err(Error::conflict("survey_closed", "this survey is closed"));
+    }
+    if asked.setting.survey.anonymous() && asked.invitation.as_ref().is_some_and(|invitation| invitation.answered) {
+        return Err(anonymous::already_answered());
     }
     if asked.invitation.is_none() {
         asked.through = visit.through(&asked.setting.workspace, &asked.setting.survey);
@@ -184,7 +188,7 @@ impl Asked {
 
     /// The answers as a value to be taken. `browser` is the hash of the cookie that came, `new_browser` of the one
     /// that is handed out.
-    pub fn answer(&self, cx: &Cx, answers: Answers, post: Posted) -> Answer {
+    pub fn answer(&self, cx: &Cx, answers: Answers, post: Posted) -> Result<Answer, Error> {
         let survey: &Survey = &self.setting.survey;
         let invitation = self.invitation.as_ref();
         let row = Response {
@@ -213,7 +217,13 @@ impl Asked {
             tags: Json(Vec::new()),
             notes: Json(Vec::new()),
         };
-        Answer { cx: cx.clone(), setting: self.setting.clone(), row, browser: post.browser }
+        let (setting, browser) = (self.setting.clone(), post.browser);
+        if survey.anonymous() {
+            let row = anonymous::cut_down(cx, &setting.workspace, row, post.submission)?;
+            let uses_up = invitation.map(|invitation| invitation.id);
+            return Ok(Answer { cx: cx.clone(), setting, row, browser: None, uses_up });
+        }
+        Ok(Answer { cx: cx.clone(), setting, row, browser, uses_up: None })
     }
 
     /// The zone for times that the respondent reads.

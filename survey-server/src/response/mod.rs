@@ -1,5 +1,6 @@
 //! Taking answers: from links and from programs, once each, amended inside the window.
 
+pub mod anonymous;
 pub mod answer;
 pub mod asked;
 pub mod kiosk;

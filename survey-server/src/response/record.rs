@@ -4,6 +4,7 @@ use serde_json::Value;
 use survey_core::Properties;
 use survey_core::response::{Answers, Completeness};
 
+use super::anonymous;
 use super::answer::{Answer, Setting, main_comment, main_score};
 use super::asked::{is_history, setting};
 use super::rollup;
@@ -56,6 +57,10 @@ pub fn answer_in(
     input: RecordInput,
 ) -> Result<Answer, Error> {
     let answers = check(&setting.survey, &input.answers)?;
+    if setting.survey.anonymous() && (person.is_some() || input.external_id.is_some()) {
+        let what = "this survey is anonymous: its answers are taken without a person and without an id of yours";
+        return Err(Error::invalid(if person.is_some() { "person" } else { "id" }, what));
+    }
     if input.answered_at > cx.now.plus_secs(300) {
         return Err(Error::invalid("created_at", "lies in the future"));
     }
@@ -94,7 +99,8 @@ pub fn answer_in(
         tags: Json(Vec::new()),
         notes: Json(Vec::new()),
     };
-    Ok(Answer { cx: cx.clone(), setting, row, browser: None })
+    let row = if setting.survey.anonymous() { anonymous::cut_down(cx, &setting.workspace, row, None)? } else { row };
+    Ok(Answer { cx: cx.clone(), setting, row, browser: None, uses_up: None })
 }
 
 fn check(survey: &survey_core::survey::Survey, given: &serde_json::Map<String, Value>) -> Result<Answers, Error> {

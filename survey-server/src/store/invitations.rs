@@ -45,6 +45,7 @@ pub struct Invitation {
     pub expires_at: Time,
     pub created_at: Time,
     pub campaign_id: Option<Id>,
+    pub answered: bool,
 }
 
 /// The invitation of this id, if there is one.
@@ -96,6 +97,19 @@ pub fn mark_sent(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], at: Time) 
     .set((invitations::state.eq(State::Sent), invitations::sent_at.eq(Some(at))))
     .execute(conn)?;
     Ok(())
+}
+
+/// Notes that these were answered, by answers that nobody can find from here; returns those that were not before.
+pub fn mark_answered(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Id>, Error> {
+    Ok(diesel::update(
+        invitations::table
+            .filter(invitations::workspace_id.eq(workspace))
+            .filter(invitations::id.eq_any(ids))
+            .filter(invitations::answered.eq(false)),
+    )
+    .set(invitations::answered.eq(true))
+    .returning(invitations::id)
+    .get_results(conn)?)
 }
 
 /// Adds one.
@@ -307,7 +321,15 @@ pub fn asked_and_answered(
         .filter(invitations::sent_at.between(from, until))
         .count()
         .get_result(conn)?;
-    let answered = invitations::table
+    let anonymously: i64 = invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::survey_id.eq(survey))
+        .filter(invitations::state.eq(State::Sent))
+        .filter(invitations::sent_at.between(from, until))
+        .filter(invitations::answered.eq(true))
+        .count()
+        .get_result(conn)?;
+    let answered: i64 = invitations::table
         .inner_join(
             responses::table
                 .on(responses::workspace_id.eq(invitations::workspace_id).and(responses::id.eq(invitations::id))),
@@ -318,7 +340,7 @@ pub fn asked_and_answered(
         .filter(invitations::sent_at.between(from, until))
         .count()
         .get_result(conn)?;
-    Ok((asked, answered))
+    Ok((asked, answered + anonymously))
 }
 
 /// Deletes a person's invitations.

@@ -65,6 +65,8 @@ pub enum Payload {
         /// Which reminder of it.
         n: i32,
     },
+    /// Let the anonymous answers that wait become responses.
+    Anonymous,
     /// Delete what nobody needs any more.
     Prune,
 }
@@ -97,6 +99,7 @@ impl Payload {
             Payload::Autopilot => "autopilot",
             Payload::RemindSilent => "remind_silent",
             Payload::Remind { .. } => "remind",
+            Payload::Anonymous => "anonymous",
             Payload::Prune => "prune",
         }
     }

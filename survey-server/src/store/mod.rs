@@ -3,6 +3,7 @@
 //! Finders take `&mut Conn` and the workspace first; they return core values or plain rows, never queries.
 //! A real `match` on the backend stands only in [`conn`], [`migrate`], [`jobs`] (the claim) and [`take`] (the writer).
 
+pub mod anonymous_answers;
 pub mod api_keys;
 pub mod audit;
 pub mod autopilot_members;

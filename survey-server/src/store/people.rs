@@ -1,5 +1,7 @@
 //! People: whom the business knows by e-mail, phone or its own id.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use survey_core::Properties;
 
@@ -116,6 +118,30 @@ pub fn lock_all(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(
             .execute(conn)?;
     }
     Ok(())
+}
+
+/// Those of these people who are there, kept from being erased until the transaction ends. Locked in order, so that two
+/// batches wait for each other and never in a circle; changes of a person do not wait.
+pub fn keep(conn: &mut Conn, workspace: WorkspaceId, ids: &BTreeSet<Id>) -> Result<Vec<Id>, Error> {
+    let these = people::table
+        .filter(people::workspace_id.eq(workspace))
+        .filter(people::id.eq_any(ids.iter().copied().collect::<Vec<_>>()))
+        .order(people::id)
+        .select(people::id);
+    match conn {
+        Conn::Postgres(conn) => Ok(these.for_key_share().load(conn)?),
+        // SQLite's transaction holds the only write lock.
+        Conn::Sqlite(conn) => Ok(these.load(conn)?),
+    }
+}
+
+/// The person of this id, kept for erasing: answers that come now wait, and then find nobody.
+pub fn hold(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Person>, Error> {
+    let person = people::table.find((workspace, id)).select(Person::as_select());
+    match conn {
+        Conn::Postgres(conn) => Ok(person.for_update().load(conn)?.pop()),
+        Conn::Sqlite(conn) => Ok(person.load(conn)?.pop()),
+    }
 }
 
 /// The people of these ids.

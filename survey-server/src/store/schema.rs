@@ -262,6 +262,7 @@ diesel::table! {
         campaign_id -> Nullable<Id>,
         reminders -> Integer,
         reminded_at -> Nullable<BigInt>,
+        answered -> Bool,
     }
 }
 
@@ -386,6 +387,7 @@ diesel::table! {
         external_id -> Nullable<Text>,
         tags -> Text,
         notes -> Text,
+        bare -> Bool,
     }
 }
 
@@ -451,6 +453,7 @@ diesel::table! {
         overdue_at -> Nullable<BigInt>,
         version -> Integer,
         updated_at -> BigInt,
+        bare -> Bool,
     }
 }
 
@@ -759,8 +762,34 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    anonymous_answers (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        survey_id -> Integer,
+        survey_version -> Integer,
+        day -> Integer,
+        channel -> Text,
+        locale -> Text,
+        answers -> Text,
+        properties -> Text,
+        acts -> Bool,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     kiosks,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    anonymous_answers,
     channels,
     workspaces,
     users,

@@ -33,6 +33,7 @@ pub fn list(
                 .filter(invitations::channel.eq("email"))
                 .filter(invitations::reminders.eq(n - 1))
                 .filter(invitations::expires_at.gt(now))
+                .filter(invitations::answered.eq(false))
                 .filter(not(exists(
                     responses::table
                         .filter(responses::workspace_id.eq(invitations::workspace_id))

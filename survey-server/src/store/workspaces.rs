@@ -62,6 +62,8 @@ pub struct Settings {
     pub link_days: i64,
     /// How long the browser that answered may change its answer.
     pub edit_days: i64,
+    /// Parts of an anonymous survey with fewer answers are not shown.
+    pub anonymous_min_group: i64,
     /// Where a customer's reply to a survey mail goes; empty: to the sender.
     pub reply_to: String,
 }
@@ -155,6 +157,7 @@ impl Default for Settings {
             dimensions: ["branch", "product", "courier", "agent", "country"].map(str::to_owned).to_vec(),
             link_days: 60,
             edit_days: 7,
+            anonymous_min_group: 5,
             reply_to: String::new(),
         }
     }
@@ -177,6 +180,12 @@ impl Workspace {
     /// The calendar day of a moment in the workspace's zone, as days since 1970-01-01.
     pub fn day(&self, at: Time) -> i32 {
         day_number(at.timestamp().to_zoned(self.zone()).date())
+    }
+
+    /// The moment at which a day begins in the workspace's zone.
+    pub fn day_begins(&self, day: i32) -> Time {
+        let midnight = day_date(day).to_zoned(self.zone());
+        midnight.map_or(Time(i64::from(day) * 86_400_000), |begins| begins.timestamp().into())
     }
 }
 

@@ -106,6 +106,7 @@ pub fn problem_of(request: &HttpRequest, error: &Error, language: Language, comp
         other => ("problem", error::status(other)),
     };
     let kind = match error {
+        Error::Conflict { code: "already_answered", .. } => "answered",
         Error::Invalid(_) | Error::Malformed(_) | Error::Conflict { .. } => "invalid",
         Error::NotFound(_) => "not_found",
         Error::Unauthorized | Error::Forbidden(_) => "forbidden",

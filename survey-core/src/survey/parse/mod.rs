@@ -40,10 +40,13 @@ impl Reader<'_> {
     fn survey(&mut self, value: &Value) -> Option<Survey> {
         let root = &Path::root();
         // `$schema` is for the author's editor; it says nothing about the survey.
-        let known = ["$schema", "name", "language", "properties", "intro", "sections", "pages", "questions", "thanks"];
+        let known = [
+            "$schema", "name", "language", "anonymous", "properties", "intro", "sections", "pages", "questions", "thanks",
+        ];
         let fields = &Fields::of(value, root, &known, self.problems)?;
         let name = self.string(fields, "name", MAX_NAME);
         let language = self.own_language(fields);
+        let anonymous = fields.flag("anonymous", false, self.problems);
         let properties = self.declared_properties(fields);
         let intro = self.text(fields, "intro");
         let listed = fields.list("questions", MAX_QUESTIONS, self.problems);
@@ -56,7 +59,8 @@ impl Reader<'_> {
         let thanks = self.thanks(fields, listed, &questions);
         let paging = self.paging(fields);
         let questions = questions.into_iter().collect::<Option<Vec<_>>>()?;
-        Some(Survey { name: name?, language: language?, properties, intro, sections, paging, questions, thanks })
+        let (name, language) = (name?, language?);
+        Some(Survey { name, language, anonymous, properties, intro, sections, paging, questions, thanks })
     }
 
     fn own_language(&mut self, fields: &Fields<'_>) -> Option<String> {

@@ -370,3 +370,28 @@ fn a_definition_says_how_it_is_cut_into_pages_in_one_of_three_words() {
     let problems = Survey::from_value(&definition("many")).unwrap_err().problems;
     assert_eq!(problems[0].to_string(), "pages: must be one of one, sections, each; left out, the length decides");
 }
+
+#[test]
+fn whether_a_survey_is_anonymous_is_read_written_and_never_changed() {
+    let survey = |anonymous: Option<bool>| {
+        let mut definition = json!({"name": "Visit", "language": "en",
+            "questions": [{"key": "score", "type": "nps", "text": "Would you recommend us?"}]});
+        if let Some(anonymous) = anonymous {
+            definition["anonymous"] = anonymous.into();
+        }
+        Survey::from_value(&definition).unwrap()
+    };
+    let (open, hidden) = (survey(None), survey(Some(true)));
+    assert!(!open.anonymous());
+    assert!(hidden.anonymous());
+    assert_eq!(survey(Some(false)), open);
+    assert_eq!(serde_json::to_value(&hidden).unwrap()["anonymous"], json!(true));
+    assert!(serde_json::to_value(&open).unwrap().get("anonymous").is_none());
+    for (next, before) in [(&open, &hidden), (&hidden, &open)] {
+        assert_eq!(next.breaks(before)[0].path, "anonymous");
+    }
+    assert!(hidden.breaks(&hidden).is_empty());
+    let invalid = Survey::from_value(&json!({"name": "Visit", "language": "en", "anonymous": "yes",
+        "questions": [{"key": "score", "type": "nps", "text": "Would you recommend us?"}]}));
+    assert_eq!(invalid.unwrap_err().problems[0].path, "anonymous");
+}

@@ -68,7 +68,7 @@ pub fn answer(
     let version = asked.invitation.as_ref().map_or(1, |invitation| invitation.survey_version);
     let posted =
         Posted { version, language: language.to_owned(), browser: None, new_browser: Vec::new(), submission: None };
-    let value = asked.answer(cx, answers, posted);
+    let value = asked.answer(cx, answers, posted)?;
     for taken in Answer::apply(conn, &[value])? {
         taken?;
     }

@@ -282,6 +282,7 @@ impl<'a> Slice<'a> {
             let row = Invitation {
                 id: line.invitation_id.unwrap_or_else(|| self.cx.id()),
                 campaign_id: Some(self.campaign.id),
+                answered: false,
                 ..invitation_of(self.cx, &self.workspace, person, &wish, &Way::Email, (*at).into())
             };
             let job = Job::new(self.cx, Class::Campaign, Payload::Invite { invitation: row.id });

@@ -50,7 +50,7 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
         Ok(asked) => asked,
         Err(error) => return refused(request, app, purpose, token, &error).await,
     };
-    if let Some(invitation) = &asked.invitation {
+    if let Some(invitation) = asked.invitation.as_ref().filter(|_| !asked.setting.survey.anonymous()) {
         click::note(app, request, invitation, score);
     }
     let answers = score.map(|score| preselected(&asked, score)).unwrap_or_default();
@@ -166,6 +166,7 @@ impl Form<'_> {
         let page = json!({
             "company": self.asked.setting.workspace.company(),
             "preview": self.preview,
+            "anonymous": survey.anonymous(),
             "zone": self.asked.setting.workspace.settings.0.zone,
             "footer": self.footer(app),
             "survey_name": main.map_or_else(|| survey.name().to_owned(), |main| viewer.words(&main.text)),

@@ -129,6 +129,15 @@ async fn answered(
     if !missing.is_empty() {
         return Ok(form(all, &missing, None, StatusCode::UNPROCESSABLE_ENTITY));
     }
+    // Such an answer cannot be found again to complete it: it is taken when it is whole.
+    let anonymous = survey.anonymous();
+    if anonymous && tap {
+        return Err(Error::conflict("anonymous", "this survey is anonymous and takes whole answers only"));
+    }
+    if anonymous && !json && !brought_up.is_empty() {
+        let shown = visible.iter().map(|question| question.key.clone()).collect();
+        return Ok(form(all, &[], Some(shown), StatusCode::OK));
+    }
     let (cookie, browser) = browser(app, request)?;
     let posted = Posted {
         version,
@@ -147,7 +156,7 @@ async fn answered(
         new_browser: sha256(cookie.value().as_bytes()),
         submission: submitted,
     };
-    let taken = app.take(asked.answer(&cx, partial, posted)).await?;
+    let taken = app.take(asked.answer(&cx, partial, posted)?).await?;
     let mut response = if json {
         HttpResponse::Ok()
             .insert_header((header::CACHE_CONTROL, "no-store"))
@@ -157,9 +166,11 @@ async fn answered(
     } else {
         form(all, &[], Some(brought_up), StatusCode::OK)
     };
-    response
-        .add_cookie(&cookie)
-        .map_err(|error| Error::internal(format!("the browser's cookie cannot be set: {error}")))?;
+    if !anonymous {
+        response
+            .add_cookie(&cookie)
+            .map_err(|error| Error::internal(format!("the browser's cookie cannot be set: {error}")))?;
+    }
     Ok(response)
 }
 

@@ -71,7 +71,7 @@ pub(super) async fn page(
         "promise": promise,
         "comment": comment(asked, taken, &action(purpose, token), &language),
         "reviews": [],
-        "change_url": (purpose == Purpose::Survey).then(|| action(purpose, token)),
+        "change_url": (purpose == Purpose::Survey && !survey.anonymous()).then(|| action(purpose, token)),
     });
     context.extend(page.as_object().cloned().unwrap_or_default());
     Ok(page::page(app, Audience::Public, StatusCode::OK, "thanks", page_language.tag(), &context))
@@ -87,7 +87,7 @@ fn category(survey: &Survey, score: Option<i32>) -> Option<Category> {
 fn comment(asked: &Asked, taken: &Taken, action: &str, language: &str) -> Option<Value> {
     let survey = &asked.setting.survey;
     let answers = &taken.response.answers.0;
-    asked.invitation.as_ref()?;
+    asked.invitation.as_ref().filter(|_| !survey.anonymous())?;
     let main = survey.main_question()?;
     let question = survey.questions().iter().find(|question| matches!(question.kind, QuestionKind::Text(_)))?;
     let QuestionKind::Text(free) = &question.kind else { return None };

@@ -1,0 +1,25 @@
+-- Answers to anonymous surveys on their way. They rest here without a time, ordered by a random id, until several leave
+-- together, so that nothing tells in which order they came. `acts`: rules run when they leave.
+CREATE TABLE anonymous_answers (
+    workspace_id   INTEGER NOT NULL,
+    id             BYTEA   NOT NULL,
+    survey_id      INTEGER NOT NULL,
+    survey_version INTEGER NOT NULL,
+    day            INTEGER NOT NULL,
+    channel        TEXT    NOT NULL,
+    locale         TEXT    NOT NULL,
+    answers        TEXT    NOT NULL,
+    properties     TEXT    NOT NULL,
+    acts           BOOLEAN NOT NULL,
+    PRIMARY KEY (workspace_id, id)
+);
+
+-- An invitation to an anonymous survey has no response of its id: that it was answered is all that is known.
+ALTER TABLE invitations ADD COLUMN answered BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- What an answer says of a person was taken away when it grew old.
+ALTER TABLE responses ADD COLUMN bare BOOLEAN NOT NULL DEFAULT FALSE;
+-- The same for the words of a closed case.
+ALTER TABLE cases ADD COLUMN bare BOOLEAN NOT NULL DEFAULT FALSE;
+-- Mails whose bytes are still kept.
+CREATE INDEX deliveries_with_mail ON deliveries (workspace_id, updated_at) WHERE mail IS NOT NULL;

@@ -1,0 +1,226 @@
+//! Answers to anonymous surveys: nothing that is kept leads from an answer to the person who gave it.
+//!
+//! What is posted is cut down before it is handed on: a random id, the day instead of the moment, no person, no browser,
+//! of the properties only the dimensions of reports. In one transaction it goes into a table that knows no order, and the
+//! invitation is marked as answered, without a time. Once an hour those that wait become responses together, in the order
+//! of their random ids, and only then rules run and programs are told: a survey of which fewer wait than the smallest
+//! group that is shown has them wait until the day is over.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use survey_core::Properties;
+use survey_core::property;
+use uuid::Builder;
+
+use super::answer::{Answer, Outcome, Setting, Taken, main_comment, main_score};
+use super::{asked, rollup};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::recovery::callback::Outbox;
+use crate::recovery::follow_up::{self, Change};
+use crate::secret::sha256;
+use crate::store::anonymous_answers::{self, Waiting};
+use crate::store::jobs::{Class, Job, Payload};
+use crate::store::responses::{Response, evidence};
+use crate::store::rollups::Changes;
+use crate::store::workspaces::{self, Settings, Workspace};
+use crate::store::{Conn, Id, Json, Time, WorkspaceId, invitations, jobs, responses, rollups, surveys};
+
+/// So many become responses in one transaction.
+const SLICE: i64 = 100;
+const HOUR_MS: i64 = 3_600_000;
+
+/// What an answer may keep when its survey is anonymous.
+pub fn cut_down(cx: &Cx, workspace: &Workspace, row: Response, form: Option<Id>) -> Result<Response, Error> {
+    let day = workspace.day(row.answered_at);
+    let begins = workspace.day_begins(day);
+    Ok(Response {
+        id: id(cx, form)?,
+        person_id: None,
+        invited: false,
+        properties: Json(dimensions(&workspace.settings.0, &row.properties.0)),
+        answered_at: begins,
+        updated_at: begins,
+        day,
+        browser_hash: None,
+        external_id: None,
+        tags: Json(Vec::new()),
+        notes: Json(Vec::new()),
+        ..row
+    })
+}
+
+/// A random id; the same form of an open link has the same one, so that posting it twice is one answer. Which form it was
+/// cannot be told from it.
+fn id(cx: &Cx, form: Option<Id>) -> Result<Id, Error> {
+    let bytes = match form {
+        None => cx.ids.secret::<16>()?,
+        Some(form) => {
+            let digest = sha256(cx.keys().cookie_mac(&format!("anonymous/{}/{form}", cx.workspace)).as_bytes());
+            let mut bytes = [0; 16];
+            bytes.iter_mut().zip(digest).for_each(|(byte, digit)| *byte = digit);
+            bytes
+        }
+    };
+    Ok(Id(Builder::from_random_bytes(bytes).into_uuid()))
+}
+
+/// The properties that reports are cut by; nothing of one order.
+fn dimensions(settings: &Settings, properties: &Properties) -> Properties {
+    let mut kept = Properties::new();
+    for name in &settings.dimensions {
+        if let Some(value) = property(properties, name) {
+            kept.insert(name.clone(), value.clone());
+        }
+    }
+    kept
+}
+
+/// Takes these answers, each to its own result, in order: an invitation is used up by its first answer.
+pub(super) fn take(conn: &mut Conn, answers: &[&Answer]) -> Result<Vec<Result<Taken, Error>>, Error> {
+    let mut used_up = use_up(conn, answers)?;
+    let mut results = Vec::with_capacity(answers.len());
+    let mut rows = Vec::with_capacity(answers.len());
+    for answer in answers {
+        let free = answer.uses_up.is_none_or(|invitation| used_up.remove(&(answer.row.workspace_id, invitation)));
+        if free {
+            rows.push(waiting(answer));
+            let response = answer.row.clone();
+            results.push(Ok(Taken { outcome: Outcome::Recorded, response }));
+        } else {
+            results.push(Err(already_answered()));
+        }
+    }
+    anonymous_answers::insert_new(conn, &rows)?;
+    let mut woken = HashSet::new();
+    for answer in answers {
+        if woken.insert(answer.cx.workspace) {
+            wake(conn, &answer.cx)?;
+        }
+    }
+    Ok(results)
+}
+
+/// Marks the invitations as answered; returns those that were not before.
+fn use_up(conn: &mut Conn, answers: &[&Answer]) -> Result<HashSet<(WorkspaceId, Id)>, Error> {
+    let mut by_workspace: BTreeMap<WorkspaceId, Vec<Id>> = BTreeMap::new();
+    for answer in answers {
+        if let Some(invitation) = answer.uses_up {
+            by_workspace.entry(answer.row.workspace_id).or_default().push(invitation);
+        }
+    }
+    let mut used_up = HashSet::new();
+    for (workspace, mut ids) in by_workspace {
+        ids.sort_unstable();
+        ids.dedup();
+        let marked = invitations::mark_answered(conn, workspace, &ids)?;
+        used_up.extend(marked.into_iter().map(|id| (workspace, id)));
+    }
+    Ok(used_up)
+}
+
+/// What a second answer hears; it tells nothing of the first one.
+pub fn already_answered() -> Error {
+    Error::conflict("already_answered", "this link was answered; an anonymous answer cannot be changed")
+}
+
+fn waiting(answer: &Answer) -> Waiting {
+    let row = &answer.row;
+    Waiting {
+        workspace_id: row.workspace_id,
+        id: row.id,
+        survey_id: row.survey_id,
+        survey_version: row.survey_version,
+        day: row.day,
+        channel: row.channel.clone(),
+        locale: row.locale.clone(),
+        answers: row.answers.clone(),
+        properties: row.properties.clone(),
+        acts: answer.setting.acts,
+    }
+}
+
+/// Makes the hourly job that lets answers leave. Its row tells the hour and nothing more.
+fn wake(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
+    let hour = Time(cx.now.0 - cx.now.0.rem_euclid(HOUR_MS));
+    let job = Job::new(cx, Class::Upkeep, Payload::Anonymous).at(hour.plus_ms(HOUR_MS)).once("anonymous");
+    jobs::enqueue(conn, &[Job { created_at: hour, ..job.with_id(id(cx, None)?) }])
+}
+
+/// The full hour after a moment.
+pub fn next_hour(now: Time) -> Time {
+    Time(now.0 - now.0.rem_euclid(HOUR_MS) + HOUR_MS)
+}
+
+/// Lets a slice of what waits become responses, where enough wait together or their day is over. Returns whether there
+/// may be more.
+pub fn release(conn: &mut Conn, cx: &Cx) -> Result<bool, Error> {
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let today = workspace.day(cx.now);
+    let group = workspace.settings.0.anonymous_min_group;
+    for (survey, count) in anonymous_answers::count_by_survey(conn, cx.workspace)? {
+        let before = if count >= group { i32::MAX } else { today };
+        let rows = anonymous_answers::take(conn, cx.workspace, survey, before, SLICE)?;
+        if !rows.is_empty() {
+            keep(conn, cx, &workspace, rows)?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn keep(conn: &mut Conn, cx: &Cx, workspace: &Workspace, rows: Vec<Waiting>) -> Result<(), Error> {
+    let mut settings: HashMap<i32, Setting> = HashMap::new();
+    let mut taken = Vec::with_capacity(rows.len());
+    for row in rows {
+        if !settings.contains_key(&row.survey_version) {
+            let survey = surveys::load(conn, cx.workspace, row.survey_id)?;
+            settings.insert(row.survey_version, asked::setting(conn, cx.workspace, &survey, row.survey_version, None)?);
+        }
+        if let Some(setting) = settings.get(&row.survey_version) {
+            taken.push((Setting { acts: row.acts, ..setting.clone() }, response(workspace, setting, row)));
+        }
+    }
+    let rows: Vec<Response> = taken.iter().map(|(_, row)| row.clone()).collect();
+    let new: HashSet<_> = responses::insert_new(conn, &rows)?.into_iter().collect();
+    let (mut counts, mut outbox) = (Changes::new(), Outbox::default());
+    for (setting, mut row) in taken {
+        if !new.contains(&(row.workspace_id, row.id)) {
+            continue;
+        }
+        rollup::add(&mut counts, workspace, &row, 1);
+        if setting.acts {
+            follow_up::run(conn, cx, &mut outbox, &setting, &mut row, Change::First)?;
+        }
+    }
+    outbox.finish(conn)?;
+    rollups::apply(conn, &counts)
+}
+
+fn response(workspace: &Workspace, setting: &Setting, row: Waiting) -> Response {
+    let begins = workspace.day_begins(row.day);
+    Response {
+        workspace_id: row.workspace_id,
+        id: row.id,
+        survey_id: row.survey_id,
+        survey_version: row.survey_version,
+        person_id: None,
+        invited: false,
+        channel: row.channel,
+        evidence: evidence::EXPLICIT,
+        score: main_score(&setting.survey, &row.answers.0),
+        comment: main_comment(&setting.survey, &row.answers.0),
+        answers: row.answers,
+        properties: row.properties,
+        locale: row.locale,
+        imported: !row.acts,
+        answered_at: begins,
+        updated_at: begins,
+        day: row.day,
+        version: 1,
+        browser_hash: None,
+        external_id: None,
+        tags: Json(Vec::new()),
+        notes: Json(Vec::new()),
+    }
+}
