@@ -43,6 +43,8 @@ mod ledger;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod privacy;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod texts;

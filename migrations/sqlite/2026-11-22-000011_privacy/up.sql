@@ -21,5 +21,7 @@ ALTER TABLE invitations ADD COLUMN answered BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE responses ADD COLUMN bare BOOLEAN NOT NULL DEFAULT FALSE;
 -- The same for the words of a closed case.
 ALTER TABLE cases ADD COLUMN bare BOOLEAN NOT NULL DEFAULT FALSE;
+-- Callbacks about an answer, a case or a person, which are erased with it.
+CREATE INDEX callbacks_by_about ON callbacks (workspace_id, about_id);
 -- Mails whose bytes are still kept.
 CREATE INDEX deliveries_with_mail ON deliveries (workspace_id, updated_at) WHERE mail IS NOT NULL;

@@ -137,10 +137,10 @@ pub fn keep(conn: &mut Conn, workspace: WorkspaceId, ids: &BTreeSet<Id>) -> Resu
 
 /// The person of this id, kept for erasing: answers that come now wait, and then find nobody.
 pub fn hold(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Person>, Error> {
-    let person = people::table.find((workspace, id)).select(Person::as_select());
+    let person = people::table.find((workspace, id));
     match conn {
-        Conn::Postgres(conn) => Ok(person.for_update().load(conn)?.pop()),
-        Conn::Sqlite(conn) => Ok(person.load(conn)?.pop()),
+        Conn::Postgres(conn) => Ok(person.select(Person::as_select()).for_update().load(conn)?.pop()),
+        Conn::Sqlite(conn) => Ok(person.select(Person::as_select()).load(conn)?.pop()),
     }
 }
 

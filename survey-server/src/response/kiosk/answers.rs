@@ -6,6 +6,7 @@ use super::by_link;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::render::Language;
+use crate::response::anonymous;
 use crate::response::answer::Answer;
 use crate::response::asked::{self, Asked, Posted, is_history};
 use crate::response::through::Through;
@@ -91,12 +92,15 @@ fn answer(cx: &Cx, kiosk: &Kiosk, asked: &Asked, given: Given) -> Result<Answer,
         new_browser: Vec::new(),
         submission: Some(id),
     };
-    let mut answer = asked.answer(cx, answers, posted);
+    let mut answer = asked.answer(cx, answers, posted)?;
     answer.row.browser_hash = None;
     answer.row.answered_at = at;
     answer.row.day = asked.setting.workspace.day(at);
     answer.row.imported = is_history(at, cx.now);
     answer.setting.acts = !answer.row.imported;
+    if survey.anonymous() {
+        answer.row = anonymous::cut_down(cx, &asked.setting.workspace, answer.row, Some(id))?;
+    }
     Ok(answer)
 }
 

@@ -197,7 +197,9 @@ fn shown_at_first(asked: &Asked, given: &Answers) -> Vec<String> {
         .and_then(|main| given.get(&main.key).map(|answer| (main.key.clone(), answer.clone())))
         .into_iter()
         .collect();
-    let start = if asked.invitation.is_some() { lead } else { Answers::default() };
+    // The score of an anonymous mail never reached us: its page was the same for all.
+    let led = asked.invitation.is_some() && !survey.anonymous();
+    let start = if led { lead } else { Answers::default() };
     for question in visible_questions(survey, &start, &properties) {
         keys.push(question.key.clone());
     }

@@ -1,0 +1,3 @@
+//! What becomes of personal data: kept apart from anonymous answers, handed out, erased, and forgotten in time.
+
+mod anonymous;
