@@ -781,15 +781,8 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    kiosks,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use super::super::types::sql::Id;
-
     anonymous_answers,
+    kiosks,
     channels,
     workspaces,
     users,

@@ -41,7 +41,16 @@ impl Reader<'_> {
         let root = &Path::root();
         // `$schema` is for the author's editor; it says nothing about the survey.
         let known = [
-            "$schema", "name", "language", "anonymous", "properties", "intro", "sections", "pages", "questions", "thanks",
+            "$schema",
+            "name",
+            "language",
+            "anonymous",
+            "properties",
+            "intro",
+            "sections",
+            "pages",
+            "questions",
+            "thanks",
         ];
         let fields = &Fields::of(value, root, &known, self.problems)?;
         let name = self.string(fields, "name", MAX_NAME);
