@@ -33,6 +33,30 @@ asking-unit-name = { $unit ->
     [hours] hours
    *[minutes] minutes
 }
+asking-wait = { $count ->
+    [0] at once
+   *[other] { $unit ->
+        [days] { $count ->
+            [one] a day later
+           *[other] { $count } days later
+        }
+        [hours] { $count ->
+            [one] an hour later
+           *[other] { $count } hours later
+        }
+       *[minutes] { $count ->
+            [one] a minute later
+           *[other] { $count } minutes later
+        }
+    }
+}
+asking-conditional = under conditions
+asking-channel = How they are asked
+asking-channel-any = By the first way that reaches them
+asking-channel-word = { $word ->
+    [link] By a link that you pass on yourself
+   *[email] By e-mail
+}
 asking-remove = Remove this entry
 asking-cancels = Events that take an order back
 asking-cancels-hint = Separated by commas. What was planned about the same order is withdrawn, whichever comes first.

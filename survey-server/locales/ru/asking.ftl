@@ -33,6 +33,33 @@ asking-unit-name = { $unit ->
     [hours] часов
    *[minutes] минут
 }
+asking-wait = { $count ->
+    [0] сразу
+   *[other] { $unit ->
+        [days] { $count ->
+            [one] через { $count } день
+            [few] через { $count } дня
+           *[many] через { $count } дней
+        }
+        [hours] { $count ->
+            [one] через { $count } час
+            [few] через { $count } часа
+           *[many] через { $count } часов
+        }
+       *[minutes] { $count ->
+            [one] через { $count } минуту
+            [few] через { $count } минуты
+           *[many] через { $count } минут
+        }
+    }
+}
+asking-conditional = при условиях
+asking-channel = Как спросить
+asking-channel-any = Первым способом, который доступен
+asking-channel-word = { $word ->
+    [link] Ссылкой, которую вы передаёте сами
+   *[email] По электронной почте
+}
 asking-remove = Удалить эту запись
 asking-cancels = События, которые отменяют заказ
 asking-cancels-hint = Через запятую. Всё, что запланировано о том же заказе, отзывается, что бы ни пришло первым.

@@ -39,6 +39,7 @@ async fn the_plan_is_edited_as_a_form_and_nobody_is_overwritten() {
         ("word-2-1", "one_of"),
         ("value-2-1", "DE, AT"),
         ("survey-2", "default"),
+        ("channel-2", "link"),
         ("event-3", ""),
         ("cancels", "order.cancelled, order.lost"),
     ];
@@ -50,8 +51,9 @@ async fn the_plan_is_edited_as_a_form_and_nobody_is_overwritten() {
         json!({"all": [{"property": "total", "at_least": 100.5}, {"property": "country", "one_of": ["DE", "AT"]}]})
     );
     assert_eq!((&plan[0]["survey"], &plan[1]["delay_minutes"]), (&json!("default"), &json!(3 * 1440)));
+    assert_eq!((&plan[0]["channel"], &plan[1]["channel"]), (&json!("link"), &json!(null)));
     assert_eq!((kept.plan.len(), kept.cancels), (2, vec!["order.cancelled".to_owned(), "order.lost".to_owned()]));
-    house.get(&manager, PATH).await.expect(200).says("value=\"100.5\"").says("value=\"DE, AT\"");
+    house.get(&manager, PATH).await.expect(200).says("value=\"100.5\"").says("value=\"DE, AT\"").says("3 days later");
 
     // Sent from the page before: what is there now stays, and what was typed is shown again.
     let again = house.post(&manager, PATH, &form).await.expect(409).says("Somebody else changed this");

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::error::Problem;
+use crate::store::channels::Channel;
 use crate::store::surveys::SurveyRow;
 use crate::web::admin::form::Form;
 
@@ -12,7 +13,15 @@ const WORDS: [&str; 8] = ["is", "is_not", "one_of", "none_of", "at_least", "at_m
 /// Most rows that a form is read for.
 const MAX_ROWS: usize = 20;
 /// The fields of an entry that the form has; what else there is goes through it unchanged.
-const OWN: [&str; 4] = ["event", "when", "survey", "delay_minutes"];
+const OWN: [&str; 5] = ["event", "when", "survey", "delay_minutes", "channel"];
+
+/// What an entry offers to choose from.
+pub(super) struct Offered {
+    /// The surveys.
+    pub surveys: Vec<SurveyRow>,
+    /// The ways to customers beside e-mail and links.
+    pub channels: Vec<Channel>,
+}
 
 /// An entry of the plan, as the page shows it.
 #[derive(Debug, Serialize)]
@@ -22,7 +31,20 @@ pub(super) struct Entry {
     new: bool,
     event: String,
     surveys: Vec<Choice>,
+    /// The name of the survey that is chosen; none: the default survey.
+    survey: Option<String>,
+    /// Our own ways to customers.
+    ways: Vec<Choice>,
+    channels: Vec<Choice>,
     delay: String,
+    /// The same as a number, for the sentence.
+    wait: i64,
+    /// The unit that is chosen.
+    unit: &'static str,
+    /// Whether it asks under a condition only.
+    conditional: bool,
+    /// Whether its fields are shown at once.
+    open: bool,
     units: Vec<Choice>,
     rows: Vec<Row>,
     /// The condition, where it is more than rows can say.
@@ -48,7 +70,7 @@ struct Choice {
 
 impl Entry {
     /// Shows an entry as a document says it, stored or typed.
-    pub(super) fn of(at: usize, entry: &Value, surveys: &[SurveyRow], problems: &[Problem]) -> Self {
+    pub(super) fn of(at: usize, entry: &Value, offered: &Offered, problems: &[Problem]) -> Self {
         let text = |name: &str| entry.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let (delay, unit) = match entry.get("delay_minutes") {
             Some(Value::Number(number)) => in_units(number.as_i64().unwrap_or_default()),
@@ -65,13 +87,30 @@ impl Entry {
         rest.retain(|name, _| !OWN.contains(&name.as_str()));
         let here = format!("plan[{at}]");
         let own = |path: &str| path.strip_prefix(&here).map(|inner| inner.trim_start_matches('.').to_owned());
+        let problems: Vec<String> = problems
+            .iter()
+            .filter_map(|problem| {
+                own(&problem.path).map(|path| Problem::new(path, problem.message.clone()).to_string())
+            })
+            .collect();
+        let way = text("channel");
+        let channel =
+            |key: &str, name: &str| Choice { key: key.to_owned(), name: name.to_owned(), selected: key == way };
+        let surveys: Vec<Choice> = offered.surveys.iter().map(|row| survey(&row.key, &row.name)).collect();
         Entry {
             at,
             place: at + 1,
             new: entry.as_object().is_none_or(Map::is_empty),
             event: text("event"),
-            surveys: surveys.iter().map(|row| survey(&row.key, &row.name)).collect(),
+            survey: surveys.iter().find(|one| one.selected).map(|one| one.name.clone()),
+            surveys,
+            channels: offered.channels.iter().map(|row| channel(&row.key, &row.name)).collect(),
+            ways: ["email", "link"].map(|word| channel(word, word)).into(),
+            wait: delay.parse().unwrap_or_default(),
             delay,
+            unit,
+            conditional: when.is_some(),
+            open: !problems.is_empty(),
             units: ["minutes", "hours", "days"]
                 .map(|name| Choice { key: name.to_owned(), name: name.to_owned(), selected: name == unit })
                 .into(),
@@ -87,12 +126,7 @@ impl Entry {
                 when => serde_json::to_string_pretty(when).unwrap_or_default(),
             }),
             rest: Value::Object(rest).to_string(),
-            problems: problems
-                .iter()
-                .filter_map(|problem| {
-                    own(&problem.path).map(|path| Problem::new(path, problem.message.clone()).to_string())
-                })
-                .collect(),
+            problems,
         }
     }
 }
@@ -149,6 +183,8 @@ pub(super) fn read(form: &Form, at: usize) -> Option<(i64, Value)> {
     entry.insert("event".to_owned(), event.into());
     let survey = field("survey");
     entry.insert("survey".to_owned(), if survey.is_empty() { Value::Null } else { survey.into() });
+    let channel = field("channel");
+    entry.insert("channel".to_owned(), if channel.is_empty() { Value::Null } else { channel.into() });
     let unit = match field("unit").as_str() {
         "days" => 1440,
         "hours" => 60,

@@ -9,13 +9,12 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use self::entry::Entry;
+use self::entry::{Entry, Offered};
 use self::policy::PolicyForm;
 use self::rehearsal::Tried;
 use crate::account::settings_document::{self as document, Part};
 use crate::error::{Error, Problem};
-use crate::store::surveys;
-use crate::store::workspaces;
+use crate::store::{channels, surveys, workspaces};
 use crate::web::admin::error::{AdminError, AdminResult};
 use crate::web::admin::form::Form;
 use crate::web::admin::frame::Room;
@@ -56,13 +55,14 @@ async fn page(member: &Member, status: StatusCode, typed: Typed) -> Result<HttpR
     let content = member
         .read(move |conn, cx| {
             let settings = workspaces::load(conn, cx.workspace)?.settings.0;
-            let surveys = surveys::list(conn, cx.workspace)?;
+            let offered =
+                Offered { surveys: surveys::list(conn, cx.workspace)?, channels: channels::list(conn, cx.workspace)? };
             let plan = document::shown(&settings, Part::Plan)?;
             let stored = plan.get("plan").and_then(Value::as_array).cloned().unwrap_or_default();
             let (values, cancels, problems) = typed.plan.unwrap_or((stored, settings.cancels.join(", "), Vec::new()));
             let mut entries: Vec<Entry> =
-                values.iter().enumerate().map(|(at, value)| Entry::of(at, value, &surveys, &problems)).collect();
-            entries.push(Entry::of(entries.len(), &Value::Object(Map::new()), &surveys, &[]));
+                values.iter().enumerate().map(|(at, value)| Entry::of(at, value, &offered, &problems)).collect();
+            entries.push(Entry::of(entries.len(), &Value::Object(Map::new()), &offered, &[]));
             let of_no_entry = |problem: &&Problem| !problem.path.starts_with("plan[");
             Ok(Content {
                 plan_version: document::version(&plan),
