@@ -45,6 +45,8 @@ mod pages;
 #[cfg(test)]
 mod privacy;
 #[cfg(test)]
+mod scanners;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod texts;

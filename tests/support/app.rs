@@ -21,7 +21,7 @@ use survey_server::store::{Db, migrate, workspaces};
 use survey_server::web::health::Recorded;
 use survey_server::web::serve;
 
-use super::api::Api;
+use super::api::{Api, Reply};
 use super::database::Backend;
 use super::receiver::Receiver;
 use super::smtp_sink::SmtpSink;
@@ -137,17 +137,38 @@ impl TestApp {
 
     /// A page of the admin, as an owner sees it who has just signed in.
     pub async fn page(&self, path: &str) -> String {
+        self.page_as(&self.sign_in().await, path).await
+    }
+
+    /// The cookie of an owner who has just signed in.
+    pub async fn sign_in(&self) -> String {
         let opened = self.app.write(1, |conn, cx| {
             let email = format!("owner-{}@shop.example", cx.id());
             let owner = user::invite(conn, cx, &email, "Olga", Role::Owner, "test")?;
             user::set_password(conn, cx, &owner, None, "not needed: the session is opened here")?;
             session::open(conn, cx, owner.id, "tests")
         });
-        let cookie = format!("sid={}", opened.await.expect("a session"));
+        format!("sid={}", opened.await.expect("a session"))
+    }
+
+    /// A page of the admin, as it is shown to whom the cookie is.
+    pub async fn page_as(&self, cookie: &str, path: &str) -> String {
         let request = self.api.request(reqwest::Method::GET, path).header("Cookie", cookie);
         let page = self.api.send(request).await;
         assert_eq!(page.status, 200, "{path}: {}", page.body);
         page.body
+    }
+
+    /// Sends a form of a page of the admin.
+    pub async fn send_form(&self, cookie: &str, page: &str, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let shown = self.page_as(cookie, page).await;
+        let (_, token) = shown.split_once("name=\"_csrf\" value=\"").expect("a form");
+        let token = token.split_once('"').expect("its token").0;
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        let body = body.append_pair("_csrf", token).extend_pairs(fields).finish();
+        let request = self.api.request(reqwest::Method::POST, path);
+        let request = request.header("Cookie", cookie).header("Sec-Fetch-Site", "same-origin");
+        self.api.send(request.header("Content-Type", "application/x-www-form-urlencoded").body(body)).await
     }
 
     /// Changes the settings of the workspace `default`.

@@ -73,19 +73,45 @@ pub fn amend(current: &Answers, incoming: &Answers, same_browser: bool, in_windo
 /// assert!(!contradicted(&[(at(0), 0), (at(1), 9), (at(2), 0), (at(3), 9)]));
 /// ```
 pub fn contradicted(posts: &[(Timestamp, i64)]) -> bool {
-    let mut posts = posts.to_vec();
-    posts.sort_unstable();
+    contradicting(posts).contains(&true)
+}
+
+/// Which of the scores posted for one invitation contradict others, in the order in which they are given: those that lie
+/// in 120 seconds with three or more different ones. A score that was posted apart from them stands, whatever a scanner
+/// posts before or after it.
+///
+/// ```
+/// use jiff::Timestamp;
+/// use survey_core::response::contradicting;
+///
+/// let at = |second| Timestamp::from_second(second).unwrap();
+/// let scan_then_person = [(at(0), 0), (at(1), 1), (at(2), 2), (at(600), 9)];
+/// assert_eq!(contradicting(&scan_then_person), [true, true, true, false]);
+/// ```
+pub fn contradicting(posts: &[(Timestamp, i64)]) -> Vec<bool> {
+    let mut by_time: Vec<usize> = (0..posts.len()).collect();
+    by_time.sort_by_key(|index| posts[*index]);
+    let mut marked = vec![false; posts.len()];
     // How often each score was posted in the 120 seconds that end with the post at hand.
     let mut window: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut leaving = posts.iter().peekable();
-    posts.iter().any(|(at, score)| {
-        while let Some((_, old)) = leaving.next_if(|(left, _)| at.duration_since(*left) > CONTRADICTION_WINDOW) {
-            if let Some(count) = window.get_mut(old) {
+    let (mut oldest, mut marked_until) = (0, 0);
+    for (place, index) in by_time.iter().enumerate() {
+        let (at, score) = posts[*index];
+        while at.duration_since(posts[by_time[oldest]].0) > CONTRADICTION_WINDOW {
+            let left = posts[by_time[oldest]].1;
+            if let Some(count) = window.get_mut(&left) {
                 *count -= 1;
             }
+            oldest += 1;
         }
         window.retain(|_, count| *count > 0);
-        *window.entry(*score).or_default() += 1;
-        window.len() >= CONTRADICTING_SCORES
-    })
+        *window.entry(score).or_default() += 1;
+        if window.len() >= CONTRADICTING_SCORES {
+            for inside in by_time.iter().take(place + 1).skip(oldest.max(marked_until)) {
+                marked[*inside] = true;
+            }
+            marked_until = place + 1;
+        }
+    }
+    marked
 }

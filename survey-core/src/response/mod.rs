@@ -28,7 +28,7 @@ mod pages;
 mod tests;
 mod value;
 
-pub use amend::{Amendment, amend, contradicted};
+pub use amend::{Amendment, amend, contradicted, contradicting};
 pub use answer::{Answer, Answers, Chosen, Iter};
 pub use check::{Completeness, InvalidAnswers, missing};
 pub use flow::{awaits_agreement, next_question, question_after, thanks, visible_questions};

@@ -134,9 +134,9 @@ fact-response-rate-what = { $answered } of { $asked } asked
 fact-recovered = Won back
 fact-recovered-what = { $recovered } of { $asked } who answered again
 fact-evidence = Confirmed by a person
-fact-evidence-what = { $held ->
-    [0] none held back
-   *[other] { $held } held back: more like a mail scanner
+fact-evidence-what = { $inferred } by one tap; { $held ->
+    [0] none held back.
+   *[other] { $held } held back: more like a mail scanner.
 }
 dashboard-cases = { $count ->
     [0] Open cases
@@ -204,6 +204,8 @@ response-case-open = Open the case
 response-event = { $what ->
     [asked] Survey sent
     [answered] Answered
+    [looked] Tapped in the mail and looked at; no form sent
+    [confirmed] Sent as a form
     [commented] Comment added
     [amended] Answer changed
     [other_score] Another score came from a different browser; kept, not applied

@@ -58,6 +58,7 @@ pub(super) fn check(
             }
             "cancels" => words("cancels", &settings.cancels, problems),
             "dimensions" => words("dimensions", &settings.dimensions, problems),
+            "evidence" => problems.extend(settings.evidence.check().into_iter().map(|one| under(name, one))),
             "link_days" => days(name, settings.link_days, 1, problems),
             "anonymous_min_group" if !(2..=1000).contains(&settings.anonymous_min_group) => {
                 problems.push(Problem::new(name, "must be 2 to 1000 answers"));

@@ -100,7 +100,8 @@ fn read(settings: &Settings, known: &Map<String, Value>, given: &Map<String, Val
                 Some(plan) => plan,
                 None => continue,
             },
-            ("policy", Value::Object(policy)) => over(whole.get("policy"), policy, &mut problems),
+            ("policy", Value::Object(policy)) => over("policy", whole.get("policy"), policy, &mut problems),
+            ("evidence", Value::Object(rules)) => over("evidence", whole.get("evidence"), rules, &mut problems),
             (_, value) => value.clone(),
         };
         let mut candidate = whole.clone();
@@ -120,11 +121,11 @@ fn read(settings: &Settings, known: &Map<String, Value>, given: &Map<String, Val
     serde_json::from_value(whole).map_err(Error::internal)
 }
 
-/// A policy with some of its fields given anew.
-fn over(before: Option<&Value>, given: &Map<String, Value>, problems: &mut Vec<Problem>) -> Value {
+/// A field's document with some of its own fields given anew.
+fn over(field: &str, before: Option<&Value>, given: &Map<String, Value>, problems: &mut Vec<Problem>) -> Value {
     let mut policy = before.and_then(Value::as_object).cloned().unwrap_or_default();
     for (name, value) in given {
-        if name == "zone" {
+        if (field, name.as_str()) == ("policy", "zone") {
             problems.push(Problem::new("policy.zone", "is not known here; the zone is the field `zone`"));
         } else if value.is_null() {
             policy.remove(name);

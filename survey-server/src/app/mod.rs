@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::mail::{Dkim, Mailer, Outbox, Timeouts};
 use crate::render::Renderer;
 use crate::response::answer::{Answer, Taken};
+use crate::response::evidence::touches::Touches;
 use crate::secret::Keys;
 use crate::store::take::Taker;
 use crate::store::{Db, WorkspaceId};
@@ -33,6 +34,8 @@ pub struct App {
     pub db: Db,
     /// The door for answers.
     pub answers: Taker<Answer>,
+    /// The door for what touches links.
+    pub touches: Touches,
     /// Templates and texts.
     pub renderer: Arc<Renderer>,
     /// Mail out.
@@ -74,6 +77,7 @@ impl App {
             clock,
             ids,
             site,
+            touches: Touches::start(db.clone()),
             db,
             answers,
             wake,

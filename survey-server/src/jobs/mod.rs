@@ -15,6 +15,7 @@ mod inbound;
 mod mail;
 mod message;
 mod outgoing;
+mod promote;
 mod prune;
 mod remind;
 mod route;
@@ -79,6 +80,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::RemindSilent => remind::sweep(app, workspace).await,
         Payload::Remind { invitation, n } => remind::run(app, workspace, invitation, n).await,
         Payload::Anonymous => anonymous::run(app, workspace).await,
+        Payload::Promote { invitation } => promote::run(app, workspace, invitation).await,
         Payload::Prune => prune::run(app, job).await,
     }
 }

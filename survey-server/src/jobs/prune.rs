@@ -9,7 +9,7 @@ use crate::reporting::outreach;
 use crate::store::jobs::Job;
 use crate::store::{
     Time, audit, callbacks, campaign_people, campaigns, cancellations, clicks, decisions, deliveries, idempotency,
-    inbound, sessions, soft_bounces, workspaces,
+    inbound, provisional, sessions, soft_bounces, workspaces,
 };
 
 /// Days that are kept, by what.
@@ -35,6 +35,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let before = move |days: i64| now.plus_days(-days);
     // One transaction each, so that no answer waits behind all of them.
     app.db.write(move |conn| clicks::prune(conn, before(CLICKS))).await?;
+    app.db.write(move |conn| provisional::prune(conn, before(CLICKS))).await?;
     app.db.write(move |conn| deliveries::drop_mails(conn, before(MAILS))).await?;
     app.db.write(move |conn| callbacks::prune(conn, before(CALLBACKS))).await?;
     app.db.write(move |conn| inbound::prune(conn, before(INBOUND))).await?;

@@ -15,7 +15,7 @@ use crate::store::rollups::Changes;
 use crate::store::workspaces::Workspace;
 use crate::store::{
     Conn, Id, Json, audit, autopilot_members, callbacks, campaign_people, cancellations, cases, clicks, data_requests,
-    decisions, deliveries, events, inbound, invitations, people, responses, rollups, suppressions,
+    decisions, deliveries, events, inbound, invitations, people, provisional, responses, rollups, suppressions,
 };
 
 /// What stays of a person's answers.
@@ -73,6 +73,7 @@ fn strip(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person) -> Re
         deliveries::delete_about(conn, cx.workspace, ids)?;
         callbacks::delete_about(conn, cx.workspace, ids)?;
         clicks::delete(conn, cx.workspace, ids)?;
+        provisional::delete(conn, cx.workspace, ids)?;
     }
     Ok(())
 }
@@ -118,6 +119,7 @@ pub fn erase(conn: &mut Conn, cx: &Cx, workspace: &Workspace, person: &Person, a
         deliveries::delete_about(conn, cx.workspace, ids)?;
         callbacks::delete_about(conn, cx.workspace, ids)?;
         clicks::delete(conn, cx.workspace, ids)?;
+        provisional::delete(conn, cx.workspace, ids)?;
     }
     autopilot_members::delete_by_person(conn, cx.workspace, person.id)?;
     invitations::delete_by_person(conn, cx.workspace, person.id)?;

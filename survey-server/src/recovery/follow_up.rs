@@ -1,10 +1,11 @@
 //! What an answer sets off: the rules are asked, and what they say is done once, in the answer's transaction.
 
 use serde_json::json;
-use survey_core::recovery::{Action, CaseStep, NewCase, Planned};
+use survey_core::recovery::{Action, NewCase, Planned};
 
 use super::callback::{self, About, Outbox};
 use super::case::{self, Origin};
+use super::contradiction;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::answer::{Setting, situation};
@@ -28,6 +29,8 @@ pub enum Change {
     },
     /// It no longer counts.
     Contradicted,
+    /// It counts again: after answers that contradicted each other came one that stands alone.
+    Restored,
 }
 
 /// Runs the rules on a response that is new or was changed, and tells the programs.
@@ -42,7 +45,7 @@ pub fn run(
     let told = row.clone();
     let mut about = About::response(&setting.survey_key, &told);
     if change == Change::Contradicted {
-        about.case = dismiss(conn, cx, row)?;
+        about.case = contradiction::withdraw(conn, cx, row)?;
         return callback::enqueue(conn, cx, outbox, "response.updated", &about);
     }
     let plan: Vec<Planned> = setting.rules.plan(&situation(setting, row));
@@ -80,7 +83,7 @@ fn carry_out(
             if let Some(case) = &about.case {
                 let job = Job::new(cx, Class::Alert, Payload::Alert { case: case.id })
                     .at(cx.now.plus_secs(COMMENT_SECS))
-                    .once(format!("alert/{}/{}", case.id, row.id));
+                    .once(contradiction::alert_key(case.id, row.id));
                 outbox.jobs.push(job);
             }
         }
@@ -114,6 +117,7 @@ fn open_case(
     let detail = json!({"response": row.id, "score": row.score, "comment": row.comment});
     // One case per response, whatever another rule wants later.
     if let Some(own) = cases::find_by_response(conn, cx.workspace, row.id)? {
+        let own = contradiction::taken_back(conn, cx, outbox, own, row, &wanted)?;
         case::note(conn, cx, own.id, "answered_again", "respondent", detail)?;
         return Ok(Some(own));
     }
@@ -152,13 +156,4 @@ fn tell_case(
     case::note(conn, cx, case.id, "answer_changed", "respondent", detail)?;
     about.case.get_or_insert(case);
     Ok(())
-}
-
-/// An answer that contradicts itself closes the case that it opened, with that reason.
-fn dismiss(conn: &mut Conn, cx: &Cx, row: &Response) -> Result<Option<Case>, Error> {
-    let Some(open) = cases::find_by_response(conn, cx.workspace, row.id)?.filter(Case::is_open) else {
-        return Ok(None);
-    };
-    let detail = json!({"reason": "contradicted"});
-    case::step(conn, cx, &open, CaseStep::Dismiss, "system", detail).map(Some)
 }

@@ -3,6 +3,7 @@
 pub mod by_hand;
 pub mod callback;
 pub mod case;
+mod contradiction;
 pub mod endpoint;
 pub mod follow_up;
 pub mod rules;

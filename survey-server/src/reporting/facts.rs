@@ -8,6 +8,7 @@ use super::score::{Measure, day_end, day_start};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::rules;
+use crate::store::provisional::{self, State};
 use crate::store::responses::{self, evidence};
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Id, Time, cases, invitations};
@@ -68,7 +69,9 @@ pub struct Recovered {
 pub struct EvidenceShare {
     /// Sent by a form, of those that count.
     pub explicit: f64,
-    /// Contradicted, and not counted.
+    /// Looked at and not contradicted by any rule, of those that count.
+    pub inferred: f64,
+    /// Contradicted or held, and not counted.
     pub held: i64,
 }
 
@@ -95,10 +98,14 @@ pub fn facts(
     let response_rate = (asked > 0).then(|| ResponseRate { share: answered as f64 / asked as f64, answered, asked });
     let counts = responses::evidence_counts(conn, cx.workspace, measure.row.id, days)?;
     let of = |kind: i32| counts.iter().find(|(found, _)| *found == kind).map_or(0, |(_, count)| *count);
-    let (explicit, inferred, held) = (of(evidence::EXPLICIT), of(evidence::INFERRED), of(evidence::CONTRADICTED));
+    let (explicit, inferred) = (of(evidence::EXPLICIT), of(evidence::INFERRED));
+    let looks = provisional::count(conn, cx.workspace, (from, until))?.into_iter();
+    let looks = looks.filter(|(survey, state, ..)| *survey == measure.row.id && *state == State::Held);
+    let held = of(evidence::CONTRADICTED) + looks.map(|(.., count)| count).sum::<i64>();
     // Where nothing was inferred and nothing held back, "100 %" says nothing.
     let evidence = (inferred + held > 0 && explicit + inferred > 0)
-        .then(|| EvidenceShare { explicit: explicit as f64 / (explicit + inferred) as f64, held });
+        .then(|| (explicit as f64 / (explicit + inferred) as f64, inferred as f64 / (explicit + inferred) as f64))
+        .map(|(explicit, inferred)| EvidenceShare { explicit, inferred, held });
     let recovered = recovered(conn, cx, measure, (from, until))?;
     Ok(Facts { first_contact, response_rate, recovered, evidence })
 }

@@ -112,6 +112,7 @@ pub fn overview(
         segment: None,
         from: (from - length).min(from - BASELINE_DAYS),
         until,
+        evidence: None,
     };
     let mut days: BTreeMap<i32, Counts> = BTreeMap::new();
     for (day, value, count) in rollups::by_day(conn, cx.workspace, &query)? {

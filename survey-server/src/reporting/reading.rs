@@ -20,6 +20,8 @@ pub struct Wanted {
     pub until: Option<Time>,
     /// Only through these channels; none: through all.
     pub channels: Vec<String>,
+    /// Only of this evidence; none: whatever counts.
+    pub evidence: Option<i32>,
 }
 
 /// The counts, and what they are of.
@@ -51,7 +53,7 @@ pub fn read(conn: &mut Conn, cx: &Cx, wanted: &Wanted) -> Result<Reading, Error>
         if wanted.channels.is_empty() { all } else { wanted.channels.iter().map(|one| Some(one.clone())).collect() };
     let mut counts = Counts::default();
     for channel in channels {
-        let range = Range { since, until, channel };
+        let range = Range { since, until, channel, evidence: wanted.evidence };
         counts += score::counts(conn, cx, &workspace, &measure, &range)?;
     }
     Ok(Reading { measure, since, until, counts })

@@ -92,6 +92,8 @@ pub struct Range {
     pub until: Option<Time>,
     /// Only by this channel.
     pub channel: Option<String>,
+    /// Only of this evidence.
+    pub evidence: Option<i32>,
 }
 
 /// The counts of a measure over a range of time. Whole days are read from the roll-ups, a day that the range cuts
@@ -128,7 +130,14 @@ pub fn counts(
         }
     }
     let segment = range.channel.as_deref().map(|channel| ("channel", channel));
-    let query = Query { survey_id: measure.row.id, question: &measure.question, segment, from, until };
+    let query = Query {
+        survey_id: measure.row.id,
+        question: &measure.question,
+        segment,
+        from,
+        until,
+        evidence: range.evidence,
+    };
     if from <= until {
         for (_, value, count) in rollups::by_day(conn, cx.workspace, &query)? {
             counts += Counts::of(value.into(), count);
@@ -147,7 +156,8 @@ fn edge(
     counts: &mut Counts,
 ) -> Result<(), Error> {
     let channel = range.channel.as_deref();
-    for (value, count) in responses::counts(conn, cx.workspace, measure.row.id, from, until, channel)? {
+    for (value, count) in responses::counts(conn, cx.workspace, measure.row.id, (from, until), channel, range.evidence)?
+    {
         *counts += Counts::of(value.unwrap_or(i32::MIN).into(), count);
     }
     Ok(())

@@ -18,8 +18,9 @@ pub fn trend(
     measure: &Measure,
     bucket: Bucket,
     (from, until): (i32, i32),
+    evidence: Option<i32>,
 ) -> Result<Trend<Counts>, Error> {
-    let query = Query { survey_id: measure.row.id, question: &measure.question, segment: None, from, until };
+    let query = Query { survey_id: measure.row.id, question: &measure.question, segment: None, from, until, evidence };
     let rows = rollups::by_day(conn, cx.workspace, &query)?;
     let rows = rows.into_iter().map(|(day, value, count)| (day_date(day), Counts::of(value.into(), count)));
     Trend::between(day_date(from), day_date(until), rows, bucket)
@@ -60,7 +61,7 @@ pub fn wanted(conn: &mut Conn, cx: &Cx, wanted: &Wanted, bucket: Bucket) -> Resu
     if first > last {
         return Err(Error::invalid("since", "is after until"));
     }
-    let trend = trend(conn, cx, &measure, bucket, (first, last))?;
+    let trend = trend(conn, cx, &measure, bucket, (first, last), wanted.evidence)?;
     Ok(Found { measure, first: day_date(first), last: day_date(last), trend })
 }
 

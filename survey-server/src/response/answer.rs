@@ -8,15 +8,16 @@ use std::sync::Arc;
 
 use survey_core::recovery::{Rules, Situation};
 use survey_core::response::evidence::Evidence;
-use survey_core::response::{Amendment, Answers, amend, contradicted};
+use survey_core::response::{Amendment, Answers, amend};
 use survey_core::survey::Survey;
 
+use super::posts::{self, Standing};
 use super::{anonymous, rollup};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::callback::Outbox;
 use crate::recovery::follow_up::{self, Change};
-use crate::store::responses::{Post, Response, evidence};
+use crate::store::responses::{Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::take::Command;
 use crate::store::workspaces::Workspace;
@@ -177,22 +178,31 @@ impl Batch {
         let Some(current) = responses::lock(conn, answer.row.workspace_id, answer.row.id)? else {
             return Err(Error::NotFound("response"));
         };
+        // A look never changes what there is.
+        if answer.row.evidence == evidence::INFERRED {
+            return Ok(Taken { outcome: Outcome::Same, response: current });
+        }
         let incoming = &answer.row.answers.0;
+        let looked_at = current.evidence == evidence::INFERRED;
+        let already = current.evidence == evidence::CONTRADICTED;
         let same_browser = answer.browser.is_some() && answer.browser == current.browser_hash;
         let edit_days = answer.setting.workspace.settings.0.edit_days;
         let in_window = answer.cx.now <= current.answered_at.plus_days(edit_days);
-        let decided = amend(&current.answers.0, incoming, same_browser, in_window);
-        if decided == Amendment::NoChange {
+        // A form beats a look, whoever looked and however long ago.
+        let decided = amend(&current.answers.0, incoming, same_browser || looked_at, in_window || looked_at);
+        if decided == Amendment::NoChange && !looked_at && !already {
             return Ok(Taken { outcome: Outcome::Same, response: current });
         }
-        let already = current.evidence == evidence::CONTRADICTED;
-        let applied = !already && matches!(decided, Amendment::Applied(_));
-        let posts = note_post(conn, answer, &current, incoming, applied)?;
-        if !already && contradicts(&answer.setting.survey, &posts) {
-            return self.contradicted(conn, answer, current);
-        }
-        match decided {
-            Amendment::Applied(answers) if !already => {
+        let applied = !already && (looked_at || matches!(decided, Amendment::Applied(_)));
+        match (posts::note(conn, answer, &current, applied)?, decided) {
+            (Standing::Alone, _) if already => self.restored(conn, answer, current),
+            (Standing::Void, _) if !already => self.contradicted(conn, answer, current),
+            (_, Amendment::Applied(answers)) if !already => {
+                let response = self.replace(conn, answer, current, answers)?;
+                Ok(Taken { outcome: Outcome::Amended, response })
+            }
+            (_, Amendment::NoChange) if looked_at => {
+                let answers = current.answers.0.clone();
                 let response = self.replace(conn, answer, current, answers)?;
                 Ok(Taken { outcome: Outcome::Amended, response })
             }
@@ -219,6 +229,10 @@ impl Batch {
             updated_at: answer.cx.now,
             ..current.clone()
         };
+        if current.evidence == evidence::INFERRED {
+            row.evidence = evidence::EXPLICIT;
+            row.browser_hash.clone_from(&answer.row.browser_hash);
+        }
         rollup::add(&mut self.counts, workspace, &current, -1);
         rollup::add(&mut self.counts, workspace, &row, 1);
         responses::update(conn, &row)?;
@@ -239,6 +253,16 @@ impl Batch {
         Ok(Taken { outcome: Outcome::Contradicted, response: row })
     }
 
+    /// An answer that contradicted itself, and now one that stands alone: it counts as if it were the first.
+    fn restored(&mut self, conn: &mut Conn, answer: &Answer, current: Response) -> Result<Taken, Error> {
+        let mut row =
+            Response { version: current.version + 1, tags: current.tags, notes: current.notes, ..answer.row.clone() };
+        rollup::add(&mut self.counts, &answer.setting.workspace, &row, 1);
+        responses::update(conn, &row)?;
+        self.follow_up(conn, answer, &mut row, Change::Restored)?;
+        Ok(Taken { outcome: Outcome::Amended, response: row })
+    }
+
     fn follow_up(&mut self, conn: &mut Conn, answer: &Answer, row: &mut Response, change: Change) -> Result<(), Error> {
         if answer.setting.acts {
             follow_up::run(conn, &answer.cx, &mut self.outbox, &answer.setting, row, change)?;
@@ -251,43 +275,6 @@ impl Batch {
         // Last and in key order: two processes that hold hot rows wait for each other, and never in a circle.
         rollups::apply(conn, &self.counts)
     }
-}
-
-/// Keeps a later post, and with the first of them what was posted before. Returns all posts, oldest first.
-fn note_post(
-    conn: &mut Conn,
-    answer: &Answer,
-    current: &Response,
-    incoming: &Answers,
-    applied: bool,
-) -> Result<Vec<Post>, Error> {
-    let mut posts = responses::history(conn, current.workspace_id, current.id)?;
-    let post = |n: usize, at, answers: &Answers, applied| Post {
-        workspace_id: current.workspace_id,
-        response_id: current.id,
-        n: n as i32,
-        at,
-        actor: "respondent".to_owned(),
-        answers: Json(answers.clone()),
-        applied,
-    };
-    if posts.is_empty() {
-        posts.push(post(1, current.answered_at, &current.answers.0, true));
-        responses::insert_post(conn, &posts[0])?;
-    }
-    let next = post(posts.len() + 1, answer.cx.now, incoming, applied);
-    responses::insert_post(conn, &next)?;
-    posts.push(next);
-    Ok(posts)
-}
-
-fn contradicts(survey: &Survey, posts: &[Post]) -> bool {
-    let Some(main) = survey.main_question() else { return false };
-    let scores: Vec<_> = posts
-        .iter()
-        .filter_map(|post| post.answers.0.number(&main.key).map(|score| (post.at.timestamp(), score)))
-        .collect();
-    contradicted(&scores)
 }
 
 /// The answer to the main question.

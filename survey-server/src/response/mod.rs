@@ -3,7 +3,9 @@
 pub mod anonymous;
 pub mod answer;
 pub mod asked;
+pub mod evidence;
 pub mod kiosk;
+mod posts;
 pub mod record;
 pub mod rollup;
 pub mod survey;

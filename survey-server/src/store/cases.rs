@@ -136,7 +136,10 @@ pub fn update(conn: &mut Conn, case: &Case, read_version: i32) -> Result<bool, E
             cases::state.eq(&case.state),
             cases::assignee_id.eq(case.assignee_id),
             cases::do_not_contact.eq(case.do_not_contact),
+            cases::tapped_at.eq(case.tapped_at),
+            cases::opened_at.eq(case.opened_at),
             cases::due_at.eq(case.due_at),
+            cases::resolve_due_at.eq(case.resolve_due_at),
             cases::claimed_at.eq(case.claimed_at),
             cases::contacted_at.eq(case.contacted_at),
             cases::waiting_since.eq(case.waiting_since),
@@ -326,6 +329,16 @@ pub fn mark_done(
     let rows =
         each!(conn, c => diesel::insert_into(rule_actions::table).values(&row).on_conflict_do_nothing().execute(c))?;
     Ok(rows == 1)
+}
+
+/// Forgets what rules did for a response, so that they may do it again.
+pub fn forget_done(conn: &mut Conn, workspace: WorkspaceId, response: Id) -> Result<usize, Error> {
+    Ok(diesel::delete(
+        rule_actions::table
+            .filter(rule_actions::workspace_id.eq(workspace))
+            .filter(rule_actions::response_id.eq(response)),
+    )
+    .execute(conn)?)
 }
 
 /// Deletes a person's cases with their timelines, and what was done for these responses.

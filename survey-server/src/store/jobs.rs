@@ -67,6 +67,11 @@ pub enum Payload {
     },
     /// Let the anonymous answers that wait become responses.
     Anonymous,
+    /// Judge what the page's script said of an invitation.
+    Promote {
+        /// The invitation.
+        invitation: Id,
+    },
     /// Delete what nobody needs any more.
     Prune,
 }
@@ -100,6 +105,7 @@ impl Payload {
             Payload::RemindSilent => "remind_silent",
             Payload::Remind { .. } => "remind",
             Payload::Anonymous => "anonymous",
+            Payload::Promote { .. } => "promote",
             Payload::Prune => "prune",
         }
     }
@@ -445,6 +451,17 @@ pub fn revive(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Res
 /// Drops a dead job.
 pub fn discard_one(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<bool, Error> {
     Ok(diesel::delete(jobs::table.find((workspace, id)).filter(jobs::state.eq(State::Dead))).execute(conn)? == 1)
+}
+
+/// Drops the jobs with these keys that nobody is doing.
+pub fn drop_by_key(conn: &mut Conn, workspace: WorkspaceId, keys: &[String]) -> Result<usize, Error> {
+    Ok(diesel::delete(
+        jobs::table
+            .filter(jobs::workspace_id.eq(workspace))
+            .filter(jobs::dedupe_key.eq_any(keys))
+            .filter(jobs::leased_until.is_null()),
+    )
+    .execute(conn)?)
 }
 
 /// When the waiting jobs with these keys are due.

@@ -38,6 +38,7 @@ pub mod logos;
 pub mod migrate;
 pub mod people;
 pub mod probe;
+pub mod provisional;
 pub mod responses;
 pub mod rollups;
 pub mod rules;

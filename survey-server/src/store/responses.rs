@@ -30,6 +30,11 @@ pub mod evidence {
             _ => "contradicted",
         }
     }
+
+    /// The value that a word stands for.
+    pub fn from_word(text: &str) -> Option<i32> {
+        [EXPLICIT, INFERRED, CONTRADICTED].into_iter().find(|evidence| word(*evidence) == text)
+    }
 }
 
 /// An answer to a survey.
@@ -130,6 +135,10 @@ pub fn update(conn: &mut Conn, row: &Response) -> Result<(), Error> {
     diesel::update(responses::table.find((row.workspace_id, row.id)))
         .set((
             responses::evidence.eq(row.evidence),
+            responses::survey_version.eq(row.survey_version),
+            responses::answered_at.eq(row.answered_at),
+            responses::day.eq(row.day),
+            responses::browser_hash.eq(&row.browser_hash),
             responses::score.eq(row.score),
             responses::comment.eq(&row.comment),
             responses::answers.eq(row.answers.clone()),
@@ -195,6 +204,8 @@ pub struct Filter {
     pub text: Option<String>,
     /// Without contradicted ones.
     pub counted_only: bool,
+    /// Only of this evidence.
+    pub evidence: Option<i32>,
     /// Words in the comment or the properties, or an answer of one of these people.
     pub words_or_people: Option<(String, Vec<Id>)>,
     /// Of each of these surveys only the scores within; no survey at all finds nothing.
@@ -279,6 +290,9 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_
     }
     if let Some((at, id)) = filter.newer_than {
         query = query.filter(responses::answered_at.gt(at).or(responses::answered_at.eq(at).and(responses::id.gt(id))));
+    }
+    if let Some(evidence) = filter.evidence {
+        query = query.filter(responses::evidence.eq(evidence));
     }
     if filter.counted_only {
         query = query.filter(responses::evidence.ne(evidence::CONTRADICTED));
@@ -371,9 +385,9 @@ pub fn counts(
     conn: &mut Conn,
     workspace: WorkspaceId,
     survey: i32,
-    from: Time,
-    until: Time,
+    (from, until): (Time, Time),
     channel: Option<&str>,
+    only: Option<i32>,
 ) -> Result<Vec<(Option<i32>, i64)>, Error> {
     let mut query = responses::table
         .filter(responses::workspace_id.eq(workspace))
@@ -387,6 +401,9 @@ pub fn counts(
         .into_boxed();
     if let Some(channel) = channel {
         query = query.filter(responses::channel.eq(channel.to_owned()));
+    }
+    if let Some(evidence) = only {
+        query = query.filter(responses::evidence.eq(evidence));
     }
     Ok(query.load(conn)?)
 }

@@ -85,11 +85,15 @@ pub struct Query<'a> {
     pub from: i32,
     /// Last day.
     pub until: i32,
+    /// Only of this evidence; none: of every.
+    pub evidence: Option<i32>,
 }
 
 /// Counts by day and value, in order of days.
 pub fn by_day(conn: &mut Conn, workspace: WorkspaceId, query: &Query<'_>) -> Result<Vec<(i32, i32, i64)>, Error> {
     let (dimension, value) = query.segment.unwrap_or(("", ""));
+    // Numbers of evidence are small and not negative.
+    let (low, high) = query.evidence.map_or((0, i32::MAX), |evidence| (evidence, evidence));
     let rows: Vec<(i32, i32, i64)> = rollups::table
         .filter(rollups::workspace_id.eq(workspace))
         .filter(rollups::survey_id.eq(query.survey_id))
@@ -97,6 +101,7 @@ pub fn by_day(conn: &mut Conn, workspace: WorkspaceId, query: &Query<'_>) -> Res
         .filter(rollups::dimension.eq(dimension))
         .filter(rollups::dimension_value.eq(value))
         .filter(rollups::day.between(query.from, query.until))
+        .filter(rollups::evidence.between(low, high))
         .filter(rollups::count.ne(0))
         .order(rollups::day)
         .select((rollups::day, rollups::value, rollups::count))

@@ -346,6 +346,26 @@ diesel::table! {
     use diesel::sql_types::*;
     use super::super::types::sql::Id;
 
+    provisional (workspace_id, invitation_id) {
+        workspace_id -> Integer,
+        invitation_id -> Id,
+        survey_id -> Integer,
+        survey_version -> Integer,
+        score -> Integer,
+        network -> Text,
+        agent_hash -> Binary,
+        at -> BigInt,
+        state -> Text,
+        rule -> Nullable<Text>,
+        until -> Nullable<BigInt>,
+        decided_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
     clicks (workspace_id, id) {
         workspace_id -> Integer,
         id -> Id,
@@ -808,6 +828,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaign_people,
     deliveries,
     clicks,
+    provisional,
     responses,
     response_history,
     rollups,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use survey_core::Properties;
 use survey_core::outreach::{Policy, Reminders, Weekdays, When};
 use survey_core::recovery::Calendar;
+use survey_core::response::evidence::Rules;
 
 use super::schema::workspaces;
 use super::{Conn, Json, Time, WorkspaceId};
@@ -64,6 +65,8 @@ pub struct Settings {
     pub edit_days: i64,
     /// Parts of an anonymous survey with fewer answers are not shown.
     pub anonymous_min_group: i64,
+    /// By which rules a look at the page counts as an answer.
+    pub evidence: Rules,
     /// Where a customer's reply to a survey mail goes; empty: to the sender.
     pub reply_to: String,
 }
@@ -158,6 +161,7 @@ impl Default for Settings {
             link_days: 60,
             edit_days: 7,
             anonymous_min_group: 5,
+            evidence: Rules::default(),
             reply_to: String::new(),
         }
     }

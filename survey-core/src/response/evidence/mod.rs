@@ -43,7 +43,7 @@ use serde::{Deserialize, Serialize};
 pub use crowd::{Crowd, Visit, crowds};
 pub use rules::{Confirm, Rule, Rules};
 
-use super::contradicted;
+use super::contradicting;
 
 /// How sure it is that a person gave the answer.
 ///
@@ -183,7 +183,8 @@ pub enum Decision {
 
 /// Decides what the history of one invitation amounts to at `now`.
 ///
-/// A form that was sent always is final, whatever scanners did before or after it; the last one counts. GETs alone never
+/// A form that was sent always is final, whatever scanners did before or after it; the last one counts that was not sent
+/// together with others that contradict it. GETs alone never
 /// are, and more of them never make an answer final. Otherwise the last report of the page's script counts whose
 /// quarantine is over and whose visit is not voided by a rule.
 ///
@@ -236,8 +237,13 @@ fn explicit(touches: &[Touch]) -> Option<Decision> {
     };
     forms().next()?;
     let scores: Vec<_> = forms().filter_map(|(at, score)| Some((at, score?))).collect();
-    let evidence = if contradicted(&scores) { Evidence::Contradicted } else { Evidence::Explicit };
-    Some(Decision::Final { score: scores.into_iter().max().map(|(_, score)| score), evidence })
+    let contradicting = contradicting(&scores);
+    let last = |scores: &mut dyn Iterator<Item = &(Timestamp, i64)>| scores.max().map(|(_, score)| *score);
+    let standing = last(&mut scores.iter().zip(&contradicting).filter(|(_, mark)| !**mark).map(|(post, _)| post));
+    if standing.is_none() && !scores.is_empty() {
+        return Some(Decision::Final { score: last(&mut scores.iter()), evidence: Evidence::Contradicted });
+    }
+    Some(Decision::Final { score: standing, evidence: Evidence::Explicit })
 }
 
 /// What one report of the page's script amounts to.

@@ -3,6 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::Problem;
+
+/// The longest time that a rule may look at or hold for: a week.
+const MOST_SECONDS: u32 = 7 * 24 * 60 * 60;
+/// The largest count of a rule.
+const MOST_COUNT: usize = 1_000;
+
 /// Thresholds of the evidence rules, in seconds and counts; the defaults are reasoned from how scanners behave.
 ///
 /// ```
@@ -106,6 +113,39 @@ impl Rules {
     /// ```
     pub fn applies(&self, rule: Rule) -> bool {
         self.rules.contains(&rule)
+    }
+
+    /// What is wrong with the thresholds, each with its path.
+    ///
+    /// ```
+    /// use survey_core::response::evidence::Rules;
+    ///
+    /// assert!(Rules::default().check().is_empty());
+    /// let rules = Rules { many_scores: 1, ..Rules::default() };
+    /// assert_eq!(rules.check()[0].to_string(), "many_scores: must be 2 to 1000, not 1");
+    /// ```
+    pub fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (path, count) in [("many_scores", self.many_scores), ("crowd_size", self.crowd_size)] {
+            if !(2..=MOST_COUNT).contains(&count) {
+                problems.push(Problem::new(path, format!("must be 2 to {MOST_COUNT}, not {count}")));
+            }
+        }
+        let times = [
+            ("quarantine_seconds", self.quarantine_seconds),
+            ("many_scores_seconds", self.many_scores_seconds),
+            ("footer_seconds", self.footer_seconds),
+            ("too_soon_seconds", self.too_soon_seconds),
+            ("crowd_seconds", self.crowd_seconds),
+            ("crowd_hold_seconds", self.crowd_hold_seconds),
+            ("visit_gap_seconds", self.visit_gap_seconds),
+            ("overlap_seconds", self.overlap_seconds),
+        ];
+        for (path, seconds) in times.into_iter().filter(|(_, seconds)| *seconds > MOST_SECONDS) {
+            let message = format!("must be at most {MOST_SECONDS} seconds, a week, not {seconds}");
+            problems.push(Problem::new(path, message));
+        }
+        problems
     }
 }
 

@@ -137,6 +137,18 @@ fn forms_with_three_scores_at_once_contradict_each_other() {
 }
 
 #[test]
+fn a_form_apart_from_a_scan_that_sends_forms_stands() {
+    let scan = |second: i64| (0..=10).map(move |score| answered(second + score, score));
+    let person = Decision::Final { score: Some(7), evidence: Evidence::Explicit };
+    let between: Vec<Touch> = scan(0).chain([answered(600, 7)]).chain(scan(1_200)).collect();
+    assert_eq!(decided(&between, 9_999), person);
+    let before: Vec<Touch> = [answered(0, 7)].into_iter().chain(scan(131)).collect();
+    assert_eq!(decided(&before, 9_999), person);
+    let amid: Vec<Touch> = scan(0).chain([answered(60, 7)]).collect();
+    assert_eq!(decided(&amid, 9_999), Decision::Final { score: Some(7), evidence: Evidence::Contradicted });
+}
+
+#[test]
 fn a_crowd_is_held_for_a_day_and_then_counts() {
     let touches = [opened(HOUR, 9), reported(HOUR + 4, 9)];
     let crowds = [Crowd { network: 1, at: at(HOUR + 10) }, Crowd { network: 2, at: at(40 * HOUR) }];

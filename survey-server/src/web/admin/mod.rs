@@ -12,6 +12,7 @@ mod cookie;
 mod dashboard;
 mod door;
 mod error;
+mod evidence;
 mod forgot;
 mod form;
 mod frame;

@@ -110,16 +110,25 @@ fn history(conn: &mut Conn, cx: &Cx, reader: &Reader, row: &Response) -> Result<
         lines.push(Line { what: "asked", at, text, tone: "" });
     }
     let posts = responses::history(conn, cx.workspace, row.id)?;
+    let looked = row.evidence == evidence::INFERRED;
     if posts.is_empty() {
-        lines.push(Line { what: "answered", at: row.answered_at, text: None, tone: "" });
+        lines.push(Line {
+            what: if looked { "looked" } else { "answered" },
+            at: row.answered_at,
+            text: None,
+            tone: "",
+        });
     }
     let survey = surveys::definition(conn, cx.workspace, row.survey_id, row.survey_version)?;
     let main = survey.main_question().map(|question| question.key.clone()).unwrap_or_default();
     let score = |post: &Post| post.answers.0.number(&main);
     for (at, post) in posts.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|before| posts.get(before)).and_then(score);
+        let by_a_look = at.checked_sub(1).and_then(|before| posts.get(before)).is_some_and(|post| post.actor == "look");
         let what = match (at, post.applied) {
+            (0, _) if post.actor == "look" => "looked",
             (0, _) => "answered",
+            (_, true) if by_a_look && score(post) == before => "confirmed",
             (_, false) => "other_score",
             (_, true) if score(post).is_none() || score(post) == before => "commented",
             _ => "amended",

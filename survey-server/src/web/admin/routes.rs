@@ -6,8 +6,8 @@ use actix_web::{Route, guard, web};
 
 use super::role::Action;
 use super::{
-    campaigns, case, case_step, cases, dashboard, forgot, language, outreach, password, people, person, response,
-    responses, settings, setup, sign_in, survey_edit, surveys, texts,
+    campaigns, case, case_step, cases, dashboard, evidence, forgot, language, outreach, password, people, person,
+    response, responses, settings, setup, sign_in, survey_edit, surveys, texts,
 };
 use crate::web::error::nothing_here;
 
@@ -95,6 +95,9 @@ pub const TABLE: &[Entry] = &[
     at("/language").post(OWN, || web::post().to(language::send)),
     at("").get(READ, || reads().to(dashboard::show)),
     at("/responses").get(READ, || reads().to(responses::show)),
+    at("/responses/evidence").get(READ, || reads().to(evidence::show)),
+    at("/responses/evidence/{id}/accept").post(WORK, || web::post().to(evidence::accept)),
+    at("/responses/evidence/{id}/dismiss").post(WORK, || web::post().to(evidence::dismiss)),
     at("/responses/{id}").get(READ, || reads().to(response::show)),
     at("/cases").get(READ, || reads().to(cases::show)),
     at("/cases/{id}").get(READ, || reads().to(case::show)),
@@ -174,6 +177,10 @@ pub const TABLE: &[Entry] = &[
         .post(SET, || web::post().to(settings::asking::save_plan)),
     at("/settings/asking/policy").post(SET, || web::post().to(settings::asking::policy::save)),
     at("/settings/asking/try").post(SET, || web::post().to(settings::asking::rehearsal::send)),
+    at("/settings/evidence")
+        .get(SET, || reads().to(settings::evidence::show))
+        .post(SET, || web::post().to(settings::evidence::save)),
+    at("/settings/evidence/try").post(SET, || web::post().to(settings::evidence::attempt)),
     at("/settings/connections")
         .get(SET, || reads().to(settings::connections::show))
         .post(SET, || web::post().to(settings::connections::create)),

@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Value, json};
 use survey_core::score::Proportion;
 
-use super::shape;
 use super::table::Table;
+use super::{reports, shape};
 use crate::error::Error;
 use crate::reporting::reading::{self, Reading, Wanted};
 use crate::web::auth::Program;
@@ -37,6 +37,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
         ("since" = Option<i64>, Query, description = "Answered at or after, Unix seconds"),
         ("until" = Option<i64>, Query, description = "Answered at or before, Unix seconds"),
         ("survey" = Option<String>, Query, description = "A survey's key; otherwise the default survey"),
+        ("evidence" = Option<String>, Query, description = "Only explicit answers (a form was sent) or only inferred ones"),
         ("groups[]" = Option<Vec<String>>, Query, description = "core, email, sms, web, link, kiosk; core is all"),
     ),
     responses((status = 200, body = shape::Metrics), (status = 422, body = shape::Refused)),
@@ -48,6 +49,7 @@ pub async fn show(program: Program, request: HttpRequest) -> ApiResult {
         since: fields.seconds("since"),
         until: fields.seconds("until"),
         channels: channels(&mut fields),
+        evidence: reports::counting(&mut fields),
     };
     fields.finish()?;
     let reading = program.read(move |conn, cx| reading::read(conn, cx, &wanted)).await?;

@@ -11,6 +11,7 @@ pub mod channels;
 pub mod decisions;
 pub mod document;
 pub mod events;
+pub mod held;
 pub mod links;
 pub mod listing;
 pub mod metrics;
@@ -35,6 +36,7 @@ pub fn table() -> Table {
     let mut table = Table::default();
     people::routes(&mut table);
     survey_responses::routes(&mut table);
+    held::routes(&mut table);
     metrics::routes(&mut table);
     unsubscribes::routes(&mut table);
     bounces::routes(&mut table);

@@ -13,6 +13,7 @@ use crate::reporting::reading::{self, Wanted};
 use crate::reporting::score::{Counts, Measure};
 use crate::reporting::trend;
 use crate::store::decisions::Stage;
+use crate::store::responses::evidence;
 use crate::store::workspaces::day_date;
 use crate::web::auth::Program;
 use crate::web::body::{Fields, query};
@@ -31,7 +32,18 @@ fn wanted(fields: &mut Fields) -> Wanted {
         since: fields.moment("since"),
         until: fields.moment("until"),
         channels: fields.texts("channel").unwrap_or_default(),
+        evidence: counting(fields),
     }
+}
+
+/// The evidence that a number is asked for of: what counts is explicit or inferred.
+pub fn counting(fields: &mut Fields) -> Option<i32> {
+    let text = fields.text("evidence")?;
+    let found = evidence::from_word(&text).filter(|found| *found != evidence::CONTRADICTED);
+    if found.is_none() {
+        fields.problem("evidence", format!("must be explicit or inferred, not {text:?}"));
+    }
+    found
 }
 
 /// The score of a survey.
@@ -45,6 +57,7 @@ fn wanted(fields: &mut Fields) -> Wanted {
         ("since" = Option<String>, Query, description = "Answered at or after, RFC 3339"),
         ("until" = Option<String>, Query, description = "Answered at or before, RFC 3339"),
         ("channel[]" = Option<Vec<String>>, Query, description = "Only through these channels: email, link, api, …"),
+        ("evidence" = Option<String>, Query, description = "Only explicit answers (a form was sent) or only inferred ones"),
     ),
     responses((status = 200, body = shape::ScoreReport), (status = 422, body = shape::Refused)),
 )]
@@ -74,6 +87,7 @@ pub async fn score(program: Program, request: HttpRequest) -> ApiResult {
     params(
         ("survey" = Option<String>, Query, description = "A survey's key; otherwise the default survey"),
         ("bucket" = Option<String>, Query, description = "day, week (the default), month or quarter"),
+        ("evidence" = Option<String>, Query, description = "Only explicit answers (a form was sent) or only inferred ones"),
         ("since" = Option<String>, Query, description = "The first day's moment, RFC 3339"),
         ("until" = Option<String>, Query, description = "The last day's moment, RFC 3339"),
     ),

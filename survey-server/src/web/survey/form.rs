@@ -8,7 +8,7 @@ use survey_core::score::{Category, Score};
 use survey_core::survey::{Question, QuestionKind, Text};
 
 use super::view::Viewer;
-use super::{click, open_link, refused, submission};
+use super::{click, intent, open_link, refused, submission};
 use crate::app::App;
 use crate::error::Problem;
 use crate::render::Language;
@@ -177,6 +177,9 @@ impl Form<'_> {
             "problem_count": problems.len(),
             "problems": problems,
             "lead": lead,
+            "intent": score
+                .filter(|_| leads && !self.preview)
+                .and_then(|score| intent::offered(self.asked, &self.action, score, self.version)),
             "questions": questions,
             "last_page": true,
             "back": false,

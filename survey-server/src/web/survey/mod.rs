@@ -6,6 +6,7 @@ mod brand;
 mod case_status;
 mod click;
 mod form;
+mod intent;
 mod kiosk;
 mod kiosk_answers;
 mod post;
@@ -39,6 +40,11 @@ pub fn configure(cfg: &mut ServiceConfig) {
             .route(web::get().to(form::invited))
             .route(web::head().to(form::invited))
             .route(web::post().to(post::invited)),
+    )
+    .service(
+        web::resource("/s/{token}/intent")
+            .app_data(web::PayloadConfig::new(intent::LIMIT))
+            .route(web::post().to(intent::send)),
     )
     .service(
         web::resource("/s/{token}/qr.{format}").route(web::get().to(qr::invited)).route(web::head().to(qr::invited)),

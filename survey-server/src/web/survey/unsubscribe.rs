@@ -4,7 +4,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::json;
 
-use super::{open_link, refused};
+use super::{click, open_link, refused};
 use crate::app::App;
 use crate::error::Error;
 use crate::outreach::suppress;
@@ -21,6 +21,7 @@ pub(super) async fn ask(request: HttpRequest, app: web::Data<App>, token: web::P
         Ok(found) => found,
         Err(error) => return refused(&request, &app, Purpose::Unsubscribe, &token, &error).await,
     };
+    click::note_unsubscribe(&app, &request, &person);
     let context = json!({
         "company": workspace.company(), "logo": null, "brand_css": null, "footer": null,
         "action": format!("/u/{token}"),

@@ -4,6 +4,7 @@ pub mod asking;
 pub mod autopilot;
 pub mod channels;
 pub mod connections;
+pub mod evidence;
 pub mod keys;
 pub mod outbox;
 pub mod sending;

@@ -220,9 +220,12 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         Payload::Callback { .. } => ("callback", None),
         Payload::Alert { .. } | Payload::Deadline { .. } => ("alert", None),
         Payload::Inbound { .. } => ("inbound", None),
-        Payload::Campaign { .. } | Payload::Autopilot | Payload::RemindSilent | Payload::Anonymous | Payload::Prune => {
-            ("upkeep", None)
-        }
+        Payload::Campaign { .. }
+        | Payload::Autopilot
+        | Payload::RemindSilent
+        | Payload::Anonymous
+        | Payload::Promote { .. }
+        | Payload::Prune => ("upkeep", None),
     })
 }
 

@@ -6,13 +6,16 @@ use crate::mail::EmailAddress;
 use crate::store::deliveries;
 use crate::store::jobs::{self, Class, Job, Payload};
 
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 24] = [
     "/admin?range=w4",
     "/admin",
     "/admin?range=m12",
     "/admin?range=all",
     "/admin/responses",
     "/admin/responses?category=detractor&q=box",
+    "/admin/responses/evidence",
+    "/admin/responses/evidence?range=d90&state=waiting",
+    "/admin/settings/evidence",
     "/admin/cases",
     "/admin/cases?view=resolved",
     "/admin/people",

@@ -177,6 +177,8 @@ pub struct Response {
     pub survey_type: String,
     /// The survey's key.
     pub survey: String,
+    /// explicit (a form was sent), inferred (the page was looked at) or contradicted.
+    pub evidence: String,
     /// The answer to the main question.
     pub score: Option<i64>,
     /// The first text.

@@ -2,6 +2,7 @@
 
 mod autopilot;
 mod dialect;
+mod evidence;
 mod outreach;
 mod own;
 mod recovery;
@@ -13,6 +14,7 @@ pub use dialect::{
     Bounced, Done, Metrics, PersonAsked, PersonChange, PersonListed, PersonWhole, PersonWrite, Response,
     ResponseChange, ResponseWrite, Unsubscribe, Unsubscribed,
 };
+pub use evidence::{AcceptedResponse, HeldResponse, HeldResponses};
 pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
 pub use own::{
     Brand, Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,

@@ -234,6 +234,10 @@ pub struct Settings {
     pub link_days: Option<i64>,
     /// Days in which an answer may be changed.
     pub edit_days: Option<i64>,
+    /// By which rules a look at the page counts as an answer: confirm (auto or button), rules (`many_scores`, `footer_too`,
+    /// `too_soon`, crowd), `quarantine_seconds`, `many_scores`, `many_scores_seconds`, `footer_seconds`, `too_soon_seconds`,
+    /// `crowd_size`, `crowd_seconds`, `crowd_hold_seconds`, `visit_gap_seconds`, `overlap_seconds`. Those not named stay.
+    pub evidence: Option<Map<String, Value>>,
     /// Where a customer's reply goes; empty: to the sender.
     pub reply_to: Option<String>,
     /// The version of this document. Given with a PUT, nothing is saved over another one.

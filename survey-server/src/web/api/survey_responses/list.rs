@@ -6,7 +6,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::person;
 use crate::response::survey;
-use crate::store::responses::{Filter, Order};
+use crate::store::responses::{Filter, Order, evidence};
 use crate::store::{Conn, Id, responses, workspaces};
 use crate::web::api::{answer, shape};
 use crate::web::auth::Program;
@@ -16,7 +16,8 @@ use crate::web::error::ApiResult;
 /// Lists answers, oldest first.
 ///
 /// Those of the default survey, or of `survey`; `survey=all` for every survey. Answers that contradicted themselves
-/// are left out, as they are left out of the scores.
+/// are left out, as they are left out of the scores, unless `evidence=contradicted` asks for them. An inferred answer
+/// appears when its quarantine is over, with the time of the look: programs that follow along ask by `updated_since`.
 #[utoipa::path(
     get, path = "/v1/survey_responses", tag = "survey_responses", operation_id = "list_survey_responses",
     params(
@@ -31,6 +32,7 @@ use crate::web::error::ApiResult;
         ("person_email" = Option<String>, Query, description = "Only of the person with this address"),
         ("expand[]" = Option<Vec<String>>, Query, description = "person, notes"),
         ("survey" = Option<String>, Query, description = "A survey's key, or all"),
+        ("evidence" = Option<String>, Query, description = "Only explicit, inferred or contradicted ones"),
     ),
     responses((status = 200, body = Vec<shape::Response>)),
 )]
@@ -38,13 +40,15 @@ pub async fn list(program: Program, request: HttpRequest) -> ApiResult {
     let mut fields = query(&request);
     let (offset, limit) = fields.page();
     let expand = super::expands_person(&mut fields);
+    let evidence = evidence(&mut fields);
     let filter = Filter {
         since: fields.seconds("since"),
         until: fields.seconds("until"),
         updated_since: fields.seconds("updated_since"),
         updated_until: fields.seconds("updated_until"),
         order: order(&mut fields),
-        counted_only: true,
+        counted_only: evidence.is_none(),
+        evidence,
         ..Filter::default()
     };
     let (survey, person) = (fields.text("survey"), wanted_person(&mut fields));
@@ -74,6 +78,15 @@ fn wanted_person(fields: &mut Fields) -> Option<String> {
 
 fn id_of(conn: &mut Conn, cx: &Cx, name: &str) -> Result<Option<Id>, Error> {
     Ok(person::find_by_name(conn, cx.workspace, name)?.map(|person| person.id))
+}
+
+fn evidence(fields: &mut Fields) -> Option<i32> {
+    let text = fields.text("evidence")?;
+    let found = evidence::from_word(&text);
+    if found.is_none() {
+        fields.problem("evidence", format!("must be explicit, inferred or contradicted, not {text:?}"));
+    }
+    found
 }
 
 fn order(fields: &mut Fields) -> Order {

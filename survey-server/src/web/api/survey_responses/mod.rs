@@ -15,7 +15,7 @@ use crate::clock::Cx;
 use crate::dialect;
 use crate::error::{Error, Problem};
 use crate::store::people::Person;
-use crate::store::responses::Response;
+use crate::store::responses::{Response, evidence};
 use crate::store::{Conn, Id, people};
 use crate::web::body::Fields;
 
@@ -51,6 +51,7 @@ fn shown(conn: &mut Conn, cx: &Cx, rows: &[Response], expand: bool) -> Result<Ve
         if let (Some(map), Some((key, kind))) = (value.as_object_mut(), words.get(&row.survey_id)) {
             map.insert("survey_type".into(), (*kind).into());
             map.insert("survey".into(), key.as_str().into());
+            map.insert("evidence".into(), evidence::word(row.evidence).into());
         }
         value
     };

@@ -1,0 +1,21 @@
+//! Judges what the page's script said of an invitation, once its quarantine is over.
+
+use super::JobError;
+use crate::app::App;
+use crate::response::evidence::promote::{self, Verdict};
+use crate::store::{Id, WorkspaceId, provisional};
+
+pub(super) async fn run(app: &App, workspace: WorkspaceId, invitation: Id) -> Result<(), JobError> {
+    // What is known in this process and not yet written speaks too.
+    app.touches.flush().await;
+    match app.write(workspace, move |conn, cx| promote::judge(conn, cx, invitation)).await? {
+        Verdict::Nothing => Ok(()),
+        Verdict::Again(at) => Err(JobError::Retry { at: Some(at), why: String::new() }),
+        Verdict::Answer(answer) => {
+            app.take(*answer).await?;
+            // Done twice it finds the answer and does nothing.
+            app.write(workspace, move |conn, cx| provisional::delete(conn, cx.workspace, &[invitation])).await?;
+            Ok(())
+        }
+    }
+}
