@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use survey_server::response::kiosk::{self, Setup};
 use survey_server::response::survey;
 use survey_server::store::kiosks::Kiosk;
-use survey_server::store::{kiosks, surveys};
+use survey_server::store::{Time, kiosks, surveys};
 
 use crate::support::api::Reply;
 use crate::support::app::TestApp;
@@ -82,7 +82,7 @@ async fn an_answer_handed_in_twice_is_one_with_the_tablets_properties_and_its_ow
     assert_eq!(kept[0]["person_properties"]["branch"], "Kazan", "{}", kept[0]);
     assert_eq!(kept[0]["created_at"], json!(app.now().as_second() - 2 * 3600));
     let seen = row(&app, &kiosk).await;
-    assert_eq!((seen.waiting, seen.seen_at.map(|at| at.timestamp())), (0, Some(app.now())));
+    assert_eq!((seen.waiting, seen.seen_at.map(Time::timestamp)), (0, Some(app.now())));
 }
 
 #[tokio::test]

@@ -23,6 +23,8 @@ mod crash;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod embed;
+#[cfg(test)]
 mod events;
 #[cfg(test)]
 mod faults;
@@ -46,6 +48,8 @@ mod pages;
 mod privacy;
 #[cfg(test)]
 mod scanners;
+#[cfg(test)]
+mod share;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 // A tablet in a shop: start, one question at a time, thanks, and back to the start. Needs no connection.
 
-import { all, begin, discard, keep, send } from "./kiosk-queue.js";
+import { begin, discard, keep, send } from "./kiosk-queue.js";
 import { holds } from "./show-if.js";
 
 const { dataset } = document.body;
@@ -213,6 +213,7 @@ addEventListener("popstate", () => history.pushState(null, ""));
 
 corner();
 show("start");
+// Whoever chose a language and went away leaves the first one behind.
+after(Number(dataset.idle), () => dataset.screen === "start" && start());
 begin(report);
 keepPage().catch((error) => console.info("this tablet needs its connection:", error.message));
-all().then((left) => (dataset.kept = left.length));

@@ -221,6 +221,33 @@ impl Browser {
         assert_ne!(self.title().await, "", "{name} has a title");
     }
 
+    /// Goes on inside a frame: the one that matches, in the shadow of the host that matches where it has one.
+    pub async fn enter_frame(&self, host: &str, css: &str) {
+        let script = format!(
+            "const host = document.querySelector('{host}'); return (host.shadowRoot ?? host).querySelector('{css}')"
+        );
+        let frame = self.run(&script).await;
+        self.command("/frame", &json!({ "id": frame })).await;
+    }
+
+    /// Back in the page itself.
+    pub async fn leave_frame(&self) {
+        self.command("/frame", &json!({ "id": null })).await;
+    }
+
+    /// The first complaint with this word in it, waiting for it to appear.
+    pub async fn complaints_about(&self, word: &str) -> String {
+        let asking = async {
+            loop {
+                if let Some(found) = self.complaints().await.into_iter().find(|complaint| complaint.contains(word)) {
+                    return found;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        patiently(word, asking).await
+    }
+
     /// A PNG of what is shown.
     pub async fn screenshot(&self) -> Vec<u8> {
         STANDARD.decode(text(&self.question("/screenshot").await)).expect("base64")

@@ -59,6 +59,7 @@ pub(super) fn check(
             "cancels" => words("cancels", &settings.cancels, problems),
             "dimensions" => words("dimensions", &settings.dimensions, problems),
             "evidence" => problems.extend(settings.evidence.check().into_iter().map(|one| under(name, one))),
+            "embed_origins" => origins(&settings.embed_origins, problems),
             "link_days" => days(name, settings.link_days, 1, problems),
             "anonymous_min_group" if !(2..=1000).contains(&settings.anonymous_min_group) => {
                 problems.push(Problem::new(name, "must be 2 to 1000 answers"));
@@ -113,6 +114,22 @@ fn words(path: &str, list: &[String], problems: &mut Vec<Problem>) {
 fn word(path: &str, word: &str, problems: &mut Vec<Problem>) {
     if word.trim().is_empty() || word.len() > MAX_WORD || has_control(word) {
         problems.push(Problem::new(path, format!("must be a name of 1 to {MAX_WORD} bytes on one line")));
+    }
+}
+
+/// Exact origins, as browsers write them: a wildcard would let in what nobody has looked at.
+fn origins(origins: &[String], problems: &mut Vec<Problem>) {
+    if origins.len() > MAX_LIST {
+        let sentence = format!("has {} entries; at most {MAX_LIST} are allowed", origins.len());
+        problems.push(Problem::new("embed_origins", sentence));
+    }
+    for (at, origin) in origins.iter().enumerate() {
+        let known =
+            |url: url::Url| matches!(url.scheme(), "https" | "http") && url.origin().ascii_serialization() == *origin;
+        if origin.contains('*') || !url::Url::parse(origin).is_ok_and(known) {
+            let sentence = format!("{origin:?} is not an origin; write scheme and host like https://shop.example");
+            problems.push(Problem::new(format!("embed_origins[{at}]"), sentence));
+        }
     }
 }
 

@@ -211,6 +211,8 @@ fn context(name: &str, language: Language, context: &impl Serialize) -> Result<V
             fields.entry("lang").or_insert_with(|| language.tag().into());
             fields.entry("dir").or_insert_with(|| language.direction().into());
             let (start, end) = if language.right_to_left() { ("right", "left") } else { ("left", "right") };
+            // What a page in a frame says to the page around it; most pages stand for themselves.
+            fields.entry("frame").or_insert(Value::Null);
             fields.insert("start".to_owned(), start.into());
             fields.insert("end".to_owned(), end.into());
             Ok(Value::Object(fields))

@@ -64,7 +64,7 @@ pub fn by_link(
     if asked.setting.survey.anonymous() && asked.invitation.as_ref().is_some_and(|invitation| invitation.answered) {
         return Err(anonymous::already_answered());
     }
-    if asked.invitation.is_none() {
+    if asked.invitation.is_none() || visit.channel == "embed" {
         asked.through = visit.through(&asked.setting.workspace, &asked.setting.survey);
     }
     dressed(conn, cx, asked, accepted)

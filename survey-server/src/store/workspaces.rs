@@ -69,6 +69,8 @@ pub struct Settings {
     pub evidence: Rules,
     /// Where a customer's reply to a survey mail goes; empty: to the sender.
     pub reply_to: String,
+    /// Origins of pages that may show our surveys in a frame and post to open links, such as `https://shop.example`.
+    pub embed_origins: Vec<String>,
 }
 
 /// An event of this type asks by this survey.
@@ -163,6 +165,7 @@ impl Default for Settings {
             anonymous_min_group: 5,
             evidence: Rules::default(),
             reply_to: String::new(),
+            embed_origins: Vec::new(),
         }
     }
 }

@@ -32,6 +32,7 @@ mod routes;
 mod row;
 mod settings;
 pub mod setup;
+mod share;
 mod sign_in;
 mod survey_edit;
 mod surveys;

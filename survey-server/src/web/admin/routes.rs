@@ -7,7 +7,7 @@ use actix_web::{Route, guard, web};
 use super::role::Action;
 use super::{
     campaigns, case, case_step, cases, dashboard, evidence, forgot, language, outreach, password, people, person,
-    response, responses, settings, setup, sign_in, survey_edit, surveys, texts,
+    response, responses, settings, setup, share, sign_in, survey_edit, surveys, texts,
 };
 use crate::web::error::nothing_here;
 
@@ -132,6 +132,12 @@ pub const TABLE: &[Entry] = &[
     at("/surveys/{key}").get(READ, || reads().to(survey_edit::show)).post(EDIT, || web::post().to(survey_edit::send)),
     at("/surveys/{key}/close").post(EDIT, || web::post().to(survey_edit::close)),
     at("/surveys/{key}/open").post(EDIT, || web::post().to(survey_edit::open)),
+    at("/surveys/{key}/share").get(READ, || reads().to(share::show)),
+    at("/surveys/{key}/card").get(READ, || reads().to(share::card)),
+    at("/surveys/{key}/share/kiosks").post(EDIT, || web::post().to(share::create)),
+    at("/surveys/{key}/share/kiosks/{id}/link").post(EDIT, || web::post().to(share::replace)),
+    at("/surveys/{key}/share/kiosks/{id}/remove").post(EDIT, || web::post().to(share::remove)),
+    at("/surveys/{key}/share/origins").post(SET, || web::post().to(share::save_origins)),
     at("/surveys/{key}/texts").get(EDIT, || reads().to(texts::show)).post(EDIT, || web::post().to(texts::send)),
     at("/surveys/{key}/texts/check").post(EDIT, || web::post().to(texts::preview::check)),
     at("/surveys/{key}/texts/preview").post(EDIT, || web::post().to(texts::preview::frame)),

@@ -8,12 +8,11 @@ use survey_core::score::{Category, Score};
 use survey_core::survey::{Question, QuestionKind, Text};
 
 use super::view::Viewer;
-use super::{click, intent, open_link, refused, submission};
+use super::{click, embed, intent, open_link, refused, submission};
 use crate::app::App;
 use crate::error::Problem;
 use crate::render::Language;
 use crate::response::asked::{self, Asked};
-use crate::response::through::Visit;
 use crate::secret::Purpose;
 use crate::web::page::{self, Audience, accepted_language};
 
@@ -32,6 +31,11 @@ pub(super) async fn scored(
     show(&request, &app, Purpose::Survey, &token, score.parse().ok()).await
 }
 
+/// `/e/{token}`: the survey of an open or a personal link in a frame of another page.
+pub(super) async fn framed(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> HttpResponse {
+    show(&request, &app, embed::purpose(&app, &token), &token, None).await
+}
+
 /// `/l/{token}`: an open link.
 pub(super) async fn open(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> HttpResponse {
     show(&request, &app, Purpose::OpenLink, &token, None).await
@@ -41,7 +45,7 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
     let found = match open_link(app, purpose, token) {
         Ok((claim, cx)) => {
             let accepted = accepted_language(request, &Language::ALL);
-            let visit = Visit::link(request.query_string());
+            let visit = embed::visit(request);
             app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, None, accepted, &visit)).await
         }
         Err(error) => Err(error),
@@ -56,11 +60,11 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
     let answers = score.map(|score| preselected(&asked, score)).unwrap_or_default();
     let form = Form {
         asked: &asked,
-        action: action(purpose, token) + &asked.through.query,
+        action: action(request, purpose, token) + &asked.through.query,
         version: shown_version(&asked),
         answers,
         problems: &[],
-        submission: (purpose == Purpose::OpenLink).then(|| submission::new(app, &asked)),
+        submission: (purpose == Purpose::OpenLink || embed::is_frame(request)).then(|| submission::new(app, &asked)),
         second: None,
         preview: false,
     };
@@ -72,8 +76,9 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
 }
 
 /// The address that the form of a link posts to.
-pub(super) fn action(purpose: Purpose, token: &str) -> String {
+pub(super) fn action(request: &HttpRequest, purpose: Purpose, token: &str) -> String {
     match purpose {
+        _ if embed::is_frame(request) => embed::action(token),
         Purpose::OpenLink => format!("/l/{token}"),
         _ => format!("/s/{token}"),
     }
@@ -109,7 +114,8 @@ pub(super) struct Form<'a> {
 impl Form<'_> {
     pub(super) fn page(&self, app: &App, request: &HttpRequest, status: StatusCode) -> HttpResponse {
         let (language, page_language) = (self.language(request), self.page_language(request));
-        let context = self.context(app, &language, page_language);
+        let mut context = self.context(app, &language, page_language);
+        context["frame"] = embed::frame(request, self.asked, json!({"type": "ready"}));
         page::page(app, Audience::Public, status, "survey", page_language.tag(), &context)
     }
 

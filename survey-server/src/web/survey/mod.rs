@@ -5,6 +5,7 @@ mod asset;
 mod brand;
 mod case_status;
 mod click;
+mod embed;
 mod form;
 mod intent;
 mod kiosk;
@@ -17,6 +18,7 @@ mod thanks;
 mod unsubscribe;
 mod view;
 
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -53,11 +55,21 @@ pub fn configure(cfg: &mut ServiceConfig) {
     .service(web::resource("/s/{token}/{score}").route(web::get().to(form::scored)).route(web::head().to(form::scored)))
     .service(
         web::resource("/l/{token}")
+            .wrap(from_fn(embed::shared))
             .app_data(limit())
             .route(web::get().to(form::open))
             .route(web::head().to(form::open))
             .route(web::post().to(post::open)),
     )
+    .service(
+        web::resource("/e/{token}")
+            .wrap(from_fn(embed::framed))
+            .app_data(limit())
+            .route(web::get().to(form::framed))
+            .route(web::head().to(form::framed))
+            .route(web::post().to(post::framed)),
+    )
+    .service(web::resource("/embed.js").route(web::get().to(embed::script)).route(web::head().to(embed::script)))
     .service(web::resource("/k/sw.js").route(web::get().to(kiosk::service_worker)))
     .service(web::resource("/k/{token}").route(web::get().to(kiosk::show)).route(web::head().to(kiosk::show)))
     .service(web::resource("/k/{token}/answers").route(web::post().to(kiosk_answers::hand_in)))

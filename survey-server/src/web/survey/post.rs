@@ -10,12 +10,11 @@ use serde_json::json;
 use survey_core::response::{Answers, Completeness, visible_questions};
 
 use super::form::{Form, action};
-use super::{open_link, refused, submission, thanks};
+use super::{embed, open_link, refused, submission, thanks};
 use crate::app::App;
 use crate::error::{Error, Problem};
 use crate::render::Language;
 use crate::response::asked::{self, Asked, Posted};
-use crate::response::through::Visit;
 use crate::secret::{Purpose, sha256};
 use crate::store::responses;
 use crate::web::error::wants_json;
@@ -39,6 +38,16 @@ pub(super) async fn open(
     body: Result<web::Bytes, actix_web::Error>,
 ) -> HttpResponse {
     post(&request, &app, Purpose::OpenLink, &token, body).await
+}
+
+/// `POST /e/{token}`: from a frame of another page.
+pub(super) async fn framed(
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+    body: Result<web::Bytes, actix_web::Error>,
+) -> HttpResponse {
+    post(&request, &app, embed::purpose(&app, &token), &token, body).await
 }
 
 type Fields = Vec<(String, String)>;
@@ -68,7 +77,7 @@ async fn answered(
     let version = own(&fields, "_version").and_then(|version| version.parse().ok());
     let context = cx.clone();
     let accepted = accepted_language(request, &Language::ALL);
-    let visit = Visit::link(request.query_string());
+    let visit = embed::visit(request);
     let mut asked =
         app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version, accepted, &visit)).await?;
     let submitted = own(&fields, "_submission").and_then(|form| submission::read(app, &asked, form));
@@ -84,7 +93,7 @@ async fn answered(
     let form = |answers: Answers, problems: &[Problem], second: Option<Vec<String>>, status| {
         Form {
             asked: &asked,
-            action: action(purpose, token) + &asked.through.query,
+            action: action(request, purpose, token) + &asked.through.query,
             version,
             answers,
             problems,
@@ -138,22 +147,13 @@ async fn answered(
         let shown = visible.iter().map(|question| question.key.clone()).collect();
         return Ok(form(all, &[], Some(shown), StatusCode::OK));
     }
-    let (cookie, browser) = browser(app, request)?;
+    let (cookie, browser) = identity(app, request, carried.as_deref())?;
+    let given = cookie.as_ref().map(|cookie| sha256(cookie.value().as_bytes()));
     let posted = Posted {
         version,
-        language: Form {
-            asked: &asked,
-            action: String::new(),
-            version,
-            answers: Answers::default(),
-            problems: &[],
-            submission: None,
-            second: None,
-            preview: false,
-        }
-        .language(request),
-        browser: browser.clone(),
-        new_browser: sha256(cookie.value().as_bytes()),
+        language: language_of(&asked, version, request),
+        new_browser: given.or_else(|| browser.clone()).unwrap_or_default(),
+        browser,
         submission: submitted,
     };
     let taken = app.take(asked.answer(&cx, partial, posted)?).await?;
@@ -166,12 +166,33 @@ async fn answered(
     } else {
         form(all, &[], Some(brought_up), StatusCode::OK)
     };
-    if !anonymous {
+    if let Some(cookie) = cookie.filter(|_| !anonymous) {
         response
             .add_cookie(&cookie)
             .map_err(|error| Error::internal(format!("the browser's cookie cannot be set: {error}")))?;
     }
     Ok(response)
+}
+
+/// The language of the page that was answered.
+fn language_of(asked: &Asked, version: i32, request: &HttpRequest) -> String {
+    let (action, answers) = (String::new(), Answers::default());
+    let form = Form { asked, action, version, answers, problems: &[], submission: None, second: None, preview: false };
+    form.language(request)
+}
+
+/// The cookie to hand out, and the hash of what the browser is known by. In a frame the page knows itself by its own
+/// form, and nothing is kept in the browser.
+fn identity(
+    app: &App,
+    request: &HttpRequest,
+    form: Option<&str>,
+) -> Result<(Option<Cookie<'static>>, Option<Vec<u8>>), Error> {
+    if embed::is_frame(request) {
+        return Ok((None, form.map(|form| sha256(form.as_bytes()))));
+    }
+    let (cookie, known) = browser(app, request)?;
+    Ok((Some(cookie), known))
 }
 
 fn fields(body: Result<web::Bytes, actix_web::Error>) -> Result<Fields, Error> {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use survey_core::score::{Category, Score};
 use survey_core::survey::{QuestionKind, Survey};
 
+use super::embed;
 use super::form::{Form, action};
 use crate::app::App;
 use crate::error::Error;
@@ -43,7 +44,7 @@ pub(super) async fn page(
         .await?;
     let blank = Form {
         asked,
-        action: action(purpose, token),
+        action: action(request, purpose, token),
         version: response.survey_version,
         answers: survey_core::response::Answers::default(),
         problems: &[],
@@ -63,17 +64,22 @@ pub(super) async fn page(
             "status_url": format!("/c/{link}"),
         })
     });
+    let may_change = purpose == Purpose::Survey && !survey.anonymous() && !embed::is_frame(request);
     let mut context = asked.dress();
     let page = json!({
         "company": asked.setting.workspace.company(), "footer": null, "preview": false,
         "zone": asked.setting.workspace.settings.0.zone,
         "category": category(survey, response.score).map(Category::name),
         "promise": promise,
-        "comment": comment(asked, taken, &action(purpose, token), &language),
+        "comment": comment(asked, taken, &(action(request, purpose, token) + &asked.through.query), &language),
         "reviews": [],
-        "change_url": (purpose == Purpose::Survey && !survey.anonymous()).then(|| action(purpose, token)),
+        "change_url": may_change.then(|| action(request, purpose, token)),
     });
     context.extend(page.as_object().cloned().unwrap_or_default());
+    // The page around a frame may know its visitor: of an anonymous answer it hears that there is one.
+    let score = response.score.filter(|_| !survey.anonymous());
+    let answered = json!({"type": "answered", "outcome": taken.outcome.as_str(), "score": score});
+    context.insert("frame".to_owned(), embed::frame(request, asked, answered));
     Ok(page::page(app, Audience::Public, StatusCode::OK, "thanks", page_language.tag(), &context))
 }
 

@@ -238,6 +238,8 @@ pub struct Settings {
     /// `too_soon`, crowd), `quarantine_seconds`, `many_scores`, `many_scores_seconds`, `footer_seconds`, `too_soon_seconds`,
     /// `crowd_size`, `crowd_seconds`, `crowd_hold_seconds`, `visit_gap_seconds`, `overlap_seconds`. Those not named stay.
     pub evidence: Option<Map<String, Value>>,
+    /// Origins of pages that may show our surveys in a frame and post to open links: `https://shop.example`.
+    pub embed_origins: Option<Vec<String>>,
     /// Where a customer's reply goes; empty: to the sender.
     pub reply_to: Option<String>,
     /// The version of this document. Given with a PUT, nothing is saved over another one.
