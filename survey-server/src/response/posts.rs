@@ -76,3 +76,57 @@ impl Standing {
         if given.into_iter().any(|(post, _)| clean(post.n)) { Standing::Stands } else { Standing::Void }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::store::{Id, Time};
+
+    fn post(n: i32, second: i64, actor: &str, score: i64, applied: bool) -> Post {
+        let answers = serde_json::from_value(json!({ "score": score })).unwrap();
+        let at = Time::from_secs(second);
+        Post {
+            workspace_id: 1,
+            response_id: Id::default(),
+            n,
+            at,
+            actor: actor.to_owned(),
+            answers: Json(answers),
+            applied,
+        }
+    }
+
+    fn standing(posts: &[Post], void: bool) -> Standing {
+        Standing::of(&survey_core::survey::template("default").unwrap(), posts, void)
+    }
+
+    #[test]
+    fn three_scores_at_once_void_the_answer_and_one_apart_from_them_stands() {
+        let mut posts = vec![post(1, 0, RESPONDENT, 0, true), post(2, 1, RESPONDENT, 1, false)];
+        assert_eq!(standing(&posts, false), Standing::Stands);
+        posts.push(post(3, 2, RESPONDENT, 2, false));
+        assert_eq!(standing(&posts, false), Standing::Void);
+        posts.push(post(4, 60, RESPONDENT, 9, false));
+        assert_eq!(standing(&posts, true), Standing::Void, "amid the scan");
+        posts.push(post(5, 600, RESPONDENT, 9, false));
+        assert_eq!(standing(&posts, true), Standing::Alone);
+    }
+
+    #[test]
+    fn a_later_scan_voids_neither_the_answer_nor_its_comment() {
+        let scan = (0..11).map(|score| post(2 + score, 600 + i64::from(score), RESPONDENT, i64::from(score), false));
+        let mut posts: Vec<Post> = [post(1, 0, RESPONDENT, 7, true)].into_iter().chain(scan).collect();
+        assert_eq!(standing(&posts, false), Standing::Stands);
+        // The form for the comment carries the score again.
+        posts.push(post(13, 660, RESPONDENT, 7, true));
+        assert_eq!(standing(&posts, false), Standing::Stands);
+    }
+
+    #[test]
+    fn a_look_and_what_a_program_wrote_contradict_nobody() {
+        let posts = [post(1, 0, LOOK, 9, true), post(2, 1, "api", 3, true), post(3, 2, RESPONDENT, 5, false)];
+        assert_eq!(standing(&posts, false), Standing::Stands);
+    }
+}
