@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Problem;
 
+/// The shortest quarantine: what comes while a look is being judged is judged after it.
+const LEAST_QUARANTINE_SECONDS: u32 = 60;
 /// The longest time that a rule may look at or hold for: a week.
 const MOST_SECONDS: u32 = 7 * 24 * 60 * 60;
 /// The largest count of a rule.
@@ -130,6 +132,11 @@ impl Rules {
             if !(2..=MOST_COUNT).contains(&count) {
                 problems.push(Problem::new(path, format!("must be 2 to {MOST_COUNT}, not {count}")));
             }
+        }
+        if self.quarantine_seconds < LEAST_QUARANTINE_SECONDS {
+            let message =
+                format!("must be at least {LEAST_QUARANTINE_SECONDS} seconds, not {}", self.quarantine_seconds);
+            problems.push(Problem::new("quarantine_seconds", message));
         }
         let times = [
             ("quarantine_seconds", self.quarantine_seconds),

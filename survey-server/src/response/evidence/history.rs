@@ -56,14 +56,12 @@ impl Recorded {
 pub fn load(conn: &mut Conn, workspace: WorkspaceId, invitation: &Invitation) -> Result<Recorded, Error> {
     let clicks = clicks::list(conn, workspace, &[invitation.id, invitation.person_id], TOUCHES)?;
     let mails = deliveries::list_about(conn, workspace, &[invitation.id])?;
+    // Of mails alone: a link that was handed out may well be opened at once.
     let accepted = mails.iter().filter(|mail| matches!(mail.kind, Kind::Invitation | Kind::Reminder));
-    let mut sent: Vec<Time> = accepted.filter_map(|mail| mail.sent_at).chain(invitation.sent_at).collect();
-    sent.sort_unstable();
-    sent.dedup();
     Ok(Recorded {
         touches: clicks.iter().map(touch).collect(),
         clicks,
-        sent: sent.into_iter().map(Time::timestamp).collect(),
+        sent: accepted.filter_map(|mail| mail.sent_at).map(Time::timestamp).collect(),
         crowds: Vec::new(),
     })
 }

@@ -86,8 +86,8 @@ pub fn touch(conn: &mut Conn, cx: &Cx, claim: Claim, report: Report, visitor: Vi
     Ok(Some(Touch { click, report: Some((row, judge(cx, invitation.id, due))) }))
 }
 
-/// The job that judges an invitation. Reports of one minute share one, and a later one never meets the job of an earlier
-/// one that is just being done.
+/// The job that judges an invitation. Reports that are due in one minute share one; because every quarantine is a minute
+/// or more, none of them meets that job while it is being done.
 pub fn judge(cx: &Cx, invitation: Id, due: Time) -> Job {
     Job::new(cx, Class::Single, Payload::Promote { invitation })
         .at(due)

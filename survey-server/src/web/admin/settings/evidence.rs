@@ -30,7 +30,7 @@ const RULES: [(Rule, &str); 4] = [
 ];
 /// The fields that are typed, with how many seconds one of their units has, least and most.
 const TYPED: [(&str, u32, u32, u32); 10] = [
-    ("quarantine_minutes", 60, 0, 7 * 24 * 60),
+    ("quarantine_minutes", 60, 1, 7 * 24 * 60),
     ("many_scores", 1, 2, 11),
     ("many_scores_seconds", 1, 0, 3600),
     ("footer_seconds", 1, 0, 3600),

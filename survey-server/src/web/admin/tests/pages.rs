@@ -5,6 +5,7 @@ use crate::account::test_mail;
 use crate::mail::EmailAddress;
 use crate::store::deliveries;
 use crate::store::jobs::{self, Class, Job, Payload};
+use crate::store::provisional::{self, Provisional, State};
 
 const PAGES: [&str; 24] = [
     "/admin?range=w4",
@@ -76,6 +77,7 @@ async fn every_page_of_a_busy_workspace_is_shown_in_both_languages() {
     house.post(&owner, "/admin/settings/sending/test", &[("to", "ann@example.com")]).await.expect(303);
     house.answer("bolat", 0, 1, "Late");
     bury_a_job(&house);
+    hold_a_look(&house, response);
 
     let more = [
         format!("/admin/responses/{response}"),
@@ -87,6 +89,31 @@ async fn every_page_of_a_busy_workspace_is_shown_in_both_languages() {
     let page = house.get(&owner, "/admin").await.says("class=\"chart\"").says("The box was open").says("Open cases ·");
     assert!(page.body.contains("No real change") || page.body.contains("more than chance"), "{}", page.body);
     house.get(&owner, "/admin/settings/sending").await.says("550 no such mailbox").says("gone@example.com");
+    house.get(&owner, "/admin/responses/evidence").await.says("R1: different scores").says("It was a person");
+}
+
+/// Something that was looked at and is held.
+fn hold_a_look(house: &House, like: crate::store::Id) {
+    let cx = house.cx();
+    let held = house.app.db.write_now(|conn| {
+        let row = crate::store::responses::find(conn, cx.workspace, like)?.expect("an answer");
+        let held = Provisional {
+            workspace_id: cx.workspace,
+            invitation_id: cx.id(),
+            survey_id: row.survey_id,
+            survey_version: row.survey_version,
+            score: 9,
+            network: "192.0.2.0/24".to_owned(),
+            agent_hash: vec![1],
+            at: cx.now,
+            state: State::Held,
+            rule: Some("R1".to_owned()),
+            until: None,
+            decided_at: Some(cx.now),
+        };
+        provisional::put(conn, &[held])
+    });
+    held.unwrap();
 }
 
 /// A test mail that was given up.
