@@ -6,7 +6,7 @@ use survey_server::store::provisional::{self, Provisional, State};
 use survey_server::store::{Id, Time};
 
 use crate::support::app::TestApp;
-use crate::support::browser::Browser;
+use crate::support::browser::{Browser, Window};
 use crate::support::patience::patiently;
 use crate::support::receiver::Received;
 use crate::support::smtp_sink::Mail;
@@ -524,4 +524,25 @@ async fn a_storm_of_scanners_does_not_stand_before_an_answer() {
     app.app.touches.flush().await;
     let kept = app.app.db.read(|conn| clicks::of_network(conn, 1, "127.0.0.0/24", (Time(0), Time(i64::MAX)), 10_000));
     assert_eq!(kept.await.expect("a database").len(), 600, "so few are all noted");
+}
+
+#[tokio::test]
+async fn the_pages_about_evidence_can_be_used_by_everybody() {
+    let (app, mail) = asked("ann@example.com").await;
+    look_twice(&app, &mail).await;
+    app.after_minutes(31).await;
+    let owner = app.sign_in().await;
+    let base = page(&mail);
+    let base = base.split_once("/s/").expect("a link").0;
+
+    for (dark, phone) in [(false, false), (true, true)] {
+        let Some(browser) = Browser::open_as(Window { dark, phone, no_script: false }).await else { return };
+        browser.visit(&format!("{base}/robots.txt")).await;
+        browser.run(&format!("document.cookie = '{owner}; path=/'")).await;
+        for path in ["/admin/responses/evidence", "/admin/settings/evidence"] {
+            browser.visit(&format!("{base}{path}")).await;
+            browser.inspect(path).await;
+            assert!(browser.url().await.ends_with(path), "signed in");
+        }
+    }
 }

@@ -93,7 +93,7 @@ async fn every_page_of_a_busy_workspace_is_shown_in_both_languages() {
 }
 
 /// Something that was looked at and is held.
-fn hold_a_look(house: &House, like: crate::store::Id) {
+fn hold_a_look(house: &House, like: Id) {
     let cx = house.cx();
     let held = house.app.db.write_now(|conn| {
         let row = crate::store::responses::find(conn, cx.workspace, like)?.expect("an answer");
