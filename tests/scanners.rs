@@ -537,7 +537,7 @@ async fn the_pages_about_evidence_can_be_used_by_everybody() {
 
     for (dark, phone) in [(false, false), (true, true)] {
         let Some(browser) = Browser::open_as(Window { dark, phone, no_script: false }).await else { return };
-        browser.visit(&format!("{base}/robots.txt")).await;
+        browser.visit(&format!("{base}/admin/sign-in")).await;
         browser.run(&format!("document.cookie = '{owner}; path=/'")).await;
         for path in ["/admin/responses/evidence", "/admin/settings/evidence"] {
             browser.visit(&format!("{base}{path}")).await;
