@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use survey_server::response::kiosk::{self, Setup};
 use survey_server::response::survey;
 use survey_server::store::kiosks::Kiosk;
+use survey_server::store::responses::page_by_id as responses_of;
 use survey_server::store::{Time, kiosks, surveys};
 
 use crate::support::api::Reply;
@@ -326,4 +327,55 @@ async fn a_tablet_can_be_used_by_everybody() {
         tablet.click("#begin").await;
         tablet.inspect("a question").await;
     }
+}
+
+#[tokio::test]
+async fn a_tablet_asks_what_the_answers_bring_up_and_says_what_is_missing() {
+    let app = TestApp::start().await;
+    let text = |words: &str| json!({ "en": words });
+    let definition = json!({
+        "name": "Visit", "language": "en", "properties": ["branch"],
+        "questions": [
+            {"key": "score", "type": "nps", "text": text("Would you recommend us?"), "required": true},
+            {"key": "why", "type": "text", "text": text("What went wrong?"), "show_if": {"answer": "score", "at_most": 6}},
+            {"key": "found", "type": "yes_no", "text": text("Did you find it in {{branch}}?"), "required": true},
+            {"key": "missing", "type": "choice", "many": true, "min_choices": 2, "text": text("What was missing?"),
+             "options": [{"key": "milk", "text": text("Milk")}, {"key": "bread", "text": text("Bread")}],
+             "show_if": {"all": [{"answer": "found", "is": false}, {"property": "branch", "is": "Kazan"}]}},
+        ],
+    });
+    let saved = app.api.put("/v1/surveys/visit", &definition).await;
+    assert!(saved.status < 300, "{}", saved.body);
+    let (_, link) = tablet_of(&app, "visit", "Kazan", &["en"]).await;
+    let Some(tablet) = Browser::open().await else { return };
+    tablet.visit(&format!("{}{link}", app.app.config.public_url)).await;
+    tablet.click("#begin").await;
+
+    tablet.click("#next").await;
+    assert_ne!(tablet.text(".step:not([hidden]) > .problem").await, "", "the score is needed");
+    tablet.click(".step:not([hidden]) .cell:nth-child(10)").await;
+    tablet.until("the question after a hidden one", "return !document.querySelector('[data-key=found]').hidden").await;
+    assert!(tablet.text("[data-key=found]").await.contains("Kazan"));
+    tablet.click("[data-key=found] .cell:nth-child(2)").await;
+    tablet.until("what it brings up", "return !document.querySelector('[data-key=missing]').hidden").await;
+    tablet.click("[data-key=missing] .choice:nth-child(1)").await;
+    tablet.click("#next").await;
+    assert_ne!(tablet.text("[data-key=missing] > .problem").await, "", "two are needed");
+    // The way back, to another answer, takes the question away again.
+    tablet.click("#back").await;
+    tablet.click("[data-key=found] .cell:nth-child(1)").await;
+    tablet.until("the thanks", "return document.body.dataset.screen === 'thanks'").await;
+
+    let stored = async {
+        loop {
+            let rows = app.app.db.read(|conn| responses_of(conn, 1, None, 10)).await.expect("a database");
+            if let Some(row) = rows.into_iter().next() {
+                return row;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let row = patiently("the answer", stored).await;
+    assert_eq!(serde_json::to_value(&row.answers).unwrap(), json!({"score": 9, "found": true}));
+    assert_eq!((row.channel.as_str(), row.properties.0.get("branch")), ("kiosk", Some(&json!("Kazan"))));
 }

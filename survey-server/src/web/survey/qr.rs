@@ -83,7 +83,7 @@ fn picture(
 
 /// The query of the address in the code: that it comes from a code, and what the address of the picture says besides.
 fn carried(query: &str) -> String {
-    let mut kept = url::form_urlencoded::Serializer::new(String::from("?"));
+    let mut kept = url::form_urlencoded::Serializer::new(String::new());
     kept.append_pair("c", "qr");
     for (name, value) in
         url::form_urlencoded::parse(query.get(..MAX_QUERY.min(query.len())).unwrap_or_default().as_bytes())
@@ -92,7 +92,7 @@ fn carried(query: &str) -> String {
             kept.append_pair(&name, &value);
         }
     }
-    kept.finish()
+    format!("?{}", kept.finish())
 }
 
 #[cfg(test)]
