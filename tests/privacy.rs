@@ -1,3 +1,6 @@
 //! What becomes of personal data: kept apart from anonymous answers, handed out, erased, and forgotten in time.
 
 mod anonymous;
+mod database;
+mod erasure;
+mod filled;

@@ -12,12 +12,13 @@ use crate::clock::{Clock, Cx, Ids, Site};
 use crate::config::Config;
 use crate::error::Error;
 use crate::mail::{Dkim, Mailer, Outbox, Timeouts};
+use crate::outreach::erase::{self, Keep};
 use crate::render::Renderer;
 use crate::response::answer::{Answer, Taken};
 use crate::response::evidence::touches::Touches;
 use crate::secret::Keys;
 use crate::store::take::Taker;
-use crate::store::{Db, WorkspaceId};
+use crate::store::{Conn, Db, Id, WorkspaceId};
 
 /// A running process. Cheap to clone.
 #[derive(Clone)]
@@ -95,7 +96,7 @@ impl App {
     pub async fn write<T, F>(&self, workspace: WorkspaceId, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&mut crate::store::Conn, &Cx) -> Result<T, Error> + Send + 'static,
+        F: FnOnce(&mut Conn, &Cx) -> Result<T, Error> + Send + 'static,
     {
         let cx = self.cx(workspace);
         let done = self.db.write(move |conn| work(conn, &cx)).await?;
@@ -107,10 +108,24 @@ impl App {
     pub async fn read<T, F>(&self, workspace: WorkspaceId, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&mut crate::store::Conn, &Cx) -> Result<T, Error> + Send + 'static,
+        F: FnOnce(&mut Conn, &Cx) -> Result<T, Error> + Send + 'static,
     {
         let cx = self.cx(workspace);
         self.db.read(move |conn| work(conn, &cx)).await
+    }
+
+    /// Erases a person, in slices: what is left when the process ends in the middle is erased by a job a minute later.
+    pub async fn erase(&self, workspace: WorkspaceId, person: Id, keep: Keep, actor: String) -> Result<(), Error> {
+        let begin = move |conn: &mut Conn, cx: &Cx| erase::begin(conn, cx, person, keep, &actor, cx.now.plus_secs(60));
+        self.write(workspace, begin).await?;
+        self.finish_erasing(workspace, person, keep).await
+    }
+
+    /// Erases what is left of a person.
+    pub async fn finish_erasing(&self, workspace: WorkspaceId, person: Id, keep: Keep) -> Result<(), Error> {
+        let (db, cx, outbox) = (self.db.clone(), self.cx(workspace), Outbox::new(&self.config.outbox_dir));
+        let erasing = tokio::task::spawn_blocking(move || erase::run(&db, &cx, &outbox, person, keep));
+        erasing.await.map_err(|panic| Error::internal(format!("erasing: {panic}")))?
     }
 
     /// Takes an answer: acknowledged when it is safe on disk.

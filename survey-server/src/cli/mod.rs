@@ -9,6 +9,7 @@ mod data;
 pub mod demo;
 pub mod export;
 pub mod import;
+mod person;
 mod serve;
 mod status;
 mod survey;
@@ -73,6 +74,9 @@ enum Command {
     Import(import::Args),
     /// Writes answers, people or cases to standard output.
     Export(export::Args),
+    /// Hands out or erases everything about a person.
+    #[command(subcommand)]
+    Person(person::PersonCommand),
     /// Asks many people from a CSV file: checked and reported first, then sent, paused, resumed.
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
@@ -200,6 +204,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Demo => demo::run(session, cli.database_url.is_some()),
         Command::Import(args) => data::import(&session, &args),
         Command::Export(args) => data::export(&session, &args),
+        Command::Person(command) => person::run(&session, command),
         Command::Campaign(command) => campaign::run(&session, command),
         Command::Status(args) => status::run(&session, &args),
         Command::Check => data::check(&session),

@@ -11,6 +11,7 @@ mod compose;
 mod deadline;
 mod deliver;
 mod envelope;
+mod erase;
 mod inbound;
 mod mail;
 mod message;
@@ -79,6 +80,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Autopilot => autopilot::run(app, workspace).await,
         Payload::RemindSilent => remind::sweep(app, workspace).await,
         Payload::Remind { invitation, n } => remind::run(app, workspace, invitation, n).await,
+        Payload::Erase { person, scores } => erase::run(app, workspace, person, scores).await,
         Payload::Anonymous => anonymous::run(app, workspace).await,
         Payload::Promote { invitation } => promote::run(app, workspace, invitation).await,
         Payload::Prune => prune::run(app, job).await,

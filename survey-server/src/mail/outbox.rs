@@ -72,6 +72,17 @@ impl Outbox {
         .await
     }
 
+    /// Deletes these mails, by their message ids; one that is not here is no error. For a thread that may block.
+    pub fn forget(&self, message_ids: &[String]) -> io::Result<()> {
+        for id in message_ids {
+            match fs::remove_file(self.folder.join(file_name(id))) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// The newest `limit` mails, the newest first.
     pub async fn list(&self, limit: usize) -> io::Result<Vec<OutboxEntry>> {
         let folder = self.folder.clone();

@@ -142,10 +142,19 @@ fn suppressed(person: &Person, reason: Reason) -> impl Iterator<Item = &str> {
     person.email_key.as_deref().into_iter().chain(phone)
 }
 
+/// Forgets what mail servers said of a person's addresses: it quotes them.
+pub fn forget_details(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<(), Error> {
+    suppressions::forget_details(conn, cx.workspace, &hashes(cx, person))
+}
+
+/// The keyed hashes of a person's addresses, under every key.
+pub fn hashes(cx: &Cx, person: &Person) -> Vec<Vec<u8>> {
+    addresses(person).flat_map(|one| cx.keys().address_hashes(cx.workspace, one)).collect()
+}
+
 /// Forgets the mails that came back from a person's address, when the person is erased.
 pub fn forget_bounces(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<(), Error> {
-    let hashes: Vec<_> = addresses(person).flat_map(|one| cx.keys().address_hashes(cx.workspace, one)).collect();
-    soft_bounces::forget(conn, cx.workspace, &hashes).map(drop)
+    soft_bounces::forget(conn, cx.workspace, &hashes(cx, person)).map(drop)
 }
 
 fn addresses(person: &Person) -> impl Iterator<Item = &str> {

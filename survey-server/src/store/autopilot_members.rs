@@ -177,9 +177,3 @@ pub fn count_planned(
 pub fn delete(conn: &mut Conn, workspace: WorkspaceId, platform: Platform, person: Id) -> Result<bool, Error> {
     Ok(diesel::delete(members::table.find((workspace, platform, person))).execute(conn)? == 1)
 }
-
-/// Ends all memberships of a person.
-pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<usize, Error> {
-    Ok(diesel::delete(members::table.filter(members::workspace_id.eq(workspace)).filter(members::person_id.eq(person)))
-        .execute(conn)?)
-}

@@ -131,16 +131,6 @@ pub fn attempts(conn: &mut Conn, workspace: WorkspaceId, callback: Id) -> Result
         .load(conn)?)
 }
 
-/// Deletes the callbacks about these things, with their attempts.
-pub fn delete_about(conn: &mut Conn, workspace: WorkspaceId, about: &[Id]) -> Result<(), Error> {
-    let ids: Vec<Id> = diesel::delete(
-        callbacks::table.filter(callbacks::workspace_id.eq(workspace)).filter(callbacks::about_id.eq_any(about)),
-    )
-    .returning(callbacks::id)
-    .get_results(conn)?;
-    delete_attempts(conn, &ids)
-}
-
 /// Deletes the callbacks settled before a moment.
 pub fn prune(conn: &mut Conn, before: Time) -> Result<usize, Error> {
     let ids: Vec<Id> = diesel::delete(

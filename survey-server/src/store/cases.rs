@@ -341,26 +341,9 @@ pub fn forget_done(conn: &mut Conn, workspace: WorkspaceId, response: Id) -> Res
     .execute(conn)?)
 }
 
-/// Deletes a person's cases with their timelines, and what was done for these responses.
-pub fn delete_by_person(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    person: Id,
-    responses: &[Id],
-) -> Result<Vec<Id>, Error> {
-    let ids: Vec<Id> =
-        diesel::delete(cases::table.filter(cases::workspace_id.eq(workspace)).filter(cases::person_id.eq(person)))
-            .returning(cases::id)
-            .get_results(conn)?;
-    diesel::delete(
-        case_entries::table.filter(case_entries::workspace_id.eq(workspace)).filter(case_entries::case_id.eq_any(&ids)),
-    )
-    .execute(conn)?;
-    diesel::delete(
-        rule_actions::table
-            .filter(rule_actions::workspace_id.eq(workspace))
-            .filter(rule_actions::response_id.eq_any(responses)),
-    )
-    .execute(conn)?;
-    Ok(ids)
+/// Deletes these cases.
+pub fn delete(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(), Error> {
+    diesel::delete(cases::table.filter(cases::workspace_id.eq(workspace)).filter(cases::id.eq_any(ids)))
+        .execute(conn)?;
+    Ok(())
 }

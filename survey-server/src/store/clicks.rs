@@ -87,14 +87,6 @@ pub fn reports(conn: &mut Conn, workspace: WorkspaceId, before: Time, limit: i64
         .load(conn)?)
 }
 
-/// Deletes the visits of these invitations.
-pub fn delete(conn: &mut Conn, workspace: WorkspaceId, invitations: &[Id]) -> Result<usize, Error> {
-    Ok(diesel::delete(
-        clicks::table.filter(clicks::workspace_id.eq(workspace)).filter(clicks::invitation_id.eq_any(invitations)),
-    )
-    .execute(conn)?)
-}
-
 /// Deletes what is older than the retention.
 pub fn prune(conn: &mut Conn, before: Time) -> Result<usize, Error> {
     Ok(diesel::delete(clicks::table.filter(clicks::at.lt(before))).execute(conn)?)

@@ -44,13 +44,3 @@ pub fn done(conn: &mut Conn, workspace: WorkspaceId, id: Id, by: &str, now: Time
         .execute(conn)?
         == 1)
 }
-
-/// Deletes a person's.
-pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<usize, Error> {
-    Ok(diesel::delete(
-        data_requests::table
-            .filter(data_requests::workspace_id.eq(workspace))
-            .filter(data_requests::person_id.eq(person)),
-    )
-    .execute(conn)?)
-}

@@ -204,14 +204,6 @@ pub fn first_at(conn: &mut Conn, workspace: WorkspaceId) -> Result<Option<Time>,
         .first(conn)?)
 }
 
-/// Deletes a person's decisions.
-pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<usize, Error> {
-    Ok(diesel::delete(
-        decisions::table.filter(decisions::workspace_id.eq(workspace)).filter(decisions::person_id.eq(person)),
-    )
-    .execute(conn)?)
-}
-
 /// Deletes the decisions made before a moment.
 pub fn prune(conn: &mut Conn, workspace: WorkspaceId, before: Time) -> Result<usize, Error> {
     Ok(diesel::delete(decisions::table.filter(decisions::workspace_id.eq(workspace)).filter(decisions::at.lt(before)))

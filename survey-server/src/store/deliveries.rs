@@ -347,12 +347,13 @@ pub fn withdraw_about(conn: &mut Conn, workspace: WorkspaceId, about: &[Id], now
     .execute(conn)?)
 }
 
-/// Deletes the mails about these things.
-pub fn delete_about(conn: &mut Conn, workspace: WorkspaceId, about: &[Id]) -> Result<usize, Error> {
-    Ok(diesel::delete(
-        deliveries::table.filter(deliveries::workspace_id.eq(workspace)).filter(deliveries::about_id.eq_any(about)),
-    )
-    .execute(conn)?)
+/// The message ids of the mails about these things.
+pub fn message_ids(conn: &mut Conn, workspace: WorkspaceId, about: &[Id]) -> Result<Vec<String>, Error> {
+    Ok(deliveries::table
+        .filter(deliveries::workspace_id.eq(workspace))
+        .filter(deliveries::about_id.eq_any(about))
+        .select(deliveries::message_id)
+        .load(conn)?)
 }
 
 /// Drops the bytes of mails settled before a moment.

@@ -93,9 +93,3 @@ pub fn delete(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<usi
     }
     Ok(deleted)
 }
-
-/// Deletes a person's events.
-pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<usize, Error> {
-    Ok(diesel::delete(events::table.filter(events::workspace_id.eq(workspace)).filter(events::person_id.eq(person)))
-        .execute(conn)?)
-}

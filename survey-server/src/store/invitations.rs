@@ -343,10 +343,11 @@ pub fn asked_and_answered(
     Ok((asked, answered + anonymously))
 }
 
-/// Deletes a person's invitations.
-pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<usize, Error> {
-    Ok(diesel::delete(
-        invitations::table.filter(invitations::workspace_id.eq(workspace)).filter(invitations::person_id.eq(person)),
+/// Deletes these invitations.
+pub fn delete(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(), Error> {
+    diesel::delete(
+        invitations::table.filter(invitations::workspace_id.eq(workspace)).filter(invitations::id.eq_any(ids)),
     )
-    .execute(conn)?)
+    .execute(conn)?;
+    Ok(())
 }

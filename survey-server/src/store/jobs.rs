@@ -65,6 +65,13 @@ pub enum Payload {
         /// Which reminder of it.
         n: i32,
     },
+    /// Erase a person, should the one who began it not have come to the end.
+    Erase {
+        /// The person.
+        person: Id,
+        /// Whether the bare scores stay.
+        scores: bool,
+    },
     /// Let the anonymous answers that wait become responses.
     Anonymous,
     /// Judge what the page's script said of an invitation.
@@ -104,6 +111,7 @@ impl Payload {
             Payload::Autopilot => "autopilot",
             Payload::RemindSilent => "remind_silent",
             Payload::Remind { .. } => "remind",
+            Payload::Erase { .. } => "erase",
             Payload::Anonymous => "anonymous",
             Payload::Promote { .. } => "promote",
             Payload::Prune => "prune",

@@ -442,18 +442,9 @@ pub fn set_day(conn: &mut Conn, row: &Response) -> Result<(), Error> {
     Ok(())
 }
 
-/// Deletes a person's answers and their history.
-pub fn delete_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<Vec<Id>, Error> {
-    let ids: Vec<Id> = diesel::delete(
-        responses::table.filter(responses::workspace_id.eq(workspace)).filter(responses::person_id.eq(person)),
-    )
-    .returning(responses::id)
-    .get_results(conn)?;
-    diesel::delete(
-        response_history::table
-            .filter(response_history::workspace_id.eq(workspace))
-            .filter(response_history::response_id.eq_any(&ids)),
-    )
-    .execute(conn)?;
-    Ok(ids)
+/// Deletes these answers.
+pub fn delete(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(), Error> {
+    diesel::delete(responses::table.filter(responses::workspace_id.eq(workspace)).filter(responses::id.eq_any(ids)))
+        .execute(conn)?;
+    Ok(())
 }

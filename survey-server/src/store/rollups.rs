@@ -72,6 +72,32 @@ pub fn apply(conn: &mut Conn, changes: &Changes) -> Result<(), Error> {
     Ok(())
 }
 
+/// Deletes what counts nothing any more around these changes: the names of branches and couriers go with the answers.
+pub fn drop_empty(conn: &mut Conn, changes: &Changes) -> Result<(), Error> {
+    let mut around: Vec<_> = changes
+        .keys()
+        .map(|cell| {
+            let names = (cell.question.as_str(), cell.dimension.as_str(), cell.dimension_value.as_str());
+            (cell.workspace_id, cell.survey_id, names, cell.day)
+        })
+        .collect();
+    around.dedup();
+    for (workspace, survey, (question, dimension, value), day) in around {
+        diesel::delete(
+            rollups::table
+                .filter(rollups::workspace_id.eq(workspace))
+                .filter(rollups::survey_id.eq(survey))
+                .filter(rollups::question.eq(question))
+                .filter(rollups::dimension.eq(dimension))
+                .filter(rollups::dimension_value.eq(value))
+                .filter(rollups::day.eq(day))
+                .filter(rollups::count.eq(0)),
+        )
+        .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Which counts to read.
 #[derive(Clone, Debug)]
 pub struct Query<'a> {

@@ -160,6 +160,18 @@ pub fn list(
         .load(conn)?)
 }
 
+/// Forgets what was said with the suppressions of an address, by its hash under each key.
+pub fn forget_details(conn: &mut Conn, workspace: WorkspaceId, hashes: &[Vec<u8>]) -> Result<(), Error> {
+    diesel::update(
+        suppressions::table
+            .filter(suppressions::workspace_id.eq(workspace))
+            .filter(suppressions::address_hash.eq_any(hashes)),
+    )
+    .set(suppressions::detail.eq(""))
+    .execute(conn)?;
+    Ok(())
+}
+
 /// Forgets whose address it is; the address itself was never kept.
 pub fn forget_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Result<(), Error> {
     diesel::update(

@@ -5,9 +5,10 @@ use super::{Effect, Said, Why, caller};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::connection::BASIS;
+use crate::outreach::erase::{self, Keep};
 use crate::outreach::event::{self, Asking, EventInput};
 use crate::outreach::person::{self, PersonInput};
-use crate::outreach::{cancel, erase, intake, plan};
+use crate::outreach::{cancel, intake, plan};
 use crate::store::connections::{self, Connection};
 use crate::store::data_requests::{self, DataRequest};
 use crate::store::inbound::{self, State};
@@ -150,11 +151,11 @@ fn one(
             let found = find(conn, cx, &who)?;
             let outcome = Outcome { forget: true, ..ignored(Why::UnknownPerson) };
             let Some(person) = found else { return Ok(outcome) };
-            erase::erase(conn, cx, workspace, &person, &actor(connection))?;
+            erase::begin(conn, cx, person.id, Keep::Nothing, &actor(connection), cx.now)?;
             Ok(Outcome { forget: true, ..acted(None) })
         }
         Effect::EraseShop(shop) => {
-            let erased = erase::erase_shop(conn, cx, workspace, &shop, &actor(connection))?;
+            let erased = erase::begin_shop(conn, cx, &shop, &actor(connection))?;
             Ok(if erased == 0 { ignored(Why::UnknownPerson) } else { acted(None) })
         }
     }

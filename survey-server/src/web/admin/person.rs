@@ -12,17 +12,18 @@ use super::role::Action;
 use super::row::{CaseRow, ResponseRow, Rows, called};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::outreach::erase::{self, Keep};
-use crate::outreach::{suppress, why, withdraw};
+use crate::outreach::erase::Keep;
+use crate::outreach::{person_data, suppress, why, withdraw};
 use crate::store::cases::{self, Filter};
 use crate::store::decisions::{self, Outcome};
 use crate::store::people::Person;
 use crate::store::suppressions::Reason;
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Id, Time, audit, events, people, responses, surveys, workspaces};
-use actix_web::http::StatusCode;
-use actix_web::web;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpResponse, web};
 use serde::Serialize;
+use serde_json::Value;
 
 /// So much of a person's history is shown.
 const MOST: i64 = 100;
@@ -189,16 +190,44 @@ pub async fn stop(member: Member, id: web::Path<String>, _form: Form) -> AdminRe
     Ok(member.done(&format!("/admin/people/{id}"), "person-stopped"))
 }
 
+/// GET /admin/people/{id}/data.json: everything that is kept about the person, to be handed to them.
+pub async fn json(member: Member, id: web::Path<String>) -> AdminResult {
+    let document = data(&member, &id).await?;
+    let text = serde_json::to_string_pretty(&document).map_err(Error::internal)?;
+    Ok(file("application/json", "person.json", text.into_bytes()))
+}
+
+/// GET /admin/people/{id}/data.csv
+pub async fn csv(member: Member, id: web::Path<String>) -> AdminResult {
+    let document = data(&member, &id).await?;
+    Ok(file("text/csv; charset=utf-8", "person.csv", person_data::csv(&document)?))
+}
+
+/// What is handed out is written down: who did it, not what it was.
+async fn data(member: &Member, id: &str) -> Result<Value, Error> {
+    let (id, actor) = (person_id(id)?, member.actor());
+    let note = move |conn: &mut Conn, cx: &Cx| audit::note(conn, cx, &actor, "person.export", &id.to_string());
+    let document = member.read(move |conn, cx| {
+        let person = people::load(conn, cx.workspace, id)?;
+        person_data::document(conn, cx, &person)
+    });
+    let document = document.await?;
+    member.write(note).await?;
+    Ok(document)
+}
+
+fn file(media_type: &str, name: &str, content: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(media_type)
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(content)
+}
+
 /// POST /admin/people/{id}/erase
 pub async fn erase(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
     let (id, actor) = (person_id(&id)?, member.actor());
     let keep = if form.text("keep") == "score" { Keep::Scores } else { Keep::Nothing };
-    member
-        .write(move |conn, cx| {
-            let workspace = workspaces::load(conn, cx.workspace)?;
-            let person = people::load(conn, cx.workspace, id)?;
-            erase::erase_keeping(conn, cx, &workspace, &person, keep, &actor)
-        })
-        .await?;
+    member.app.erase(member.who.session.workspace_id, id, keep, actor).await?;
     Ok(member.done("/admin/people", "person-erased"))
 }

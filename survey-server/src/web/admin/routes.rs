@@ -110,6 +110,8 @@ pub const TABLE: &[Entry] = &[
     at("/people").get(READ, || reads().to(people::show)),
     at("/people/{id}").get(READ, || reads().to(person::show)),
     at("/people/{id}/unsubscribe").post(WORK, || web::post().to(person::stop)),
+    at("/people/{id}/data.json").get(ERASE, || reads().to(person::json)),
+    at("/people/{id}/data.csv").get(ERASE, || reads().to(person::csv)),
     at("/people/{id}/erase").post(ERASE, || web::post().to(person::erase)),
     at("/outreach").get(READ, || reads().to(outreach::show)),
     at("/outreach/decisions").get(READ, || reads().to(outreach::show_decisions)),

@@ -225,6 +225,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         | Payload::RemindSilent
         | Payload::Anonymous
         | Payload::Promote { .. }
+        | Payload::Erase { .. }
         | Payload::Prune => ("upkeep", None),
     })
 }

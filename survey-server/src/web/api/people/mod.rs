@@ -19,6 +19,7 @@ pub fn routes(table: &mut Table) {
     table.on(one::__path_show, one::show);
     table.on(one::__path_change, one::change);
     table.on(one::__path_erase, one::erase);
+    table.on(one::__path_data, one::data);
     table.on(one::__path_withdraw, one::withdraw);
 }
 

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::outreach::{erase, person, withdraw};
+use crate::outreach::erase::Keep;
+use crate::outreach::{person, person_data, withdraw};
+use crate::store::Conn;
 use crate::store::people::Person;
-use crate::store::{Conn, workspaces};
 use crate::web::api::{answer, shape};
 use crate::web::auth::Program;
 use crate::web::body::Body;
@@ -79,14 +80,37 @@ pub async fn change(program: Program, name: web::Path<String>, body: Body) -> Ap
 )]
 pub async fn erase(program: Program, name: web::Path<String>) -> ApiResult {
     let actor = program.actor();
-    program
-        .write(move |conn, cx| {
+    let person = program.read(move |conn, cx| named(conn, cx, &name)).await?;
+    program.app.erase(program.row.workspace_id, person.id, Keep::Nothing, actor).await?;
+    Ok(HttpResponse::Accepted().json(json!({"ok": true})))
+}
+
+/// Everything that is kept about a person.
+///
+/// Every row of every table, for the person themselves: JSON, or with `format=csv` a line for each field.
+#[utoipa::path(
+    get, path = "/v1/people/{id}/data", tag = "people", operation_id = "get_person_data",
+    params(
+        ("id" = String, Path, description = "The id, `email:…`, `phone_number:…` or `external_id:…`, percent-encoded"),
+        ("format" = Option<String>, Query, description = "`json` (the default) or `csv`"),
+    ),
+    responses((status = 200, body = Value), (status = 404, body = shape::Refused), (status = 422, body = shape::Refused)),
+)]
+pub async fn data(program: Program, name: web::Path<String>, query: web::Query<Vec<(String, String)>>) -> ApiResult {
+    let format = query.iter().find(|(field, _)| field == "format").map_or("json", |(_, value)| value.as_str());
+    if !["json", "csv"].contains(&format) {
+        return Err(Error::invalid("format", "must be json or csv").into());
+    }
+    let document = program
+        .read(move |conn, cx| {
             let person = named(conn, cx, &name)?;
-            let workspace = workspaces::load(conn, cx.workspace)?;
-            erase::erase(conn, cx, &workspace, &person, &actor)
+            person_data::document(conn, cx, &person)
         })
         .await?;
-    Ok(HttpResponse::Accepted().json(json!({"ok": true})))
+    if format == "json" {
+        return Ok(HttpResponse::Ok().json(document));
+    }
+    Ok(HttpResponse::Ok().content_type("text/csv; charset=utf-8").body(person_data::csv(&document)?))
 }
 
 /// Takes back the surveys that are planned for a person and were not sent yet.
