@@ -115,6 +115,9 @@ fn by_hand(conn: &mut Conn, person: Id, invitation: Id) {
             "INSERT INTO clicks VALUES (1, {one}, {asked}, 5, 'GET', 'survey', 3, {hash}, '203.0.113.0/24', false)"
         ),
         format!(
+            "INSERT INTO provisional VALUES (1, {asked}, 1, 1, 3, '203.0.113.0/24', {hash}, 5, 'held', 'kolibrilied', NULL, NULL)"
+        ),
+        format!(
             "INSERT INTO inbound VALUES (1, {one}, {one}, 'shopify', 'orders', 'shop', 'd1', {raw}, 'done', 'goldregen', {who}, 5, 5)"
         ),
         format!(
