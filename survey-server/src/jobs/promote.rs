@@ -2,6 +2,7 @@
 
 use super::JobError;
 use crate::app::App;
+use crate::error::Error;
 use crate::response::evidence::promote::{self, Verdict};
 use crate::store::{Id, WorkspaceId, provisional};
 
@@ -12,7 +13,11 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, invitation: Id) -> Re
         Verdict::Nothing => Ok(()),
         Verdict::Again(at) => Err(JobError::Retry { at: Some(at), why: String::new() }),
         Verdict::Answer(answer) => {
-            app.take(*answer).await?;
+            match app.take(*answer).await {
+                // Closed or erased in this very moment: nothing becomes of it.
+                Ok(_) | Err(Error::Conflict { .. } | Error::NotFound(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
             // Done twice it finds the answer and does nothing.
             app.write(workspace, move |conn, cx| provisional::delete(conn, cx.workspace, &[invitation])).await?;
             Ok(())
