@@ -47,6 +47,8 @@ mod pages;
 #[cfg(test)]
 mod privacy;
 #[cfg(test)]
+mod questions;
+#[cfg(test)]
 mod scanners;
 #[cfg(test)]
 mod share;

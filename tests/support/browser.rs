@@ -159,6 +159,10 @@ impl Browser {
     /// Clicks the first element that matches, waiting for it to appear.
     pub async fn click(&self, css: &str) {
         let element = self.find(css).await;
+        // As a person does: not where something that stays in place lies over it.
+        let place = json!({"script": "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})",
+            "args": [{ELEMENT: element}]});
+        self.command("/execute/sync", &place).await;
         self.command(&format!("/element/{element}/click"), &json!({})).await;
     }
 
@@ -184,6 +188,17 @@ impl Browser {
     /// Runs the body of a function in the page and returns what it returns.
     pub async fn run(&self, script: &str) -> Value {
         self.command("/execute/sync", &json!({"script": script, "args": []})).await
+    }
+
+    /// Runs the body of a function that calls its argument with what it found, and returns that.
+    pub async fn wait_for(&self, script: &str) -> Value {
+        self.command("/execute/async", &json!({"script": script, "args": []})).await
+    }
+
+    /// Makes the window as narrow as the narrowest phones: 320 pixels.
+    pub async fn narrow(&self) {
+        let phone = json!({"width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true});
+        self.chromium("Emulation.setDeviceMetricsOverride", &phone).await;
     }
 
     /// What axe-core finds wrong with the page: a line for each rule broken, with the elements that break it.

@@ -23,6 +23,10 @@ survey-title = { $problems ->
 }
 survey-anonymous = هذا الاستبيان مجهول الهوية: تُحفظ إجابتك من دون اسمك وعنوانك ووقت الإجابة، ولا يمكن تغييرها بعد إرسالها.
 survey-progress = السؤال { $number } من { $count }
+survey-page = الصفحة { $number } من { $count }
+survey-changed = تغيّر هذا الاستطلاع بعد أن فتحته. من فضلك راجع إجاباتك وأرسلها مرة أخرى.
+survey-again = لقد أجبت من قبل. ما تغيّره هنا يحل محل الجواب السابق.
+survey-nothing = لا توجد أي إجابة بعد. تكفي إجابة واحدة.
 survey-problems = يُرجى إلقاء نظرة أخرى
 survey-chose = تقييمك: { $score }.
 survey-follow-up = { $category ->
@@ -58,6 +62,10 @@ thanks-promise-next = لا حاجة إلى شرح كل شيء من جديد: ج�
 thanks-follow = متابعة ما يجري
 thanks-noted = وصل جوابك إلى { $company }.
 thanks-add-comment = إضافة
+thanks-kept = { $outcome ->
+    [contradicted] وصلت عبر هذا الرابط عدة تقييمات مختلفة خلال دقيقتين، لذلك لا يُحتسب أي منها. إن كنت أنت من أجاب، فمن فضلك رد على رسالتنا.
+   *[kept] سبق أن أجاب أحدهم عبر هذا الرابط. يبقى ذلك الجواب كما هو، وقد حُفظ جوابك إلى جانبه.
+}
 thanks-reviews = يمكنك أيضًا إخبار الآخرين
 thanks-change = تغيير جوابي
 
@@ -115,6 +123,9 @@ problem-retry = { $seconds ->
    *[other] يُرجى المحاولة من جديد بعد { $seconds } ثانية.
 }
 problem-back = رجوع
+problem-again = إرسال مرة أخرى
+written-title = ما كتبته
+written-kept-not = لم يُحفظ. يمكنك نسخه من هنا.
 problem-request = إن كتبت إلينا بهذا الشأن فاذكر هذا الرقم:
 
 ## حالة الطلب كما يراها العميل
@@ -185,3 +196,12 @@ kiosk-leave = خروج
 kiosk-left = هذه الصفحة متوقفة
 kiosk-start-again = ابدأ من جديد
 embed-close = إغلاق
+
+choice-limits = { $kind ->
+    [exact] العدد المطلوب اختياره: { $least }
+    [least] أقل عدد للاختيار: { $least }
+    [most] أكبر عدد للاختيار: { $most }
+   *[between] اختر من { $least } إلى { $most }
+}
+text-least = أقل عدد من الأحرف: { $least }
+error-unreadable = لم يصل هذا النص بشكل مقروء. من فضلك اكتبه مرة أخرى

@@ -23,6 +23,10 @@ survey-title = { $problems ->
 }
 survey-anonymous = Diese Umfrage ist anonym: Ihre Antwort wird ohne Namen, Adresse und Uhrzeit gespeichert. Nach dem Absenden lässt sie sich nicht mehr ändern.
 survey-progress = Frage { $number } von { $count }
+survey-page = Seite { $number } von { $count }
+survey-changed = Die Umfrage wurde geändert, nachdem Sie sie geöffnet haben. Bitte sehen Sie Ihre Antworten durch und senden Sie sie noch einmal.
+survey-again = Sie haben schon geantwortet. Was Sie hier ändern, ersetzt die frühere Antwort.
+survey-nothing = Noch ist nichts beantwortet. Eine Antwort genügt.
 survey-problems = Bitte sehen Sie noch einmal hin
 survey-chose = Ihre Wahl: { $score }.
 survey-follow-up = { $category ->
@@ -58,6 +62,10 @@ thanks-promise-next = Sie müssen nicht alles noch einmal erzählen: Ihre Antwor
 thanks-follow = Den Stand ansehen
 thanks-noted = { $company } hat Ihre Antwort.
 thanks-add-comment = Ergänzen
+thanks-kept = { $outcome ->
+    [contradicted] Über diesen Link kamen innerhalb von zwei Minuten mehrere verschiedene Bewertungen, deshalb zählt keine davon. Wenn Sie selbst geantwortet haben, antworten Sie bitte auf unsere E-Mail.
+   *[kept] Über diesen Link hat schon jemand geantwortet. Jene Antwort bleibt, wie sie ist, und Ihre wurde daneben aufbewahrt.
+}
 thanks-reviews = Sie können es auch anderen erzählen
 thanks-change = Meine Antwort ändern
 
@@ -111,6 +119,9 @@ problem-retry = { $seconds ->
    *[other] Versuchen Sie es in { $seconds } Sekunden noch einmal.
 }
 problem-back = Zurück
+problem-again = Noch einmal senden
+written-title = Was Sie geschrieben haben
+written-kept-not = Es wurde nicht gespeichert. Sie können es von hier kopieren.
 problem-request = Wenn Sie uns deswegen schreiben, nennen Sie diese Nummer:
 
 ## Der Stand eines Falls, wie ihn die Kundin oder der Kunde sieht
@@ -181,3 +192,12 @@ kiosk-leave = Verlassen
 kiosk-left = Diese Seite ist angehalten
 kiosk-start-again = Neu beginnen
 embed-close = Schließen
+
+choice-limits = { $kind ->
+    [exact] Wählen Sie { $least } aus
+    [least] Wählen Sie mindestens { $least } aus
+    [most] Wählen Sie höchstens { $most } aus
+   *[between] Wählen Sie { $least } bis { $most } aus
+}
+text-least = Bitte mindestens { $least } Zeichen
+error-unreadable = Dieser Text kam nicht lesbar an. Bitte schreiben Sie ihn noch einmal

@@ -23,6 +23,10 @@ survey-title = { $problems ->
 }
 survey-anonymous = This survey is anonymous: your answer is kept without your name, your address and the time of day. Once sent, it cannot be changed.
 survey-progress = Question { $number } of { $count }
+survey-page = Page { $number } of { $count }
+survey-changed = This survey was changed after you opened it. Please look through your answers and send them again.
+survey-again = You have answered already. What you change here replaces it.
+survey-nothing = Nothing is answered yet. One answer is enough.
 survey-problems = One more look is needed
 survey-chose = You chose { $score }.
 survey-follow-up = { $category ->
@@ -58,6 +62,10 @@ thanks-promise-next = You need not explain it all again: we have your answer. If
 thanks-follow = See how it is going
 thanks-noted = { $company } has your answer.
 thanks-add-comment = Add this
+thanks-kept = { $outcome ->
+    [contradicted] Several different scores came by this link within two minutes, so none of them is counted. If you answered yourself, please reply to our e-mail.
+   *[kept] Somebody has answered by this link before. That answer stays as it is, and yours was kept beside it.
+}
 thanks-reviews = You can also tell others
 thanks-change = Change my answer
 
@@ -111,6 +119,9 @@ problem-retry = { $seconds ->
    *[other] Try again in { $seconds } seconds.
 }
 problem-back = Go back
+problem-again = Send again
+written-title = What you wrote
+written-kept-not = It was not stored. You can copy it from here.
 problem-request = If you write to us about it, give this number:
 
 ## Status of a case, as its customer sees it
@@ -183,3 +194,12 @@ kiosk-leave = Leave
 kiosk-left = This page is stopped
 kiosk-start-again = Start again
 embed-close = Close
+
+choice-limits = { $kind ->
+    [exact] Choose { $least }
+    [least] Choose at least { $least }
+    [most] Choose at most { $most }
+   *[between] Choose { $least } to { $most }
+}
+text-least = At least { $least } characters, please
+error-unreadable = This text did not arrive readably. Please write it again

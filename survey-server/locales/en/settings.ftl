@@ -175,6 +175,10 @@ workspace-reacting = Reacting
 workspace-first-contact = Minutes until the first contact
 workspace-first-contact-hint = This is what unhappy customers are promised, so promise what you can keep.
 workspace-notify = Everyone with access except viewers gets an e-mail when a case opens, and another when it is overdue.
+workspace-reviews = Public reviews
+workspace-reviews-what = Everybody who answers is offered these places, whatever they answered: the large review sites forbid to send them only the happy ones. Up to five; save to get one more row.
+workspace-review-name = What it is called
+workspace-review-url = Address
 
 ## Surveys
 

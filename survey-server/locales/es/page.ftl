@@ -23,6 +23,10 @@ survey-title = { $problems ->
 }
 survey-anonymous = Esta encuesta es anónima: su respuesta se guarda sin su nombre, su dirección ni la hora. Una vez enviada, no se puede cambiar.
 survey-progress = Pregunta { $number } de { $count }
+survey-page = Página { $number } de { $count }
+survey-changed = La encuesta cambió después de que usted la abriera. Revise sus respuestas, por favor, y envíelas otra vez.
+survey-again = Usted ya respondió. Lo que cambie aquí sustituye a lo anterior.
+survey-nothing = Todavía no hay ninguna respuesta. Basta con una.
 survey-problems = Falta un detalle por revisar
 survey-chose = Ha elegido { $score }.
 survey-follow-up = { $category ->
@@ -58,6 +62,10 @@ thanks-promise-next = No tendrá que contarlo todo otra vez: ya tenemos su respu
 thanks-follow = Ver cómo va
 thanks-noted = { $company } ya tiene su respuesta.
 thanks-add-comment = Añadir
+thanks-kept = { $outcome ->
+    [contradicted] Por este enlace llegaron varias puntuaciones distintas en dos minutos, así que no se cuenta ninguna. Si respondió usted, conteste a nuestro correo, por favor.
+   *[kept] Alguien ya respondió con este enlace. Aquella respuesta se queda como estaba y la suya se guardó junto a ella.
+}
 thanks-reviews = También puede contárselo a otros
 thanks-change = Cambiar mi respuesta
 
@@ -111,6 +119,9 @@ problem-retry = { $seconds ->
    *[other] Vuelva a intentarlo dentro de { $seconds } segundos.
 }
 problem-back = Volver
+problem-again = Enviar otra vez
+written-title = Lo que usted escribió
+written-kept-not = No se guardó. Puede copiarlo desde aquí.
 problem-request = Si nos escribe por esto, indique este número:
 
 ## Estado de un caso, tal como lo ve el cliente
@@ -181,3 +192,12 @@ kiosk-leave = Salir
 kiosk-left = Esta página está detenida
 kiosk-start-again = Empezar de nuevo
 embed-close = Cerrar
+
+choice-limits = { $kind ->
+    [exact] Elija { $least }
+    [least] Elija al menos { $least }
+    [most] Elija { $most } como máximo
+   *[between] Elija de { $least } a { $most }
+}
+text-least = Al menos { $least } caracteres, por favor
+error-unreadable = Este texto no llegó legible. Escríbalo otra vez, por favor

@@ -23,6 +23,10 @@ survey-title = { $problems ->
 }
 survey-anonymous = Ce questionnaire est anonyme : votre réponse est conservée sans votre nom, votre adresse ni l’heure. Une fois envoyée, elle ne peut plus être modifiée.
 survey-progress = Question { $number } sur { $count }
+survey-page = Page { $number } sur { $count }
+survey-changed = Ce questionnaire a changé après que vous l’avez ouvert. Relisez vos réponses et envoyez-les de nouveau, s’il vous plaît.
+survey-again = Vous avez déjà répondu. Ce que vous changez ici remplace la réponse précédente.
+survey-nothing = Aucune réponse pour l’instant. Une seule suffit.
 survey-problems = Un point est à revoir
 survey-chose = Vous avez choisi { $score }.
 survey-follow-up = { $category ->
@@ -58,6 +62,10 @@ thanks-promise-next = Vous n’aurez pas à tout raconter de nouveau : nous avo
 thanks-follow = Voir où cela en est
 thanks-noted = { $company } a bien reçu votre réponse.
 thanks-add-comment = Ajouter
+thanks-kept = { $outcome ->
+    [contradicted] Plusieurs notes différentes sont arrivées par ce lien en deux minutes ; aucune n’est donc comptée. Si c’est bien vous qui avez répondu, répondez à notre e-mail, s’il vous plaît.
+   *[kept] Quelqu’un a déjà répondu par ce lien. Cette réponse reste telle quelle, et la vôtre a été conservée à côté.
+}
 thanks-reviews = Vous pouvez aussi en parler à d’autres
 thanks-change = Modifier ma réponse
 
@@ -111,6 +119,9 @@ problem-retry = { $seconds ->
    *[other] Réessayez dans { $seconds } secondes.
 }
 problem-back = Revenir en arrière
+problem-again = Envoyer de nouveau
+written-title = Ce que vous avez écrit
+written-kept-not = Rien n’a été enregistré. Vous pouvez copier le texte d’ici.
 problem-request = Si vous nous écrivez à ce sujet, donnez ce numéro :
 
 ## Le suivi d’un dossier, tel que le client le voit
@@ -181,3 +192,12 @@ kiosk-leave = Quitter
 kiosk-left = Cette page est arrêtée
 kiosk-start-again = Recommencer
 embed-close = Fermer
+
+choice-limits = { $kind ->
+    [exact] Choisissez-en { $least }
+    [least] Choisissez-en au moins { $least }
+    [most] Choisissez-en { $most } au plus
+   *[between] Choisissez-en de { $least } à { $most }
+}
+text-least = Au moins { $least } caractères, s’il vous plaît
+error-unreadable = Ce texte n’est pas arrivé lisible. Écrivez-le de nouveau, s’il vous plaît

@@ -23,6 +23,10 @@ survey-title = { $problems ->
 }
 survey-anonymous = Esta pesquisa é anônima: sua resposta é guardada sem seu nome, seu endereço e o horário. Depois de enviada, não pode ser alterada.
 survey-progress = Pergunta { $number } de { $count }
+survey-page = Página { $number } de { $count }
+survey-changed = O questionário mudou depois de o ter aberto. Veja, por favor, as suas respostas e envie-as outra vez.
+survey-again = Já respondeu. O que mudar aqui substitui a resposta anterior.
+survey-nothing = Ainda não há nenhuma resposta. Basta uma.
 survey-problems = Falta rever um ponto
 survey-chose = A sua nota: { $score }.
 survey-follow-up = { $category ->
@@ -58,6 +62,10 @@ thanks-promise-next = Não será preciso contar tudo de novo: a sua resposta já
 thanks-follow = Ver o andamento
 thanks-noted = { $company } recebeu a sua resposta.
 thanks-add-comment = Acrescentar
+thanks-kept = { $outcome ->
+    [contradicted] Por este link chegaram várias notas diferentes em dois minutos, por isso nenhuma conta. Se foi o próprio a responder, responda ao nosso e-mail, por favor.
+   *[kept] Alguém já respondeu por este link. Essa resposta fica como está, e a sua foi guardada ao lado.
+}
 thanks-reviews = Também pode contar a outras pessoas
 thanks-change = Mudar a minha resposta
 
@@ -111,6 +119,9 @@ problem-retry = { $seconds ->
    *[other] Tente de novo dentro de { $seconds } segundos.
 }
 problem-back = Voltar
+problem-again = Enviar outra vez
+written-title = O que escreveu
+written-kept-not = Não foi guardado. Pode copiar o texto daqui.
 problem-request = Se escrever para nós sobre isto, indique este número:
 
 ## O andamento de um caso, como o cliente o vê
@@ -181,3 +192,12 @@ kiosk-leave = Sair
 kiosk-left = Esta página está parada
 kiosk-start-again = Começar de novo
 embed-close = Fechar
+
+choice-limits = { $kind ->
+    [exact] Escolha { $least }
+    [least] Escolha pelo menos { $least }
+    [most] Escolha no máximo { $most }
+   *[between] Escolha de { $least } a { $most }
+}
+text-least = Pelo menos { $least } caracteres, por favor
+error-unreadable = Este texto não chegou legível. Escreva-o outra vez, por favor

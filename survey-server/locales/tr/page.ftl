@@ -23,6 +23,10 @@ survey-title = { $problems ->
 }
 survey-anonymous = Bu anket anonimdir: yanıtınız adınız, adresiniz ve saat bilgisi olmadan saklanır. Gönderdikten sonra değiştirilemez.
 survey-progress = Soru { $number } / { $count }
+survey-page = Sayfa { $number } / { $count }
+survey-changed = Siz açtıktan sonra bu anket değişti. Lütfen yanıtlarınıza göz atın ve yeniden gönderin.
+survey-again = Daha önce yanıtladınız. Burada değiştirdikleriniz eskisinin yerine geçer.
+survey-nothing = Henüz hiçbir yanıt yok. Bir yanıt yeter.
 survey-problems = Lütfen bir kez daha bakın
 survey-chose = Verdiğiniz puan: { $score }.
 survey-follow-up = { $category ->
@@ -58,6 +62,10 @@ thanks-promise-next = Her şeyi yeniden anlatmanız gerekmeyecek: yanıtınız b
 thanks-follow = Durumu göster
 thanks-noted = Yanıtınız { $company } ekibine ulaştı.
 thanks-add-comment = Ekle
+thanks-kept = { $outcome ->
+    [contradicted] Bu bağlantıdan iki dakika içinde birkaç farklı puan geldi, bu yüzden hiçbiri sayılmadı. Yanıtlayan sizseniz lütfen e-postamıza yanıt yazın.
+   *[kept] Bu bağlantıyla daha önce biri yanıt verdi. O yanıt olduğu gibi kalıyor; sizinki de onun yanında saklandı.
+}
 thanks-reviews = Başkalarına da anlatabilirsiniz
 thanks-change = Yanıtımı değiştir
 
@@ -111,6 +119,9 @@ problem-retry = { $seconds ->
    *[other] { $seconds } saniye sonra yeniden deneyin.
 }
 problem-back = Geri dön
+problem-again = Yeniden gönder
+written-title = Yazdıklarınız
+written-kept-not = Kaydedilmedi. Metni buradan kopyalayabilirsiniz.
 problem-request = Bize bu konuda yazarsanız şu numarayı belirtin:
 
 ## Bir kaydın durumu, müşterinin gördüğü biçimiyle
@@ -181,3 +192,12 @@ kiosk-leave = Çık
 kiosk-left = Bu sayfa durduruldu
 kiosk-start-again = Yeniden başla
 embed-close = Kapat
+
+choice-limits = { $kind ->
+    [exact] { $least } tane seçin
+    [least] En az { $least } tane seçin
+    [most] En çok { $most } tane seçin
+   *[between] { $least } ile { $most } arası seçin
+}
+text-least = Lütfen en az { $least } karakter yazın
+error-unreadable = Bu metin okunabilir biçimde ulaşmadı. Lütfen yeniden yazın

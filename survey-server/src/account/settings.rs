@@ -3,11 +3,13 @@
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+pub use super::settings_check::{MAX_REVIEW_LINKS, review_links as check_review_links};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::rules;
 use crate::reporting::facts;
 use crate::response::rollup;
+use crate::store::workspaces::ReviewLink;
 use crate::store::{Conn, audit, workspaces};
 
 /// Most minutes to a first contact: thirty days.
@@ -26,6 +28,8 @@ pub struct Change {
     pub language: &'static str,
     /// What unhappy customers are promised.
     pub first_contact_minutes: u32,
+    /// Where everybody who answered may tell others.
+    pub review_links: Vec<ReviewLink>,
 }
 
 /// Saves a change. With another zone days begin elsewhere: every answer is counted anew.
@@ -36,6 +40,7 @@ pub fn change(conn: &mut Conn, cx: &Cx, change: &Change, actor: &str) -> Result<
     settings.company.clone_from(&change.company);
     settings.zone.clone_from(&change.zone);
     change.language.clone_into(&mut settings.language);
+    settings.review_links.clone_from(&change.review_links);
     if let Some(survey) = &change.survey {
         settings.default_survey.clone_from(survey);
     }

@@ -1,12 +1,13 @@
 //! What is wrong with settings that could be read: names of nothing, numbers out of range.
 
 use serde_json::{Map, Value};
+use url::Url;
 
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::mail::EmailAddress;
 use crate::render::Language;
-use crate::store::workspaces::Settings;
+use crate::store::workspaces::{ReviewLink, Settings};
 use crate::store::{Conn, surveys};
 
 /// Longest wait between an event and its survey, in minutes: a year.
@@ -15,6 +16,12 @@ const MAX_DELAY: i64 = 366 * 24 * 60;
 const MAX_DAYS: i64 = 3_660;
 /// Most types of event that take back, and most dimensions of reports.
 const MAX_LIST: usize = 50;
+/// Most places for public reviews.
+pub const MAX_REVIEW_LINKS: usize = 5;
+/// Longest name of such a place, in characters.
+const MAX_LINK_NAME: usize = 60;
+/// Longest address, in bytes.
+const MAX_URL: usize = 2_000;
 /// Longest name of a type or a property, in bytes.
 const MAX_WORD: usize = 200;
 
@@ -68,10 +75,30 @@ pub(super) fn check(
             "reply_to" if !settings.reply_to.is_empty() && EmailAddress::parse(&settings.reply_to).is_err() => {
                 problems.push(Problem::new(name, "must be an e-mail address, or empty for the sender"));
             }
+            "review_links" => review_links(&settings.review_links, problems),
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Adds what is wrong with the places for public reviews, each with its path: `review_links[0].url`.
+pub fn review_links(links: &[ReviewLink], problems: &mut Vec<Problem>) {
+    if links.len() > MAX_REVIEW_LINKS {
+        let message = format!("has {} entries; at most {MAX_REVIEW_LINKS} are allowed", links.len());
+        problems.push(Problem::new("review_links", message));
+    }
+    for (at, link) in links.iter().enumerate() {
+        let path = |field: &str| format!("review_links[{at}].{field}");
+        if !(1..=MAX_LINK_NAME).contains(&link.name.trim().chars().count()) || has_control(&link.name) {
+            problems.push(Problem::new(path("name"), format!("must be 1 to {MAX_LINK_NAME} characters on one line")));
+        }
+        let address = Url::parse(&link.url).ok().filter(|_| link.url.len() <= MAX_URL);
+        if address.is_none_or(|url| url.scheme() != "https" || url.host().is_none() || !url.username().is_empty()) {
+            let message = format!("must be an address that begins with https://, at most {MAX_URL} bytes long");
+            problems.push(Problem::new(path("url"), message));
+        }
+    }
 }
 
 fn plan(conn: &mut Conn, cx: &Cx, settings: &Settings, problems: &mut Vec<Problem>) -> Result<(), Error> {

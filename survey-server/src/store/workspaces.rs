@@ -71,6 +71,17 @@ pub struct Settings {
     pub reply_to: String,
     /// Origins of pages that may show our surveys in a frame and post to open links, such as `https://shop.example`.
     pub embed_origins: Vec<String>,
+    /// Where everybody who answered may tell others, whatever they answered.
+    pub review_links: Vec<ReviewLink>,
+}
+
+/// A place for public reviews, offered after the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewLink {
+    /// What customers know it as.
+    pub name: String,
+    /// Its address, https.
+    pub url: String,
 }
 
 /// An event of this type asks by this survey.
@@ -166,6 +177,7 @@ impl Default for Settings {
             evidence: Rules::default(),
             reply_to: String::new(),
             embed_origins: Vec::new(),
+            review_links: Vec::new(),
         }
     }
 }

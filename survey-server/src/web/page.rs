@@ -75,25 +75,53 @@ pub fn accepted_language(request: &HttpRequest, among: &[Language]) -> Option<La
 /// The language of a customer's page: the customer's, as far as it is known and spoken; without a known one what the
 /// browser asks for; else the workspace's.
 pub fn readers_language(request: &HttpRequest, known: Option<&str>, workspace: &str) -> Language {
+    language_of(known, accepted_language(request, &Language::ALL), workspace)
+}
+
+/// The same, where what the browser asks for was looked at before.
+pub fn language_of(known: Option<&str>, accepted: Option<Language>, workspace: &str) -> Language {
     match known {
         Some(known) => Language::first_of([known, workspace]),
-        None => accepted_language(request, &Language::ALL).unwrap_or_else(|| Language::of(workspace)),
+        None => accepted.unwrap_or_else(|| Language::of(workspace)),
     }
+}
+
+/// The language of a visitor of whom nothing is known but what the browser asks for.
+pub fn visitors_language(request: &HttpRequest) -> Language {
+    accepted_language(request, &Language::ALL).unwrap_or(Language::English)
+}
+
+/// Whose page a problem is shown on, and what was sent when it arose.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Dress {
+    /// The business, where the link is one of theirs.
+    pub company: Option<String>,
+    /// The address of its logo.
+    pub logo: Option<String>,
+    /// The address of its colours.
+    pub brand_css: Option<String>,
+    /// The words that were sent and not stored.
+    pub written: Vec<String>,
+    /// The form that can be sent once more.
+    pub again: Option<Again>,
+}
+
+/// A form that can be sent once more.
+#[derive(Clone, Debug, Serialize)]
+pub struct Again {
+    /// Where to.
+    pub action: String,
+    /// Its fields.
+    pub fields: Vec<(String, String)>,
 }
 
 /// An error as a page for a visitor of whom nothing is known but the browser's language.
 pub fn problem(request: &HttpRequest, error: &Error) -> HttpResponse {
-    let language = accepted_language(request, &Language::ALL);
-    problem_in(request, error, language.unwrap_or(Language::English))
+    problem_in(request, error, visitors_language(request), &Dress::default())
 }
 
 /// An error as a page: what happened, and the id under which we find it; as JSON for who reads no pages.
-pub fn problem_in(request: &HttpRequest, error: &Error, language: Language) -> HttpResponse {
-    problem_of(request, error, language, None)
-}
-
-/// The same as a page of the business whose link it was.
-pub fn problem_of(request: &HttpRequest, error: &Error, language: Language, company: Option<&str>) -> HttpResponse {
+pub fn problem_in(request: &HttpRequest, error: &Error, language: Language, dress: &Dress) -> HttpResponse {
     if error::wants_json(request) {
         return error::json(error);
     }
@@ -123,7 +151,8 @@ pub fn problem_of(request: &HttpRequest, error: &Error, language: Language, comp
     // Written for programs, in English only.
     let detail = error::detail(error).filter(|_| language == Language::English);
     let context = json!({
-        "company": company, "logo": null, "brand_css": null, "footer": null,
+        "company": dress.company, "logo": dress.logo, "brand_css": dress.brand_css, "footer": null,
+        "written": dress.written, "again": dress.again,
         "kind": kind, "detail": detail, "retry_seconds": retry_seconds, "back_url": null,
         "request_id": error::log(error), "closed_at": null,
     });

@@ -4,17 +4,21 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
+use super::refusal::dress;
 use super::thanks::by;
 use super::{open_link, refused};
 use crate::app::App;
 use crate::error::Error;
+use crate::outreach::wording;
+use crate::render::Language;
 use crate::secret::Purpose;
 use crate::store::cases::Case;
-use crate::store::{Time, cases, people, users, workspaces};
-use crate::web::page::{self, Audience, readers_language};
+use crate::store::{Time, cases, people, responses, users, workspaces};
+use crate::web::page::{self, Audience, accepted_language, language_of};
 
 /// `GET /c/{token}`.
 pub(super) async fn show(request: HttpRequest, app: web::Data<App>, token: web::Path<String>) -> HttpResponse {
+    let accepted = accepted_language(&request, &Language::ALL);
     let found = match open_link(&app, Purpose::CaseStatus, &token) {
         Ok((claim, cx)) => {
             app.db
@@ -28,13 +32,21 @@ pub(super) async fn show(request: HttpRequest, app: web::Data<App>, token: web::
                         Some(person) => people::find(conn, cx.workspace, person)?,
                         None => None,
                     };
-                    Ok((case, owner, person, workspaces::load(conn, cx.workspace)?))
+                    let workspace = workspaces::load(conn, cx.workspace)?;
+                    let known = person.as_ref().and_then(|person| person.locale.clone());
+                    let language = language_of(known.as_deref(), accepted, &workspace.settings.0.language);
+                    let survey = match case.response_id {
+                        Some(response) => responses::find(conn, cx.workspace, response)?.map(|one| one.survey_id),
+                        None => None,
+                    };
+                    let brand = wording::load(conn, &cx, &workspace, survey.unwrap_or(0), language)?.brand.clone();
+                    Ok((case, owner, person, dress(&workspace, &brand), workspace, language))
                 })
                 .await
         }
         Err(error) => Err(error),
     };
-    let (case, owner, person, workspace) = match found {
+    let (case, owner, person, dress, workspace, language) = match found {
         Ok(found) => found,
         Err(error) => return refused(&request, &app, Purpose::CaseStatus, &token, &error).await,
     };
@@ -51,7 +63,7 @@ pub(super) async fn show(request: HttpRequest, app: web::Data<App>, token: web::
     });
     let state = if case.is_open() { case.state.as_str() } else { "resolved" };
     let context = json!({
-        "company": workspace.company(), "logo": null, "brand_css": null, "footer": null,
+        "company": dress.company, "logo": dress.logo, "brand_css": dress.brand_css, "footer": null,
         "zone": workspace.settings.0.zone,
         "owner": owner.filter(|name| !name.is_empty()),
         "state": state,
@@ -59,8 +71,6 @@ pub(super) async fn show(request: HttpRequest, app: web::Data<App>, token: web::
         "reply_to": Some(workspace.settings.0.reply_to.as_str()).filter(|address| !address.is_empty()),
         "steps": steps(&case),
     });
-    let known = person.as_ref().and_then(|person| person.locale.as_deref());
-    let language = readers_language(&request, known, &workspace.settings.0.language);
     let response = page::page(&app, Audience::Public, StatusCode::OK, "case_status", language.tag(), &context);
     if request.method() == Method::HEAD { page::without_body(response) } else { response }
 }

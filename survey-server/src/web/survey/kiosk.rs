@@ -81,7 +81,7 @@ fn context(app: &App, token: &str, kiosk: &Kiosk, asked: &Asked, language: &str,
         language,
         page_language,
         renderer: &app.renderer,
-        answers: &survey_core::response::Answers::default(),
+        fields: &[],
         problems: &[],
     };
     let steps: Vec<Step> = survey.questions().iter().map(|question| step(asked, &viewer, question)).collect();

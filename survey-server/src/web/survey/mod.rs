@@ -3,16 +3,22 @@
 
 mod asset;
 mod brand;
+mod browser;
 mod case_status;
 mod click;
 mod embed;
+mod fields;
 mod form;
 mod intent;
 mod kiosk;
 mod kiosk_answers;
+mod live_page;
 mod post;
 pub mod preview;
 mod qr;
+mod refusal;
+mod sheet;
+mod step;
 mod submission;
 mod thanks;
 mod unsubscribe;
@@ -20,15 +26,12 @@ mod view;
 
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse};
 
-use super::page;
+use self::refusal::refused;
 use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::render::Language;
 use crate::secret::{Claim, Purpose};
-use crate::store::{cases, invitations, people, workspaces};
 
 /// Most bytes of a posted survey form.
 const FORM_LIMIT: usize = 256 * 1024;
@@ -115,33 +118,4 @@ fn open_link(app: &App, purpose: Purpose, token: &str) -> Result<(Claim, Cx), Er
     let claim = app.site.keys.open_link(purpose, token).ok_or(Error::NotFound("link"))?;
     let cx = app.cx(claim.workspace);
     Ok((claim, cx))
-}
-
-/// An error of a public page, as a page in the language of the person that the link was made for.
-async fn refused(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, error: &Error) -> HttpResponse {
-    match reader(request, app, purpose, token).await {
-        Some((language, company)) => page::problem_of(request, error, language, Some(&company)),
-        None => page::problem(request, error),
-    }
-}
-
-/// The language of a link's page and whose it is; none for a link that is not ours.
-async fn reader(request: &HttpRequest, app: &App, purpose: Purpose, token: &str) -> Option<(Language, String)> {
-    let (claim, cx) = open_link(app, purpose, token).ok()?;
-    let workspace = cx.workspace;
-    let found = app.db.read(move |conn| {
-        let known = match purpose {
-            Purpose::Survey => invitations::find(conn, workspace, claim.id)?.map(|invitation| invitation.locale),
-            Purpose::Unsubscribe => people::find(conn, workspace, claim.id)?.and_then(|person| person.locale),
-            Purpose::CaseStatus => match cases::find(conn, workspace, claim.id)?.and_then(|case| case.person_id) {
-                Some(person) => people::find(conn, workspace, person)?.and_then(|person| person.locale),
-                None => None,
-            },
-            _ => None,
-        };
-        Ok((known, workspaces::load(conn, workspace)?))
-    });
-    let (known, workspace) = found.await.ok()?;
-    let language = page::readers_language(request, known.as_deref(), &workspace.settings.0.language);
-    Some((language, workspace.company().to_owned()))
 }

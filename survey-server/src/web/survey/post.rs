@@ -1,22 +1,26 @@
-//! An answer arrives: checked, taken, thanked for.
+//! An answer arrives: checked, taken, and answered with the next page or with thanks.
 
-use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::json;
-use survey_core::response::{Answers, Completeness, visible_questions};
+use survey_core::response::{Answers, awaits_agreement, missing};
 
-use super::form::{Form, action};
-use super::{embed, open_link, refused, submission, thanks};
+use super::browser::Browser;
+use super::fields::{Body, Fields};
+use super::form::action;
+use super::refusal::{refused, refused_form};
+use super::sheet::{Sheet, languages};
+use super::step::{Next, Reading};
+use super::thanks::{self, Reader};
+use super::{embed, open_link, submission};
 use crate::app::App;
-use crate::error::{Error, Problem};
+use crate::clock::Cx;
+use crate::error::Error;
 use crate::render::Language;
+use crate::response::answer::Taken;
 use crate::response::asked::{self, Asked, Posted};
-use crate::secret::{Purpose, sha256};
-use crate::store::responses;
+use crate::secret::{Claim, Purpose};
+use crate::store::{Id, responses};
 use crate::web::error::wants_json;
 use crate::web::page::accepted_language;
 
@@ -25,7 +29,7 @@ pub(super) async fn invited(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
-    body: Result<web::Bytes, actix_web::Error>,
+    body: Body,
 ) -> HttpResponse {
     post(&request, &app, Purpose::Survey, &token, body).await
 }
@@ -35,7 +39,7 @@ pub(super) async fn open(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
-    body: Result<web::Bytes, actix_web::Error>,
+    body: Body,
 ) -> HttpResponse {
     post(&request, &app, Purpose::OpenLink, &token, body).await
 }
@@ -45,24 +49,39 @@ pub(super) async fn framed(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
-    body: Result<web::Bytes, actix_web::Error>,
+    body: Body,
 ) -> HttpResponse {
     post(&request, &app, embed::purpose(&app, &token), &token, body).await
 }
 
-type Fields = Vec<(String, String)>;
-
-async fn post(
-    request: &HttpRequest,
-    app: &App,
-    purpose: Purpose,
-    token: &str,
-    body: Result<web::Bytes, actix_web::Error>,
-) -> HttpResponse {
-    match answered(request, app, purpose, token, body).await {
+async fn post(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, body: Body) -> HttpResponse {
+    let fields = match Fields::read(request, body) {
+        Ok(fields) => fields,
+        Err(error) => return refused(request, app, purpose, token, &error).await,
+    };
+    match answered(request, app, purpose, token, &fields).await {
         Ok(response) => response,
-        Err(error) => refused(request, app, purpose, token, &error).await,
+        Err(error) => refused_form(request, app, purpose, token, &error, Some(&fields)).await,
     }
+}
+
+/// A form on its way to an answer.
+struct Form<'a> {
+    request: &'a HttpRequest,
+    app: &'a App,
+    purpose: Purpose,
+    token: &'a str,
+    cx: Cx,
+    fields: &'a Fields,
+    asked: Asked,
+    /// The version of the definition that the page was rendered from.
+    version: i32,
+    /// The id of this form of an open link.
+    submitted: Option<Id>,
+    browser: Browser,
+    reading: Reading,
+    /// Everything that this browser has answered.
+    all: Answers,
 }
 
 async fn answered(
@@ -70,197 +89,198 @@ async fn answered(
     app: &App,
     purpose: Purpose,
     token: &str,
-    body: Result<web::Bytes, actix_web::Error>,
+    fields: &Fields,
 ) -> Result<HttpResponse, Error> {
-    let fields = fields(body)?;
     let (claim, cx) = open_link(app, purpose, token)?;
-    let version = own(&fields, "_version").and_then(|version| version.parse().ok());
-    let context = cx.clone();
+    let (asked, version, stale) = asked(request, app, purpose, claim, &cx, fields).await?;
+    let (asked, submitted) = with_submission(app, &cx, purpose, asked, fields).await?;
+    let browser = Browser::of(app, request, fields)?;
+    let mut reading = Reading::of(&asked.setting.survey, fields);
+    reading.strange |= stale;
+    let own = asked.response.as_ref().filter(|response| {
+        submitted.is_some() || (browser.known && response.browser_hash.as_ref() == Some(&browser.hash()))
+    });
+    let all = reading.over(own.map(|response| &response.answers.0).unwrap_or(&Answers::default()));
+    let form = Form { request, app, purpose, token, cx, fields, asked, version, submitted, browser, reading, all };
+    let mut response = if wants_json(request) { form.for_program(stale).await? } else { form.for_person().await? };
+    // In a frame the page knows itself by its own form, and nothing is kept in the browser.
+    if form.asked.setting.survey.anonymous() || embed::is_frame(request) {
+        return Ok(response);
+    }
+    response
+        .add_cookie(&form.browser.cookie(app))
+        .map_err(|error| Error::internal(format!("the browser's cookie cannot be set: {error}")))?;
+    Ok(response)
+}
+
+/// The survey at the version of the page. A version that there is not is answered like the newest, and said to be stale.
+async fn asked(
+    request: &HttpRequest,
+    app: &App,
+    purpose: Purpose,
+    claim: Claim,
+    cx: &Cx,
+    fields: &Fields,
+) -> Result<(Asked, i32, bool), Error> {
+    let named = fields.own("_version");
+    let version: Option<i32> = named.and_then(|version| version.parse().ok());
     let accepted = accepted_language(request, &Language::ALL);
     let visit = embed::visit(request);
-    let mut asked =
-        app.db.read(move |conn| asked::by_link(conn, &context, purpose, claim, version, accepted, &visit)).await?;
-    let submitted = own(&fields, "_submission").and_then(|form| submission::read(app, &asked, form));
-    if let Some(id) = submitted.filter(|_| purpose == Purpose::OpenLink) {
+    let load = |version: Option<i32>| {
+        let (cx, visit) = (cx.clone(), visit.clone());
+        app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, version, accepted, &visit))
+    };
+    let (asked, stale) = match load(version).await {
+        Err(Error::NotFound("survey version")) => (load(None).await?, true),
+        loaded => (loaded?, named.is_some() && version.is_none()),
+    };
+    let own = asked.invitation.as_ref().map_or(asked.row.version, |invitation| invitation.survey_version);
+    Ok((asked, version.filter(|_| !stale).unwrap_or(own), stale))
+}
+
+/// With the answer that this form of an open link gave already.
+async fn with_submission(
+    app: &App,
+    cx: &Cx,
+    purpose: Purpose,
+    mut asked: Asked,
+    fields: &Fields,
+) -> Result<(Asked, Option<Id>), Error> {
+    let given = fields.own("_submission").filter(|_| purpose == Purpose::OpenLink);
+    let submitted = given.and_then(|form| submission::read(app, &asked, form));
+    if let Some(id) = submitted {
         let (workspace, survey) = (cx.workspace, asked.row.id);
         let known = app.db.read(move |conn| responses::find(conn, workspace, id)).await?;
         asked.response = known.filter(|response| response.survey_id == survey && !response.invited);
     }
-    let asked = asked;
-    let carried = submitted.and(own(&fields, "_submission")).map(str::to_owned);
-    let version =
-        version.unwrap_or_else(|| asked.invitation.as_ref().map_or(asked.row.version, |one| one.survey_version));
-    let form = |answers: Answers, problems: &[Problem], second: Option<Vec<String>>, status| {
-        Form {
-            asked: &asked,
-            action: action(request, purpose, token) + &asked.through.query,
-            version,
-            answers,
-            problems,
-            submission: carried.clone(),
-            second,
-            preview: false,
+    Ok((asked, submitted))
+}
+
+impl Form<'_> {
+    /// For a script: what became of the answer, or everything that is wrong with it and nothing stored.
+    async fn for_program(&self, stale: bool) -> Result<HttpResponse, Error> {
+        let survey = &self.asked.setting.survey;
+        if stale {
+            return Err(Error::conflict("survey_changed", "the survey has no such version; read the page again"));
         }
-        .page(app, request, status)
-    };
-    let properties = asked.properties();
-    let survey = asked.setting.survey.clone();
-    let pairs = || fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let partial = match Answers::check_form(&survey, pairs(), Completeness::Partial) {
-        Ok(answers) => answers,
-        Err(invalid) if wants_json(request) => return Err(Error::Invalid(invalid.problems)),
-        Err(invalid) => {
-            return Ok(form(readable(&asked, &fields), &invalid.problems, None, StatusCode::UNPROCESSABLE_ENTITY));
+        if !self.reading.problems.is_empty() {
+            return Err(Error::Invalid(self.reading.problems.clone()));
         }
-    };
-    // Questions that the answers bring up were not on the page: they come on a second screen.
-    let before: Vec<String> = shown_at_first(&asked, &partial);
-    let known = asked.response.as_ref().map(|response| response.answers.0.clone()).unwrap_or_default();
-    let all = merged(&known, &partial);
-    let visible = visible_questions(&survey, &all, &properties);
-    let first_page = own(&fields, "_page") != Some("2");
-    let brought_up: Vec<String> = visible
-        .iter()
-        .map(|question| question.key.clone())
-        .filter(|key| first_page && !before.contains(key) && all.get(key).is_none())
-        .collect();
-    let json = wants_json(request);
-    let tap = own(&fields, "_tap") == Some("1");
-    let missing: Vec<Problem> = visible
-        .iter()
-        .filter(|question| question.required && all.get(&question.key).is_none() && !tap)
-        .filter(|question| json || !brought_up.contains(&question.key))
-        .map(|question| Problem::new(question.key.clone(), "needs an answer"))
-        .collect();
-    if json && !missing.is_empty() {
-        return Err(Error::Invalid(missing));
-    }
-    if !missing.is_empty() {
-        return Ok(form(all, &missing, None, StatusCode::UNPROCESSABLE_ENTITY));
-    }
-    // Such an answer cannot be found again to complete it: it is taken when it is whole.
-    let anonymous = survey.anonymous();
-    if anonymous && tap {
-        return Err(Error::conflict("anonymous", "this survey is anonymous and takes whole answers only"));
-    }
-    if anonymous && !json && !brought_up.is_empty() {
-        let shown = visible.iter().map(|question| question.key.clone()).collect();
-        return Ok(form(all, &[], Some(shown), StatusCode::OK));
-    }
-    let (cookie, browser) = identity(app, request, carried.as_deref())?;
-    let given = cookie.as_ref().map(|cookie| sha256(cookie.value().as_bytes()));
-    let posted = Posted {
-        version,
-        language: language_of(&asked, version, request),
-        new_browser: given.or_else(|| browser.clone()).unwrap_or_default(),
-        browser,
-        submission: submitted,
-    };
-    let taken = app.take(asked.answer(&cx, partial, posted)?).await?;
-    let mut response = if json {
-        HttpResponse::Ok()
+        let tap = self.fields.own("_tap") == Some("1");
+        if tap && survey.anonymous() {
+            return Err(Error::conflict("anonymous", "this survey is anonymous and takes whole answers only"));
+        }
+        let lacking = missing(survey, &self.all, &self.asked.properties());
+        if !tap && !lacking.is_empty() {
+            return Err(Error::Invalid(lacking));
+        }
+        if self.reading.answers.is_empty() && self.all.is_empty() {
+            return Err(Error::invalid("", "nothing is answered; send at least one answer"));
+        }
+        if awaits_agreement(survey, &self.all, &self.asked.properties()) {
+            return Err(Error::conflict("agreement_missing", "nothing is stored before the agreement is given"));
+        }
+        let taken = self.take().await?;
+        Ok(HttpResponse::Ok()
             .insert_header((header::CACHE_CONTROL, "no-store"))
-            .json(json!({"outcome": taken.outcome.as_str(), "version": taken.response.version}))
-    } else if brought_up.is_empty() {
-        thanks::page(app, request, &asked, &taken, purpose, token).await?
-    } else {
-        form(all, &[], Some(brought_up), StatusCode::OK)
-    };
-    if let Some(cookie) = cookie.filter(|_| !anonymous) {
-        response
-            .add_cookie(&cookie)
-            .map_err(|error| Error::internal(format!("the browser's cookie cannot be set: {error}")))?;
+            .json(json!({"outcome": taken.outcome.as_str(), "version": taken.response.version})))
     }
-    Ok(response)
-}
 
-/// The language of the page that was answered.
-fn language_of(asked: &Asked, version: i32, request: &HttpRequest) -> String {
-    let (action, answers) = (String::new(), Answers::default());
-    let form = Form { asked, action, version, answers, problems: &[], submission: None, second: None, preview: false };
-    form.language(request)
-}
-
-/// The cookie to hand out, and the hash of what the browser is known by. In a frame the page knows itself by its own
-/// form, and nothing is kept in the browser.
-fn identity(
-    app: &App,
-    request: &HttpRequest,
-    form: Option<&str>,
-) -> Result<(Option<Cookie<'static>>, Option<Vec<u8>>), Error> {
-    if embed::is_frame(request) {
-        return Ok((None, form.map(|form| sha256(form.as_bytes()))));
-    }
-    let (cookie, known) = browser(app, request)?;
-    Ok((Some(cookie), known))
-}
-
-fn fields(body: Result<web::Bytes, actix_web::Error>) -> Result<Fields, Error> {
-    let body = body.map_err(|error| match error.as_response_error().status_code() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge { limit: super::FORM_LIMIT },
-        _ => Error::Malformed(format!("the form could not be read: {error}")),
-    })?;
-    Ok(url::form_urlencoded::parse(&body).into_owned().collect())
-}
-
-/// A field of the page's own, not of the survey.
-fn own<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
-    fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
-}
-
-/// The questions that the page showed before anything was answered, or with the main score chosen.
-fn shown_at_first(asked: &Asked, given: &Answers) -> Vec<String> {
-    let survey = &asked.setting.survey;
-    let properties = asked.properties();
-    let mut keys: Vec<String> = Vec::new();
-    let lead: Answers = survey
-        .main_question()
-        .and_then(|main| given.get(&main.key).map(|answer| (main.key.clone(), answer.clone())))
-        .into_iter()
-        .collect();
-    // The score of an anonymous mail never reached us: its page was the same for all.
-    let led = asked.invitation.is_some() && !survey.anonymous();
-    let start = if led { lead } else { Answers::default() };
-    for question in visible_questions(survey, &start, &properties) {
-        keys.push(question.key.clone());
-    }
-    keys
-}
-
-/// What of a form with faults can be shown again.
-fn readable(asked: &Asked, fields: &Fields) -> Answers {
-    let survey = &asked.setting.survey;
-    let mut good = Answers::default();
-    for question in survey.questions() {
-        let own = fields.iter().filter(|(name, _)| name.split('.').next() == Some(&question.key));
-        let pairs = own.map(|(name, value)| (name.as_str(), value.as_str()));
-        if let Ok(answers) = Answers::check_form(survey, pairs, Completeness::Partial) {
-            good = merged(&good, &answers);
+    /// For a person: the next page, the same with what is wrong, or thanks.
+    async fn for_person(&self) -> Result<HttpResponse, Error> {
+        let survey = &self.asked.setting.survey;
+        let next = self.reading.next(survey, self.fields, &self.all, &self.asked.properties());
+        let taken = if self.is_kept(&next) { Some(self.take().await?) } else { None };
+        match (next, taken) {
+            (Next::Thanks, Some(taken)) => {
+                let own =
+                    taken.response.browser_hash.as_ref() == Some(&self.browser.hash()) || self.submitted.is_some();
+                let reader = Reader {
+                    purpose: self.purpose,
+                    action: action(self.request, &self.asked, self.purpose, self.token),
+                    given: &self.reading.answers,
+                    browser: &self.browser.value,
+                    own,
+                    submission: self.carried_submission(),
+                };
+                thanks::page(self.app, self.request, &self.asked, &taken, reader).await
+            }
+            (next, _) => {
+                let status = status(&next);
+                Ok(self.sheet().after(next).page(self.app, self.request, status))
+            }
         }
     }
-    good
+
+    /// Whether what was sent is stored at once: half an answer counts, and one fault costs no other answer. Not what came
+    /// for another version of the survey, not before an agreement that the survey asks for, and no words without the score
+    /// that was sent with them and is wrong.
+    fn is_kept(&self, next: &Next) -> bool {
+        let survey = &self.asked.setting.survey;
+        let wrong_score = survey
+            .main_question()
+            .is_some_and(|main| self.reading.problems.iter().any(|problem| problem.path == main.key));
+        // An anonymous answer cannot be found again to complete it: it is taken when it is whole.
+        let whole = *next == Next::Thanks || !survey.anonymous();
+        whole
+            && !matches!(next, Next::Changed(_) | Next::Nothing(_))
+            && !wrong_score
+            && (!self.reading.answers.is_empty() || *next == Next::Thanks)
+            && !awaits_agreement(survey, &self.all, &self.asked.properties())
+    }
+
+    async fn take(&self) -> Result<Taken, Error> {
+        let survey = &self.asked.setting.survey;
+        // A question that other answers hide was not asked.
+        let shown = self.all.clone().without_hidden(survey, &self.asked.properties());
+        let answers: Answers = self
+            .reading
+            .answers
+            .iter()
+            .filter(|(key, _)| shown.get(key).is_some())
+            .map(|(key, answer)| (key.to_owned(), answer.clone()))
+            .collect();
+        // Whoever has the form of an open link is who filled it in, with or without cookies.
+        let by_form = self.asked.response.as_ref().filter(|_| self.submitted.is_some());
+        let browser = match by_form {
+            Some(response) => response.browser_hash.clone(),
+            None => self.browser.known.then(|| self.browser.hash()),
+        };
+        let posted = Posted {
+            version: self.version,
+            language: languages(&self.asked, self.request).0,
+            browser,
+            new_browser: self.browser.hash(),
+            submission: self.submitted,
+        };
+        self.app.take(self.asked.answer(&self.cx, answers, posted)?).await
+    }
+
+    fn sheet(&self) -> Sheet<'_> {
+        Sheet {
+            fields: self.fields.answers().cloned().collect(),
+            shown: self.reading.shown.clone(),
+            submission: self.carried_submission(),
+            browser: (!self.asked.setting.survey.anonymous()).then(|| self.browser.value.clone()),
+            ..Sheet::of(&self.asked, action(self.request, &self.asked, self.purpose, self.token), self.version)
+        }
+    }
+
+    fn carried_submission(&self) -> Option<String> {
+        let framed = embed::is_frame(self.request);
+        let given = self.fields.own("_submission").filter(|_| framed || self.submitted.is_some());
+        match given {
+            Some(given) => Some(given.to_owned()),
+            None => (framed || self.purpose == Purpose::OpenLink).then(|| submission::new(self.app, &self.asked)),
+        }
+    }
 }
 
-fn merged(older: &Answers, newer: &Answers) -> Answers {
-    older.iter().chain(newer.iter()).map(|(key, answer)| (key.to_owned(), answer.clone())).collect()
-}
-
-/// The cookie by which the browser that answered is known again: its own value kept, or a new one.
-fn browser(app: &App, request: &HttpRequest) -> Result<(Cookie<'static>, Option<Vec<u8>>), Error> {
-    let secure = app.config.secure_cookies();
-    let name = if secure { "__Host-browser" } else { "browser" };
-    let known = request.cookie(name).map(|cookie| cookie.value().to_owned()).filter(|value| value.len() == 22);
-    let hash = known.as_ref().map(|value| sha256(value.as_bytes()));
-    let value = match known {
-        Some(value) => value,
-        None => URL_SAFE_NO_PAD.encode(app.ids.secret::<16>()?),
-    };
-    let cookie = Cookie::build(name, value)
-        .path("/")
-        .secure(secure)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .max_age(Duration::days(7))
-        .finish();
-    Ok((cookie, hash))
+/// The status of a page that is not the end.
+pub(super) fn status(next: &Next) -> StatusCode {
+    match next {
+        Next::Wrong(..) | Next::Nothing(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Next::Changed(_) => StatusCode::CONFLICT,
+        _ => StatusCode::OK,
+    }
 }

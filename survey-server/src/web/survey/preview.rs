@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
-use serde_json::json;
-use survey_core::response::{Answers, Completeness};
-use survey_core::score::{Category, Score};
-use survey_core::survey::QuestionKind;
+use survey_core::response::Answers;
 
-use super::form::{Form, preselected};
+use super::fields::{Body, Fields};
+use super::form::preselected;
 use super::open_link;
+use super::post::status;
+use super::sheet::Sheet;
+use super::step::{Next, Reading};
+use super::thanks::{Own, Said, Thanks};
 use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
@@ -22,7 +24,7 @@ use crate::secret::Purpose;
 use crate::store::surveys::{self, SurveyRow};
 use crate::store::{Conn, workspaces};
 use crate::web::body::query;
-use crate::web::page::{self, Audience};
+use crate::web::page;
 use crate::wording::Wording;
 
 /// `GET /p/{token}`
@@ -50,26 +52,39 @@ async fn form(request: &HttpRequest, app: &App, token: &str, score: Option<i64>)
     if request.method() == Method::HEAD { page::without_body(response) } else { response }
 }
 
-/// `POST /p/{token}`: thanks, and nothing else.
+/// `POST /p/{token}`: the next page or thanks, and nothing else.
 pub(super) async fn answer(
     request: HttpRequest,
     app: web::Data<App>,
     token: web::Path<String>,
-    body: web::Bytes,
+    body: Body,
 ) -> HttpResponse {
     let language = language(&request);
-    let asked = match asked(&app, &token, language).await {
-        Ok(asked) => asked,
+    let found = match Fields::read(&request, body) {
+        Ok(fields) => asked(&app, &token, language).await.map(|asked| (asked, fields)),
+        Err(error) => Err(error),
+    };
+    let (asked, fields) = match found {
+        Ok(found) => found,
         Err(error) => return page::problem(&request, &error),
     };
     let survey = &asked.setting.survey;
-    let fields: Vec<(String, String)> =
-        url::form_urlencoded::parse(&body).map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
-    let pairs = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let answers = Answers::check_form(survey, pairs, Completeness::Partial).unwrap_or_default();
-    let main = survey.main_question().filter(|main| matches!(main.kind, QuestionKind::Nps(_)));
-    let score = main.and_then(|main| answers.number(&main.key)).and_then(|score| Score::new(score).ok());
-    thanks_page(&app, &asked, &action(&token, language), score.map(Score::category))
+    let action = action(&token, language);
+    let reading = Reading::of(survey, &fields);
+    let all = reading.over(&Answers::default());
+    match reading.next(survey, &fields, &all, &asked.properties()) {
+        Next::Thanks => thanks_page(&app, &asked, &action, &all),
+        next => {
+            let status = status(&next);
+            let sheet = Sheet {
+                fields: fields.answers().cloned().collect(),
+                shown: reading.shown,
+                preview: true,
+                ..Sheet::of(&asked, action, asked.row.version)
+            };
+            sheet.after(next).page(&app, &request, status)
+        }
+    }
 }
 
 fn action(token: &str, language: Language) -> String {
@@ -110,32 +125,20 @@ pub fn asked_with(
 
 /// The page with the questions, a score chosen if it is given.
 pub fn form_page(app: &App, request: &HttpRequest, asked: &Asked, action: &str, score: Option<i64>) -> HttpResponse {
-    let form = Form {
-        asked,
-        action: action.to_owned(),
-        version: asked.row.version,
-        answers: score.map(|score| preselected(asked, score)).unwrap_or_default(),
-        problems: &[],
-        submission: None,
-        second: None,
+    let tapped = score.and_then(|score| preselected(asked, score));
+    let sheet = Sheet {
+        lead: tapped.is_some(),
+        fields: tapped.into_iter().collect(),
         preview: true,
+        ..Sheet::of(asked, action.to_owned(), asked.row.version)
     };
-    form.page(app, request, StatusCode::OK)
+    sheet.page(app, request, StatusCode::OK)
 }
 
-/// The page after an answer.
-pub fn thanks_page(app: &App, asked: &Asked, action: &str, category: Option<Category>) -> HttpResponse {
-    let mut context = asked.dress();
-    let page = json!({
-        "company": asked.setting.workspace.company(), "footer": null, "preview": true,
-        "zone": asked.setting.workspace.settings.0.zone,
-        "category": category.map(Category::name),
-        "promise": null,
-        "comment": null,
-        "reviews": [],
-        "change_url": (!action.is_empty()).then_some(action),
-    });
-    context.extend(page.as_object().cloned().unwrap_or_default());
+/// The page after these answers.
+pub fn thanks_page(app: &App, asked: &Asked, action: &str, answers: &Answers) -> HttpResponse {
     let language = asked.language().unwrap_or("en");
-    page::page(app, Audience::Public, StatusCode::OK, "thanks", language, &context)
+    let change_url = (!action.is_empty()).then(|| action.to_owned());
+    let thanks = Thanks { said: Said::of(asked, answers, language, true), own: Own { change_url, ..Own::default() } };
+    thanks.page(app, language)
 }

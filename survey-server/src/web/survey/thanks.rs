@@ -1,61 +1,175 @@
-//! Thanks that answer the person: after an unhappy answer they say what happens next and by when.
+//! Thanks that answer the person: after an unhappy answer they say what happens next and by when. Everybody is offered the
+//! same places for a public review, whatever they answered.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
 use serde_json::{Value, json};
+use survey_core::response::{Answers, thanks, visible_questions};
 use survey_core::score::{Category, Score};
-use survey_core::survey::{QuestionKind, Survey};
+use survey_core::survey::{QuestionKind, Survey, pipe};
 
 use super::embed;
-use super::form::{Form, action};
+use super::sheet::languages;
 use crate::app::App;
 use crate::error::Error;
-use crate::response::answer::Taken;
+use crate::response::answer::{Outcome, Taken};
 use crate::response::asked::Asked;
 use crate::secret::Purpose;
 use crate::store::cases::Case;
+use crate::store::workspaces::ReviewLink;
 use crate::store::{Time, cases, people, users};
 use crate::web::page::{self, Audience};
+use crate::wording::paragraphs;
 
+/// The page: what everybody reads who gave the same answers in the same language, and what only this person reads.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Thanks {
+    #[serde(flatten)]
+    pub said: Said,
+    #[serde(flatten)]
+    pub own: Own,
+}
+
+/// What is the same for a survey, a language and answers.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Said {
+    company: String,
+    zone: String,
+    logo: Value,
+    brand_css: Value,
+    preview: bool,
+    category: Option<&'static str>,
+    /// The survey's own words for these answers, the first line as the heading.
+    heading: Option<String>,
+    /// Paragraphs of lines.
+    said: Vec<Value>,
+    link: Value,
+    reviews: Vec<ReviewLink>,
+    footer: Option<Value>,
+}
+
+/// What differs with each answer.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Own {
+    /// What became of the answer, where it is not what one expects: `kept` or `contradicted`.
+    pub outcome: Option<&'static str>,
+    pub promise: Option<Value>,
+    pub comment: Option<Value>,
+    pub change_url: Option<String>,
+    /// What the page around a frame is told.
+    pub frame: Value,
+}
+
+impl Said {
+    /// The thanks for these answers.
+    pub fn of(asked: &Asked, answers: &Answers, language: &str, preview: bool) -> Self {
+        let survey = &asked.setting.survey;
+        let properties = asked.properties();
+        let mut dress = asked.dress();
+        let mut take = |name: &str| dress.remove(name).unwrap_or_default();
+        // The survey's words for this answer come before those that everybody reads.
+        let words =
+            thanks(survey, answers, &properties).map(|text| pipe(text.get(language, survey.language()), &properties));
+        let mut own: Vec<Vec<String>> = words.as_deref().map(paragraphs).unwrap_or_default();
+        let heading = own.first_mut().filter(|first| !first.is_empty()).map(|first| first.remove(0));
+        own.retain(|lines| !lines.is_empty());
+        let for_all = take("said").as_array().cloned().unwrap_or_default();
+        let settings = &asked.setting.workspace.settings.0;
+        Self {
+            company: asked.setting.workspace.company().to_owned(),
+            zone: settings.zone.clone(),
+            logo: take("logo"),
+            brand_css: take("brand_css"),
+            preview,
+            category: category(survey, answers).map(Category::name),
+            heading,
+            said: own.into_iter().map(Value::from).chain(for_all).collect(),
+            link: take("link"),
+            reviews: settings.review_links.clone(),
+            footer: None,
+        }
+    }
+}
+
+impl Thanks {
+    /// As a page.
+    pub fn page(&self, app: &App, language: &str) -> HttpResponse {
+        page::page(app, Audience::Public, StatusCode::OK, "thanks", language, self)
+    }
+}
+
+/// Whose answer is thanked for, and how they go on.
+pub(super) struct Reader<'a> {
+    pub purpose: Purpose,
+    /// The address of the form.
+    pub action: String,
+    /// What was answered in this form; all that a reader may see who is not the one that answered first.
+    pub given: &'a Answers,
+    /// What the browser is known by.
+    pub browser: &'a str,
+    /// Whether the response is this browser's own.
+    pub own: bool,
+    /// Which form of an open link it is.
+    pub submission: Option<String>,
+}
+
+/// The page after an answer was taken.
 pub(super) async fn page(
     app: &App,
     request: &HttpRequest,
     asked: &Asked,
     taken: &Taken,
-    purpose: Purpose,
-    token: &str,
+    reader: Reader<'_>,
 ) -> Result<HttpResponse, Error> {
+    let (language, page_language) = languages(asked, request);
+    let outcome = match taken.outcome {
+        Outcome::Kept => Some("kept"),
+        Outcome::Contradicted => Some("contradicted"),
+        _ => None,
+    };
+    let own = reader.own && outcome.is_none();
+    // Who has the link and is not who answered learns nothing of the first answer, not even that a case is open.
+    let answers = if own { &taken.response.answers.0 } else { reader.given };
+    let promise = if own { promise(app, asked, taken).await? } else { None };
+    let anonymous = asked.setting.survey.anonymous();
+    let may_change = reader.purpose == Purpose::Survey && !anonymous && !embed::is_frame(request);
+    // The page around a frame may know its visitor: of an anonymous answer it hears that there is one.
+    let score = taken.response.score.filter(|_| own && !anonymous);
+    let answered = json!({"type": "answered", "outcome": taken.outcome.as_str(), "score": score});
+    let thanks = Thanks {
+        said: Said::of(asked, answers, &language, false),
+        own: Own {
+            outcome,
+            promise,
+            comment: comment(asked, answers, taken.response.survey_version, &reader, &language).filter(|_| own),
+            change_url: may_change.then(|| reader.action.clone()),
+            frame: embed::frame(request, asked, answered),
+        },
+    };
+    Ok(thanks.page(app, page_language.tag()))
+}
+
+/// Who gets in touch and by when, as the open case has it.
+async fn promise(app: &App, asked: &Asked, taken: &Taken) -> Result<Option<Value>, Error> {
     let response = &taken.response;
-    let (workspace, id, person) = (response.workspace_id, response.id, response.person_id);
-    let (case, owner, phone) = app
+    let Some(person) = response.person_id else { return Ok(None) };
+    let (workspace, id) = (response.workspace_id, response.id);
+    let found = app
         .db
         .read(move |conn| {
-            let case = cases::find_by_response(conn, workspace, id)?.filter(Case::is_open);
-            let owner = match case.as_ref().and_then(|case| case.assignee_id) {
+            let Some(case) = cases::find_by_response(conn, workspace, id)?.filter(Case::is_open) else {
+                return Ok(None);
+            };
+            let owner = match case.assignee_id {
                 Some(user) => users::find(conn, user)?.map(|user| user.name),
                 None => None,
             };
-            let phone = match person {
-                Some(person) => people::find(conn, workspace, person)?.is_some_and(|person| person.phone.is_some()),
-                None => false,
-            };
-            Ok((case, owner, phone))
+            let phone = people::find(conn, workspace, person)?.is_some_and(|person| person.phone.is_some());
+            Ok(Some((case, owner, phone)))
         })
         .await?;
-    let blank = Form {
-        asked,
-        action: action(request, purpose, token),
-        version: response.survey_version,
-        answers: survey_core::response::Answers::default(),
-        problems: &[],
-        submission: None,
-        second: None,
-        preview: false,
-    };
-    let language = blank.language(request);
-    let page_language = blank.page_language(request);
-    let survey = &asked.setting.survey;
-    let promise = case.filter(|case| !case.do_not_contact && person.is_some()).map(|case| {
+    Ok(found.filter(|(case, ..)| !case.do_not_contact).map(|(case, owner, phone)| {
         let link = app.site.keys.link(Purpose::CaseStatus, workspace, case.id, 0);
         json!({
             "owner": owner,
@@ -63,51 +177,36 @@ pub(super) async fn page(
             "channel": if phone { "phone" } else { "email" },
             "status_url": format!("/c/{link}"),
         })
-    });
-    let may_change = purpose == Purpose::Survey && !survey.anonymous() && !embed::is_frame(request);
-    let mut context = asked.dress();
-    let page = json!({
-        "company": asked.setting.workspace.company(), "footer": null, "preview": false,
-        "zone": asked.setting.workspace.settings.0.zone,
-        "category": category(survey, response.score).map(Category::name),
-        "promise": promise,
-        "comment": comment(asked, taken, &(action(request, purpose, token) + &asked.through.query), &language),
-        "reviews": [],
-        "change_url": may_change.then(|| action(request, purpose, token)),
-    });
-    context.extend(page.as_object().cloned().unwrap_or_default());
-    // The page around a frame may know its visitor: of an anonymous answer it hears that there is one.
-    let score = response.score.filter(|_| !survey.anonymous());
-    let answered = json!({"type": "answered", "outcome": taken.outcome.as_str(), "score": score});
-    context.insert("frame".to_owned(), embed::frame(request, asked, answered));
-    Ok(page::page(app, Audience::Public, StatusCode::OK, "thanks", page_language.tag(), &context))
+    }))
 }
 
 /// What the main score counts as, where the main question is an NPS question.
-fn category(survey: &Survey, score: Option<i32>) -> Option<Category> {
-    let nps = matches!(survey.main_question()?.kind, QuestionKind::Nps(_));
-    score.filter(|_| nps).and_then(|score| Score::new(score.into()).ok()).map(Score::category)
+fn category(survey: &Survey, answers: &Answers) -> Option<Category> {
+    let main = survey.main_question().filter(|main| matches!(main.kind, QuestionKind::Nps(_)))?;
+    Score::new(answers.number(&main.key)?).ok().map(Score::category)
 }
 
 /// The form for a comment that is still missing.
-fn comment(asked: &Asked, taken: &Taken, action: &str, language: &str) -> Option<Value> {
+fn comment(asked: &Asked, answers: &Answers, version: i32, reader: &Reader<'_>, language: &str) -> Option<Value> {
     let survey = &asked.setting.survey;
-    let answers = &taken.response.answers.0;
     asked.invitation.as_ref().filter(|_| !survey.anonymous())?;
     let main = survey.main_question()?;
-    let question = survey.questions().iter().find(|question| matches!(question.kind, QuestionKind::Text(_)))?;
+    let shown = visible_questions(survey, answers, &asked.properties());
+    let question = shown.into_iter().find(|question| matches!(question.kind, QuestionKind::Text(_)))?;
     let QuestionKind::Text(free) = &question.kind else { return None };
     if answers.text(&question.key).is_some() {
         return None;
     }
     let text = question.text.get(language, survey.language());
     Some(json!({
-        "action": action,
-        "version": taken.response.survey_version,
+        "action": reader.action,
+        "version": version,
+        "browser": reader.browser,
+        "submission": reader.submission,
         "score_key": main.key,
-        "score": taken.response.score.map(|score| score.to_string()),
+        "score": answers.number(&main.key).map(|score| score.to_string()),
         "key": question.key,
-        "text": survey_core::survey::pipe(text, &asked.properties()),
+        "text": pipe(text, &asked.properties()),
         "follows": null,
         "max_length": free.max_length(),
     }))

@@ -1,13 +1,15 @@
-//! Questions as the page shows them.
+//! Questions as the page shows them, with what was typed so far.
 
 use serde::Serialize;
 use serde_json::json;
 use survey_core::Properties;
-use survey_core::response::Answers;
-use survey_core::survey::{Ends, Question, QuestionKind, Survey, Text, pipe};
+use survey_core::survey::{Choice, Ends, FreeText, Question, QuestionKind, Survey, Text, pipe};
 
 use crate::error::Problem;
 use crate::render::{Language, Renderer};
+
+/// The longest words beside "other", in characters.
+const MOST_OTHER: usize = 500;
 
 /// One question.
 #[derive(Clone, Debug, Serialize)]
@@ -16,9 +18,16 @@ pub(super) struct QuestionView {
     pub kind: &'static str,
     pub text: String,
     pub help: Option<String>,
+    /// How many may be chosen, or how much must be written.
+    pub limits: Option<String>,
     pub required: bool,
     pub error: Option<String>,
+    /// The ids of what describes it.
+    pub described: Option<String>,
     pub first: bool,
+    /// It waits in the page for an answer that brings it up.
+    pub hidden: bool,
+    pub heading: Option<HeadingView>,
     pub stacked: bool,
     pub steps: usize,
     pub options: Vec<OptionView>,
@@ -29,6 +38,17 @@ pub(super) struct QuestionView {
     pub value: String,
     pub follows: Option<&'static str>,
     pub checked: bool,
+}
+
+/// The section that begins at a question.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct HeadingView {
+    /// The keys of its questions on this page.
+    pub over: String,
+    pub title: String,
+    pub text: Option<String>,
+    /// None of its questions is shown yet.
+    pub hidden: bool,
 }
 
 /// One of the answers offered.
@@ -61,8 +81,8 @@ pub(super) struct Viewer<'a> {
     pub page_language: Language,
     /// Our own words.
     pub renderer: &'a Renderer,
-    /// What is answered so far.
-    pub answers: &'a Answers,
+    /// What was typed so far, right or wrong.
+    pub fields: &'a [(String, String)],
     /// What is wrong with it.
     pub problems: &'a [Problem],
 }
@@ -74,7 +94,7 @@ impl Viewer<'_> {
     }
 
     /// A text of ours.
-    fn ours(&self, key: &str, args: &[(&str, serde_json::Value)]) -> String {
+    pub fn ours(&self, key: &str, args: &[(&str, serde_json::Value)]) -> String {
         self.renderer.text(key, self.page_language.tag(), args).unwrap_or_default()
     }
 
@@ -85,27 +105,42 @@ impl Viewer<'_> {
             QuestionKind::Text(free) => Some(free),
             _ => None,
         };
-        let ends = question.kind.ends().and_then(|ends| self.ends(ends));
+        let help = question.help.as_ref().map(|help| self.words(help));
+        let (limits, error) = (self.limits(question), self.error(question));
+        let described = [(help.is_some(), 'h'), (limits.is_some(), 'l'), (error.is_some(), 'e')]
+            .into_iter()
+            .filter(|(there, _)| *there)
+            .map(|(_, letter)| format!("{letter}-{}", question.key))
+            .collect::<Vec<_>>()
+            .join(" ");
         QuestionView {
             key: question.key.clone(),
             kind: question.kind.name(),
             text: self.words(&question.text),
-            help: question.help.as_ref().map(|help| self.words(help)),
+            help,
+            limits,
             required: question.required,
-            error: self.error(question),
+            error,
+            described: (!described.is_empty()).then_some(described),
             first: false,
-            stacked: matches!(&question.kind, QuestionKind::Scale(_))
-                && options.iter().any(|option| option.note.is_some()),
+            hidden: false,
+            heading: None,
+            stacked: matches!(&question.kind, QuestionKind::Scale(scale) if !scale.labels.is_empty()),
             steps: options.len(),
-            ends,
+            ends: question.kind.ends().and_then(|ends| self.ends(ends)),
             many: matches!(&question.kind, QuestionKind::Choice(choice) if choice.many),
             multiline: free.is_some_and(|free| !free.single_line),
-            max_length: free.map_or(0, survey_core::survey::FreeText::max_length),
-            value: self.answers.text(&question.key).unwrap_or_default().to_owned(),
+            max_length: free.map_or(0, FreeText::max_length),
+            value: self.typed(&question.key).next().unwrap_or_default().to_owned(),
             follows: None,
-            checked: self.answers.flag(&question.key) == Some(true),
+            checked: self.typed(&question.key).any(is_yes),
             options,
         }
+    }
+
+    /// What was typed into a field.
+    fn typed<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
     fn ends(&self, ends: &Ends) -> Option<EndsView> {
@@ -116,10 +151,10 @@ impl Viewer<'_> {
     }
 
     fn options(&self, question: &Question) -> Vec<OptionView> {
-        let option = |value: String, label: String, note: Option<String>, checked: bool| OptionView {
+        let option = |value: String, label: String, checked: bool| OptionView {
             value,
             label,
-            note,
+            note: None,
             checked,
             other_name: None,
             other_value: String::new(),
@@ -127,24 +162,23 @@ impl Viewer<'_> {
         match &question.kind {
             QuestionKind::YesNo => ["yes", "no"]
                 .map(|word| {
-                    let checked = self.answers.flag(&question.key) == Some(word == "yes");
-                    option(word.to_owned(), self.ours(&format!("survey-{word}"), &[]), None, checked)
+                    let checked = self.typed(&question.key).any(|typed| is_yes(typed) == (word == "yes"));
+                    option(word.to_owned(), self.ours(&format!("survey-{word}"), &[]), checked)
                 })
                 .to_vec(),
             QuestionKind::Choice(choice) => {
-                let chosen: Vec<&str> = self.answers.chosen(&question.key).collect();
+                let chosen = |key: &str| self.typed(&question.key).any(|typed| typed.trim() == key);
                 let mut options: Vec<OptionView> = choice
                     .options
                     .iter()
                     .filter(|offered| !offered.retired)
-                    .map(|offered| {
-                        let checked = chosen.contains(&offered.key.as_str());
-                        option(offered.key.clone(), self.words(&offered.text), None, checked)
-                    })
+                    .map(|offered| option(offered.key.clone(), self.words(&offered.text), chosen(&offered.key)))
                     .collect();
                 if let Some(other) = &choice.other {
-                    let mut last = option("other".to_owned(), self.words(other), None, chosen.contains(&"other"));
-                    last.other_name = Some(format!("{}.other", question.key));
+                    let name = format!("{}.other", question.key);
+                    let words = self.typed(&name).next().unwrap_or_default().to_owned();
+                    let mut last = option("other".to_owned(), self.words(other), chosen("other"));
+                    (last.other_name, last.other_value) = (Some(name), words);
                     options.push(last);
                 }
                 options
@@ -164,38 +198,81 @@ impl Viewer<'_> {
             QuestionKind::Smileys(_) => self.ours("smiley-label", &[("value", json!(value))]),
             _ => value.to_string(),
         };
+        let at_ends = || {
+            end(low, ends.and_then(|ends| ends.low.as_ref()))
+                .or_else(|| end(top, ends.and_then(|ends| ends.high.as_ref())))
+        };
         let note = match &question.kind {
-            QuestionKind::Scale(scale) => scale.labels.get(&value).map(|text| self.words(text)),
-            QuestionKind::Stars(_) | QuestionKind::Smileys(_) => None,
-            _ => end(low, ends.and_then(|ends| ends.low.as_ref()))
-                .or_else(|| end(top, ends.and_then(|ends| ends.high.as_ref()))),
+            QuestionKind::Scale(scale) => scale.labels.get(&value).map(|text| self.words(text)).or_else(at_ends),
+            QuestionKind::Smileys(_) => None,
+            _ => at_ends(),
         };
         OptionView {
             value: value.to_string(),
             label,
             note,
-            checked: self.answers.number(&question.key) == Some(value),
+            checked: self.typed(&question.key).any(|typed| typed.trim().parse() == Ok(value)),
             other_name: None,
             other_value: String::new(),
         }
+    }
+
+    /// How many may be chosen or how much must be written, in words; none where anything goes.
+    fn limits(&self, question: &Question) -> Option<String> {
+        match &question.kind {
+            QuestionKind::Text(free) => {
+                let least = free.min_length.filter(|least| *least > 1)?;
+                Some(self.ours("text-least", &[("least", json!(least))]))
+            }
+            QuestionKind::Choice(choice) if choice.many => self.choices(choice),
+            _ => None,
+        }
+    }
+
+    fn choices(&self, choice: &Choice) -> Option<String> {
+        let kind = match (choice.min_choices.filter(|least| *least > 1), choice.max_choices) {
+            (None, None) => return None,
+            (Some(least), Some(most)) if least == most => "exact",
+            (Some(_), None) => "least",
+            (None, Some(_)) => "most",
+            (Some(_), Some(_)) => "between",
+        };
+        let (least, most) = (choice.min_choices.unwrap_or(1), choice.max_choices.unwrap_or(choice.options.len()));
+        Some(self.ours("choice-limits", &[("kind", json!(kind)), ("least", json!(least)), ("most", json!(most))]))
     }
 
     /// What is wrong with the answer to a question, in the reader's language.
     fn error(&self, question: &Question) -> Option<String> {
         let problem =
             self.problems.iter().find(|problem| problem.path.split(['.', '[']).next() == Some(&question.key))?;
-        if problem.message == "needs an answer" {
+        let says = |words: &str| problem.message.contains(words);
+        if says("needs an answer") {
             return Some(self.ours("error-needs-answer", &[]));
         }
-        if problem.message == "needs your agreement" {
+        if says("needs your agreement") {
             return Some(self.ours("error-needs-agreement", &[]));
+        }
+        if says("UTF-8") {
+            return Some(self.ours("error-unreadable", &[]));
         }
         if let Some(scale) = question.kind.scale() {
             return Some(self.ours("error-range", &[("low", json!(scale.start())), ("high", json!(scale.end()))]));
         }
+        let too_long = |limit: usize| self.ours("error-length", &[("limit", json!(limit))]);
         Some(match &question.kind {
-            QuestionKind::Text(free) => self.ours("error-length", &[("limit", json!(free.max_length()))]),
+            QuestionKind::Text(free) => match free.min_length.filter(|_| says("at least")) {
+                Some(least) => self.ours("text-least", &[("least", json!(least))]),
+                None => too_long(free.max_length()),
+            },
+            QuestionKind::Choice(_) if says("characters") => too_long(MOST_OTHER),
+            QuestionKind::Choice(choice) if says("chosen") => {
+                self.choices(choice).unwrap_or_else(|| self.ours("error-choice", &[]))
+            }
             _ => self.ours("error-choice", &[]),
         })
     }
+}
+
+fn is_yes(typed: &str) -> bool {
+    matches!(typed.trim(), "yes" | "true" | "on")
 }

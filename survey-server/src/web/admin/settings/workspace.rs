@@ -8,12 +8,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Field;
-use crate::account::settings::{self, Change};
+use crate::account::settings::{self, Change, MAX_REVIEW_LINKS, check_review_links};
 use crate::error::Error;
 use crate::render::Language;
 use crate::reporting::facts;
 use crate::store::surveys::{self, SurveyRow};
-use crate::store::workspaces::{self, Workspace};
+use crate::store::workspaces::{self, ReviewLink, Workspace};
 use crate::web::admin::dashboard::SurveyChoice;
 use crate::web::admin::error::{AdminError, AdminResult};
 use crate::web::admin::form::Form;
@@ -31,6 +31,16 @@ struct Content {
     typed: BTreeMap<&'static str, Field>,
     surveys: Vec<SurveyChoice>,
     languages: Vec<LanguageChoice>,
+    reviews: Vec<ReviewRow>,
+}
+
+/// A place for public reviews, or an empty row for one more.
+#[derive(Serialize)]
+struct ReviewRow {
+    name_field: String,
+    name: Field,
+    url_field: String,
+    url: Field,
 }
 
 #[derive(Serialize)]
@@ -45,6 +55,7 @@ struct Shown {
     typed: BTreeMap<&'static str, String>,
     survey: String,
     language: String,
+    reviews: Vec<ReviewLink>,
 }
 
 /// GET /admin/settings/workspace
@@ -65,14 +76,47 @@ fn stored(workspace: &Workspace, minutes: u32) -> Shown {
         typed: TYPED.into_iter().zip(values).collect(),
         survey: settings.default_survey.clone(),
         language: settings.language.clone(),
+        reviews: settings.review_links.clone(),
     }
+}
+
+/// What the names of the two fields of a place end with.
+fn review_fields(at: usize) -> (String, String) {
+    (format!("review_name_{}", at + 1), format!("review_url_{}", at + 1))
+}
+
+/// The places that were typed; empty rows are none.
+fn typed_reviews(form: &Form) -> Vec<ReviewLink> {
+    (0..MAX_REVIEW_LINKS)
+        .map(review_fields)
+        .map(|(name, url)| ReviewLink { name: form.text(&name), url: form.text(&url) })
+        .filter(|link| !link.name.is_empty() || !link.url.is_empty())
+        .collect()
+}
+
+/// The places, and one more row while there may be one more.
+fn review_rows(links: &[ReviewLink], problems: &mut BTreeMap<String, String>) -> Vec<ReviewRow> {
+    let empty = ReviewLink { name: String::new(), url: String::new() };
+    links
+        .iter()
+        .chain([&empty])
+        .take(MAX_REVIEW_LINKS)
+        .enumerate()
+        .map(|(at, link)| {
+            let (name_field, url_field) = review_fields(at);
+            let mut field =
+                |name: &String, value: &String| Field { value: value.clone(), problem: problems.remove(name) };
+            let (name, url) = (field(&name_field, &link.name), field(&url_field, &link.url));
+            ReviewRow { name_field, name, url_field, url }
+        })
+        .collect()
 }
 
 async fn page(
     member: &Member,
     status: StatusCode,
     shown: Shown,
-    mut problems: BTreeMap<&'static str, String>,
+    mut problems: BTreeMap<String, String>,
     surveys: &[SurveyRow],
 ) -> Result<HttpResponse, AdminError> {
     let language = |language: Language| LanguageChoice {
@@ -82,6 +126,7 @@ async fn page(
     };
     let content = Content {
         problem_count: problems.len(),
+        reviews: review_rows(&shown.reviews, &mut problems),
         languages: Language::ALL.map(language).into(),
         surveys: surveys
             .iter()
@@ -102,6 +147,7 @@ pub async fn send(member: Member, form: Form) -> AdminResult {
         typed: TYPED.into_iter().map(|name| (name, form.text(name))).collect(),
         survey: form.text("survey"),
         language: form.text("language"),
+        reviews: typed_reviews(&form),
     };
     let surveys = member.read(|conn, cx| surveys::list(conn, cx.workspace)).await?;
     match change(&member, &shown, &surveys)? {
@@ -119,27 +165,37 @@ fn change(
     member: &Member,
     shown: &Shown,
     surveys: &[SurveyRow],
-) -> Result<Result<Change, BTreeMap<&'static str, String>>, Error> {
+) -> Result<Result<Change, BTreeMap<String, String>>, Error> {
     let mut problems = BTreeMap::new();
     let typed = |name: &str| shown.typed.get(name).map(String::as_str).unwrap_or_default();
     if typed("company").is_empty() {
-        problems.insert("company", member.reader.text("problem-company", &[])?);
+        problems.insert("company".to_owned(), member.reader.text("problem-company", &[])?);
     }
     if jiff::tz::TimeZone::get(typed("zone")).is_err() {
         let given = [("given", Value::from(typed("zone")))];
-        problems.insert("zone", member.reader.text("problem-zone", &given)?);
+        problems.insert("zone".to_owned(), member.reader.text("problem-zone", &given)?);
     }
     let mut number = |name: &'static str, least: u32, most: u32| -> Result<u32, Error> {
         match typed(name).parse().ok().filter(|number| (least..=most).contains(number)) {
             Some(number) => Ok(number),
             None => {
                 let bounds = [("least", Value::from(least)), ("most", Value::from(most))];
-                problems.insert(name, member.reader.text("problem-number", &bounds)?);
+                problems.insert(name.to_owned(), member.reader.text("problem-number", &bounds)?);
                 Ok(least)
             }
         }
     };
     let first_contact_minutes = number("first_contact_minutes", 1, settings::MAX_MINUTES)?;
+    let mut wrong = Vec::new();
+    check_review_links(&shown.reviews, &mut wrong);
+    for at in 0..shown.reviews.len() {
+        let (name, url) = review_fields(at);
+        for (field, path, key) in [(name, "name", "problem-review-name"), (url, "url", "problem-review-url")] {
+            if wrong.iter().any(|problem| problem.path == format!("review_links[{at}].{path}")) {
+                problems.insert(field, member.reader.text(key, &[])?);
+            }
+        }
+    }
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
@@ -150,5 +206,6 @@ fn change(
         survey,
         language: Language::of(&shown.language).tag(),
         first_contact_minutes,
+        review_links: shown.reviews.clone(),
     }))
 }

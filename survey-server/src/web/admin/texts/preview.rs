@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
+use survey_core::response::Answers;
 
 use super::typed::Typed;
 use super::{Saved, Scope, saved};
@@ -61,7 +62,7 @@ pub async fn frame(member: Member, request: HttpRequest, form: Form) -> AdminRes
         let mut response = if view == "page" {
             preview::form_page(&member.app, &request, &asked, "", Some(9))
         } else {
-            preview::thanks_page(&member.app, &asked, "", None)
+            preview::thanks_page(&member.app, &asked, "", &Answers::default())
         };
         let csp = header::HeaderValue::from_static(PAGE_CSP);
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, csp);

@@ -18,8 +18,8 @@ pub use evidence::{AcceptedResponse, HeldResponse, HeldResponses};
 pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
 pub use own::{
     Brand, Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,
-    EventsTaken, Links, OutreachPlan, PlanEntry, Refused, Rules, ScoreLink, ScoreReport, Settings, Survey, SurveyBrief,
-    Surveys, Texts, TrendPoint, TrendReport,
+    EventsTaken, Links, OutreachPlan, PlanEntry, Refused, ReviewLink, Rules, ScoreLink, ScoreReport, Settings, Survey,
+    SurveyBrief, Surveys, Texts, TrendPoint, TrendReport,
 };
 pub use recovery::{
     CaseBrief, CaseLine, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, Queued, Webhook, WebhookMade,

@@ -204,6 +204,15 @@ pub struct PlanEntry {
     pub channel: Option<String>,
 }
 
+/// A place for public reviews.
+#[derive(ToSchema)]
+pub struct ReviewLink {
+    /// What customers know it as, at most 60 characters.
+    pub name: String,
+    /// Its address; begins with `https://`.
+    pub url: String,
+}
+
 /// What a business decided. A PUT changes what it names and leaves the rest.
 #[derive(ToSchema)]
 pub struct Settings {
@@ -242,6 +251,8 @@ pub struct Settings {
     pub embed_origins: Option<Vec<String>>,
     /// Where a customer's reply goes; empty: to the sender.
     pub reply_to: Option<String>,
+    /// Where everybody who answered may tell others, whatever they answered: at most five.
+    pub review_links: Option<Vec<ReviewLink>>,
     /// The version of this document. Given with a PUT, nothing is saved over another one.
     pub version: Option<String>,
 }
