@@ -76,7 +76,7 @@ async fn an_anonymous_answer_is_given_once_and_cannot_be_seen_or_changed_by_its_
     assert!(app.api.visit(&link).await.body.contains("This survey is anonymous"));
 
     // A question that the score brings up comes before anything is taken.
-    let second = post(&app, &link, &[("score", "3")]).await;
+    let second = post(&app, &link, &[("score", "3"), ("_page", "1"), ("_shown", "score")]).await;
     assert!(second.body.contains("name=\"why\""), "{}", second.body);
     assert_eq!(app.api.visit(&link).await.status, 200);
     let taken = post(&app, &link, &[("score", "3"), ("why", "draughty"), ("_page", "2")]).await;

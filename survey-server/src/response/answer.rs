@@ -51,6 +51,8 @@ pub struct Answer {
     pub row: Response,
     /// The hash of the cookie that came with the post, if one did.
     pub browser: Option<Vec<u8>>,
+    /// The questions that were asked again and left empty: what the same browser said there before is taken back.
+    pub cleared: Vec<String>,
     /// The invitation that an anonymous answer uses up: nothing but its being answered is kept with it.
     pub uses_up: Option<Id>,
 }
@@ -189,7 +191,15 @@ impl Batch {
         let edit_days = answer.setting.workspace.settings.0.edit_days;
         let in_window = answer.cx.now <= current.answered_at.plus_days(edit_days);
         // A form beats a look, whoever looked and however long ago.
-        let decided = amend(&current.answers.0, incoming, same_browser || looked_at, in_window || looked_at);
+        let base = if same_browser && in_window {
+            without(&current.answers.0, &answer.cleared)
+        } else {
+            current.answers.0.clone()
+        };
+        let decided = match amend(&base, incoming, same_browser || looked_at, in_window || looked_at) {
+            Amendment::NoChange if base != current.answers.0 => Amendment::Applied(base),
+            decided => decided,
+        };
         if decided == Amendment::NoChange && !looked_at && !already {
             return Ok(Taken { outcome: Outcome::Same, response: current });
         }
@@ -275,6 +285,11 @@ impl Batch {
         // Last and in key order: two processes that hold hot rows wait for each other, and never in a circle.
         rollups::apply(conn, &self.counts)
     }
+}
+
+fn without(answers: &Answers, keys: &[String]) -> Answers {
+    let kept = answers.iter().filter(|(key, _)| !keys.iter().any(|one| one == key));
+    kept.map(|(key, answer)| (key.to_owned(), answer.clone())).collect()
 }
 
 /// The answer to the main question.

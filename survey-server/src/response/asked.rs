@@ -221,9 +221,9 @@ impl Asked {
         if survey.anonymous() {
             let row = anonymous::cut_down(cx, &setting.workspace, row, post.submission)?;
             let uses_up = invitation.map(|invitation| invitation.id);
-            return Ok(Answer { cx: cx.clone(), setting, row, browser: None, uses_up });
+            return Ok(Answer { cx: cx.clone(), setting, row, browser: None, cleared: Vec::new(), uses_up });
         }
-        Ok(Answer { cx: cx.clone(), setting, row, browser, uses_up: None })
+        Ok(Answer { cx: cx.clone(), setting, row, browser, cleared: Vec::new(), uses_up: None })
     }
 
     /// The zone for times that the respondent reads.

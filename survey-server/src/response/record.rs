@@ -100,7 +100,7 @@ pub fn answer_in(
         notes: Json(Vec::new()),
     };
     let row = if setting.survey.anonymous() { anonymous::cut_down(cx, &setting.workspace, row, None)? } else { row };
-    Ok(Answer { cx: cx.clone(), setting, row, browser: None, uses_up: None })
+    Ok(Answer { cx: cx.clone(), setting, row, browser: None, cleared: Vec::new(), uses_up: None })
 }
 
 fn check(survey: &survey_core::survey::Survey, given: &serde_json::Map<String, Value>) -> Result<Answers, Error> {

@@ -9,10 +9,12 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::rules;
 use crate::store::users::Role;
-use crate::store::workspaces::{Ask, Workspace};
+use crate::store::workspaces::{Ask, ReviewLink, Workspace};
 use crate::store::{Conn, Id, surveys, workspaces};
 
 const VISIT: &str = include_str!("visit.json");
+/// A long survey, to see one in pages.
+const WORKSHOP: &str = include_str!("workshop.json");
 const RULES: &str = include_str!("rules.json");
 
 /// A customer before they have bought anything.
@@ -45,6 +47,7 @@ pub fn set(conn: &mut Conn, cx: &Cx) -> Result<(Workspace, Vec<Id>), Error> {
     let settings = &mut workspace.settings.0;
     words::COMPANY.clone_into(&mut settings.company);
     words::ZONE.clone_into(&mut settings.zone);
+    settings.review_links = vec![ReviewLink { name: "Maps".to_owned(), url: "https://maps.example.com".to_owned() }];
     settings.plan = vec![
         ask("order.delivered", None, 0),
         ask("service.completed", Some("visit"), 0),
@@ -53,8 +56,10 @@ pub fn set(conn: &mut Conn, cx: &Cx) -> Result<(Workspace, Vec<Id>), Error> {
     workspaces::save(conn, &workspace, cx.now)?;
     let visit = Survey::parse(VISIT).map_err(Error::internal)?;
     let support = survey::template("support").ok_or_else(|| Error::internal("the support survey is missing"))?;
+    let workshop = Survey::parse(WORKSHOP).map_err(Error::internal)?;
     surveys::insert(conn, cx.workspace, "visit", &visit, cx.now)?;
     surveys::insert(conn, cx.workspace, "support", &support, cx.now)?;
+    surveys::insert(conn, cx.workspace, "workshop", &workshop, cx.now)?;
     rules::save(conn, cx, &serde_json::from_str(RULES).map_err(Error::internal)?, "demo")?;
     let mut team = Vec::new();
     for (email, name) in TEAM {

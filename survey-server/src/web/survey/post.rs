@@ -253,7 +253,9 @@ impl Form<'_> {
             new_browser: self.browser.hash(),
             submission: self.submitted,
         };
-        self.app.take(self.asked.answer(&self.cx, answers, posted)?).await
+        let mut answer = self.asked.answer(&self.cx, answers, posted)?;
+        answer.cleared = self.reading.left_empty().map(str::to_owned).collect();
+        self.app.take(answer).await
     }
 
     fn sheet(&self) -> Sheet<'_> {
