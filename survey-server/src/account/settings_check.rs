@@ -152,8 +152,8 @@ fn origins(origins: &[String], problems: &mut Vec<Problem>) {
     }
     for (at, origin) in origins.iter().enumerate() {
         let known =
-            |url: url::Url| matches!(url.scheme(), "https" | "http") && url.origin().ascii_serialization() == *origin;
-        if origin.contains('*') || !url::Url::parse(origin).is_ok_and(known) {
+            |url: Url| matches!(url.scheme(), "https" | "http") && url.origin().ascii_serialization() == *origin;
+        if origin.contains('*') || !Url::parse(origin).is_ok_and(known) {
             let sentence = format!("{origin:?} is not an origin; write scheme and host like https://shop.example");
             problems.push(Problem::new(format!("embed_origins[{at}]"), sentence));
         }
