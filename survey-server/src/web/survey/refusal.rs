@@ -52,8 +52,8 @@ pub(super) async fn refused_form(
         }
     }
     let mut response = page::problem_in(request, error, language, &dress);
-    // A link of ours that is no longer good is no broken link: mail scanners count those against the sender.
-    if genuine && matches!(error, Error::NotFound("link")) {
+    // A link from a mail that has had its time is no broken link: mail scanners count those against the sender.
+    if genuine && purpose == Purpose::Survey && matches!(error, Error::NotFound("link")) {
         let read = matches!(*request.method(), Method::GET | Method::HEAD);
         *response.status_mut() = if read { StatusCode::OK } else { StatusCode::GONE };
     }
