@@ -4,3 +4,4 @@ mod anonymous;
 mod database;
 mod erasure;
 mod filled;
+mod retention;

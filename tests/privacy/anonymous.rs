@@ -86,9 +86,10 @@ async fn an_anonymous_answer_is_given_once_and_cannot_be_seen_or_changed_by_its_
     assert!(again.body.contains("You have already answered"), "{}", again.body);
     assert!(!app.api.visit(&link).await.body.contains("draughty"));
 
-    // The day is over: it leaves alone.
+    // The day is over: it leaves alone, and without the branch that it could be known by.
     app.after_days(1).await;
     let found = responses(&app).await;
+    assert!(found[0]["person_properties"].is_null(), "{}", found[0]);
     assert_eq!((found.len(), &found[0]["score"]), (1, &json!(3)));
     let id = person.parse().expect("an id");
     let asked = app.app.db.read(move |conn| invitations::list_by_person(conn, 1, id, 9)).await.expect("a database");

@@ -428,3 +428,25 @@ text-fault = { $reason ->
 survey-texts-edit = Edit
 texts-yes = Yes
 texts-no = No
+
+## Personal data
+
+privacy-title = Personal data
+privacy-kept = How long it is kept, in days
+privacy-kept-what = Once a day everything older goes. Reports stay as they are: numbers are kept, people and words are not.
+privacy-what = { $what ->
+    [clicks] Visits of links, with their network
+    [mails] Mails as they were sent
+    [callbacks] What your programs were told
+    [inbound] What shops and mail providers told us
+    [answers] Person and words of answers and closed cases
+    [cases] Words of closed cases
+   *[audit] Who of you did what
+}
+privacy-bounds = From { $least } to { $most } days.
+privacy-told = What people are told
+privacy-url = Address of your privacy page
+privacy-url-hint = Linked under every survey. It begins with https://; leave it empty for none.
+privacy-group = Smallest group of anonymous answers
+privacy-group-hint = So many that look alike become visible together. Fewer lose branch and language.
+privacy-next = What the next run lets go of

@@ -68,6 +68,18 @@ pub(super) fn check(
             "evidence" => problems.extend(settings.evidence.check().into_iter().map(|one| under(name, one))),
             "embed_origins" => origins(&settings.embed_origins, problems),
             "link_days" => days(name, settings.link_days, 1, problems),
+            "retention" => {
+                for (field, days, least, most) in settings.retention.bounds() {
+                    if !(least..=most).contains(&days) {
+                        let path = format!("{name}.{field}");
+                        problems.push(Problem::new(path, format!("must be {least} to {most} days")));
+                    }
+                }
+            }
+            "privacy_url" if !settings.privacy_url.is_empty() && !is_https(&settings.privacy_url) => {
+                problems.push(Problem::new(name, "must be an address that begins with https://, or empty"));
+            }
+            "privacy_text" => privacy_text(settings, problems),
             "anonymous_min_group" if !(2..=1000).contains(&settings.anonymous_min_group) => {
                 problems.push(Problem::new(name, "must be 2 to 1000 answers"));
             }
@@ -164,6 +176,24 @@ fn days(path: &str, days: i64, least: i64, problems: &mut Vec<Problem>) {
     if !(least..=MAX_DAYS).contains(&days) {
         problems.push(Problem::new(path, format!("must be {least} to {MAX_DAYS} days")));
     }
+}
+
+/// Longest words about privacy under a survey, in characters.
+const MAX_PRIVACY: usize = 600;
+
+fn privacy_text(settings: &Settings, problems: &mut Vec<Problem>) {
+    for (language, text) in &settings.privacy_text {
+        let path = format!("privacy_text.{language}");
+        if !Language::ALL.iter().any(|known| known.tag() == language) {
+            problems.push(Problem::new(path, "is not a language that pages speak"));
+        } else if text.chars().count() > MAX_PRIVACY || has_control(text) {
+            problems.push(Problem::new(path, format!("must be at most {MAX_PRIVACY} characters without line breaks")));
+        }
+    }
+}
+
+fn is_https(url: &str) -> bool {
+    url.len() <= 2000 && url::Url::parse(url).is_ok_and(|url| url.scheme() == "https" && url.has_host())
 }
 
 fn has_control(text: &str) -> bool {

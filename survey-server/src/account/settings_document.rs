@@ -100,6 +100,11 @@ fn read(settings: &Settings, known: &Map<String, Value>, given: &Map<String, Val
                 Some(plan) => plan,
                 None => continue,
             },
+            ("retention", Value::Object(days)) => {
+                let mut retention = whole.get("retention").and_then(Value::as_object).cloned().unwrap_or_default();
+                retention.extend(days.clone());
+                Value::Object(retention)
+            }
             ("policy", Value::Object(policy)) => over("policy", whole.get("policy"), policy, &mut problems),
             ("evidence", Value::Object(rules)) => over("evidence", whole.get("evidence"), rules, &mut problems),
             (_, value) => value.clone(),

@@ -6,21 +6,19 @@ use crate::app::App;
 use crate::error::Error;
 use crate::outreach::{autopilot, remind};
 use crate::reporting::outreach;
+use crate::response::retention;
 use crate::store::jobs::Job;
+use crate::store::retention::What;
 use crate::store::{
-    Time, audit, callbacks, campaign_people, campaigns, cancellations, clicks, decisions, deliveries, idempotency,
-    inbound, provisional, sessions, soft_bounces, workspaces,
+    Time, campaign_people, campaigns, cancellations, decisions, idempotency, provisional, sessions, soft_bounces,
+    workspaces,
 };
 
-/// Days that are kept, by what.
+/// Days that are kept, by what, where nobody needs to decide. What pages reported without an answer:
 const CLICKS: i64 = 90;
-const MAILS: i64 = 30;
-const CALLBACKS: i64 = 30;
-const INBOUND: i64 = 7;
 /// An order that is taken back later than this is too old to be asked about anyhow.
 const CANCELLATIONS: i64 = 400;
 const IDEMPOTENCY: i64 = 1;
-const AUDIT: i64 = 730;
 const SOFT_BOUNCES: i64 = 30;
 /// Drafts of campaigns that nobody started, and lines of files that were not taken.
 const DRAFTS: i64 = 30;
@@ -33,15 +31,14 @@ const DECISIONS: i64 = 730;
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let now = app.clock.now();
     let before = move |days: i64| now.plus_days(-days);
+    // What the business decides about, in slices.
+    for what in What::ALL {
+        while app.write(job.workspace_id, move |conn, cx| retention::slice(conn, cx, what)).await? {}
+    }
     // One transaction each, so that no answer waits behind all of them.
-    app.db.write(move |conn| clicks::prune(conn, before(CLICKS))).await?;
     app.db.write(move |conn| provisional::prune(conn, before(CLICKS))).await?;
-    app.db.write(move |conn| deliveries::drop_mails(conn, before(MAILS))).await?;
-    app.db.write(move |conn| callbacks::prune(conn, before(CALLBACKS))).await?;
-    app.db.write(move |conn| inbound::prune(conn, before(INBOUND))).await?;
     app.db.write(move |conn| cancellations::prune(conn, before(CANCELLATIONS))).await?;
     app.db.write(move |conn| idempotency::prune(conn, before(IDEMPOTENCY))).await?;
-    app.db.write(move |conn| audit::prune(conn, before(AUDIT))).await?;
     app.db.write(move |conn| soft_bounces::prune(conn, before(SOFT_BOUNCES))).await?;
     app.db.write(move |conn| sessions::prune(conn, now, session::idle_since(now))).await?;
     campaigns_of(app, before(DRAFTS), before(CAMPAIGN_LINES)).await?;

@@ -2,11 +2,12 @@
 //!
 //! What is posted is cut down before it is handed on: a random id, the day instead of the moment, no person, no browser,
 //! of the properties only the dimensions of reports. In one transaction it goes into a table that knows no order, and the
-//! invitation is marked as answered, without a time. Once an hour those that wait become responses together, in the order
-//! of their random ids, and only then rules run and programs are told: a survey of which fewer wait than the smallest
-//! group that is shown has them wait until the day is over.
+//! invitation is marked as answered, without a time. Once an hour those that look alike (survey, way, language, branch)
+//! become responses together, if enough of them wait, in the order of their random ids; what is left when the day is over
+//! becomes responses without branch and language. Only then rules run and programs are told. So nothing that is shown
+//! anywhere, in lists, reports or files, cuts out fewer answers than the smallest group.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use survey_core::Properties;
 use survey_core::property;
@@ -66,7 +67,7 @@ fn id(cx: &Cx, form: Option<Id>) -> Result<Id, Error> {
 }
 
 /// The properties that reports are cut by; nothing of one order.
-fn dimensions(settings: &Settings, properties: &Properties) -> Properties {
+pub(super) fn dimensions(settings: &Settings, properties: &Properties) -> Properties {
     let mut kept = Properties::new();
     for name in &settings.dimensions {
         if let Some(value) = property(properties, name) {
@@ -152,16 +153,28 @@ pub fn next_hour(now: Time) -> Time {
     Time(now.0 - now.0.rem_euclid(HOUR_MS) + HOUR_MS)
 }
 
-/// Lets a slice of what waits become responses, where enough wait together or their day is over. Returns whether there
-/// may be more.
+/// Lets a slice of what waits become responses: of those that look alike, if enough wait; what is left when the day is
+/// over goes without what it could be known by. Returns whether there may be more.
 pub fn release(conn: &mut Conn, cx: &Cx) -> Result<bool, Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
+    let least = workspace.settings.0.anonymous_min_group;
+    let groups = anonymous_answers::groups(conn, cx.workspace)?;
+    if let Some(group) = groups.iter().find(|group| group.count >= least) {
+        // Never so many that too few stay behind.
+        let limit = if group.count < SLICE + least { group.count } else { SLICE };
+        let rows = anonymous_answers::take_group(conn, cx.workspace, group, limit)?;
+        keep(conn, cx, &workspace, rows)?;
+        return Ok(true);
+    }
     let today = workspace.day(cx.now);
-    let group = workspace.settings.0.anonymous_min_group;
-    for (survey, count) in anonymous_answers::count_by_survey(conn, cx.workspace)? {
-        let before = if count >= group { i32::MAX } else { today };
-        let rows = anonymous_answers::take(conn, cx.workspace, survey, before, SLICE)?;
+    let surveys: BTreeSet<i32> = groups.iter().map(|group| group.survey_id).collect();
+    for survey in surveys {
+        let mut rows = anonymous_answers::take_before(conn, cx.workspace, survey, today, SLICE)?;
         if !rows.is_empty() {
+            for row in &mut rows {
+                row.properties = Json(Properties::new());
+                row.locale.clear();
+            }
             keep(conn, cx, &workspace, rows)?;
             return Ok(true);
         }
@@ -212,7 +225,8 @@ fn response(workspace: &Workspace, setting: &Setting, row: Waiting) -> Response 
         comment: main_comment(&setting.survey, &row.answers.0),
         answers: row.answers,
         properties: row.properties,
-        locale: row.locale,
+        // One that would stand out is the survey's own.
+        locale: if row.locale.is_empty() { setting.survey.language().to_owned() } else { row.locale },
         imported: !row.acts,
         answered_at: begins,
         updated_at: begins,

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod kiosk;
 mod posts;
 pub mod record;
+pub mod retention;
 pub mod rollup;
 pub mod survey;
 pub mod through;

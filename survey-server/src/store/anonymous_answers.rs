@@ -35,31 +35,76 @@ pub fn insert_new(conn: &mut Conn, rows: &[Waiting]) -> Result<Vec<(WorkspaceId,
         .get_results::<(WorkspaceId, Id)>(c))?)
 }
 
-/// How many wait, by survey.
-pub fn count_by_survey(conn: &mut Conn, workspace: WorkspaceId) -> Result<Vec<(i32, i64)>, Error> {
+/// Answers that look alike: one survey, one way, one language, the same branch and courier.
+#[derive(Clone, Debug, PartialEq, Queryable)]
+pub struct Group {
+    /// The survey.
+    pub survey_id: i32,
+    /// The way they came.
+    pub channel: String,
+    /// Their language.
+    pub locale: String,
+    /// What reports are cut by.
+    pub properties: Json<Properties>,
+    /// How many wait.
+    pub count: i64,
+}
+
+/// Who waits, in groups of those that look alike.
+pub fn groups(conn: &mut Conn, workspace: WorkspaceId) -> Result<Vec<Group>, Error> {
     Ok(anonymous_answers::table
         .filter(anonymous_answers::workspace_id.eq(workspace))
-        .group_by(anonymous_answers::survey_id)
-        .select((anonymous_answers::survey_id, diesel::dsl::count_star()))
+        .group_by((
+            anonymous_answers::survey_id,
+            anonymous_answers::channel,
+            anonymous_answers::locale,
+            anonymous_answers::properties,
+        ))
+        .select((
+            anonymous_answers::survey_id,
+            anonymous_answers::channel,
+            anonymous_answers::locale,
+            anonymous_answers::properties,
+            diesel::dsl::count_star(),
+        ))
         .load(conn)?)
 }
 
-/// Takes at most `limit` of a survey's out, those of days before `before_day` only; in order of their ids, which is none.
-pub fn take(
+/// Takes at most `limit` of a group out; in order of their ids, which is none.
+pub fn take_group(conn: &mut Conn, workspace: WorkspaceId, group: &Group, limit: i64) -> Result<Vec<Waiting>, Error> {
+    let rows: Vec<Waiting> = anonymous_answers::table
+        .filter(anonymous_answers::workspace_id.eq(workspace))
+        .filter(anonymous_answers::survey_id.eq(group.survey_id))
+        .filter(anonymous_answers::channel.eq(&group.channel))
+        .filter(anonymous_answers::locale.eq(&group.locale))
+        .filter(anonymous_answers::properties.eq(group.properties.clone()))
+        .order(anonymous_answers::id)
+        .limit(limit)
+        .select(Waiting::as_select())
+        .load(conn)?;
+    take_out(conn, workspace, rows)
+}
+
+/// Takes at most `limit` of a survey's out that came before a day; in order of their ids.
+pub fn take_before(
     conn: &mut Conn,
     workspace: WorkspaceId,
     survey: i32,
-    before_day: i32,
+    day: i32,
     limit: i64,
 ) -> Result<Vec<Waiting>, Error> {
     let rows: Vec<Waiting> = anonymous_answers::table
         .filter(anonymous_answers::workspace_id.eq(workspace))
         .filter(anonymous_answers::survey_id.eq(survey))
-        .filter(anonymous_answers::day.lt(before_day))
+        .filter(anonymous_answers::day.lt(day))
         .order(anonymous_answers::id)
         .limit(limit)
         .select(Waiting::as_select())
         .load(conn)?;
+    take_out(conn, workspace, rows)
+}
+
+fn take_out(conn: &mut Conn, workspace: WorkspaceId, rows: Vec<Waiting>) -> Result<Vec<Waiting>, Error> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
     diesel::delete(
         anonymous_answers::table

@@ -45,8 +45,3 @@ pub fn newest(conn: &mut Conn, workspace: WorkspaceId, limit: i64) -> Result<Vec
         .select(Entry::as_select())
         .load(conn)?)
 }
-
-/// Deletes what is older than the retention.
-pub fn prune(conn: &mut Conn, before: Time) -> Result<usize, Error> {
-    Ok(diesel::delete(audit::table.filter(audit::at.lt(before))).execute(conn)?)
-}

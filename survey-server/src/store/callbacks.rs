@@ -130,21 +130,3 @@ pub fn attempts(conn: &mut Conn, workspace: WorkspaceId, callback: Id) -> Result
         .select(Attempt::as_select())
         .load(conn)?)
 }
-
-/// Deletes the callbacks settled before a moment.
-pub fn prune(conn: &mut Conn, before: Time) -> Result<usize, Error> {
-    let ids: Vec<Id> = diesel::delete(
-        callbacks::table.filter(callbacks::updated_at.lt(before)).filter(callbacks::state.ne(State::Pending)),
-    )
-    .returning(callbacks::id)
-    .get_results(conn)?;
-    delete_attempts(conn, &ids)?;
-    Ok(ids.len())
-}
-
-fn delete_attempts(conn: &mut Conn, callbacks: &[Id]) -> Result<(), Error> {
-    for chunk in callbacks.chunks(1000) {
-        diesel::delete(callback_attempts::table.filter(callback_attempts::callback_id.eq_any(chunk))).execute(conn)?;
-    }
-    Ok(())
-}

@@ -86,8 +86,3 @@ pub fn reports(conn: &mut Conn, workspace: WorkspaceId, before: Time, limit: i64
         .select((clicks::invitation_id, clicks::at))
         .load(conn)?)
 }
-
-/// Deletes what is older than the retention.
-pub fn prune(conn: &mut Conn, before: Time) -> Result<usize, Error> {
-    Ok(diesel::delete(clicks::table.filter(clicks::at.lt(before))).execute(conn)?)
-}

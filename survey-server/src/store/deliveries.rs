@@ -355,15 +355,3 @@ pub fn message_ids(conn: &mut Conn, workspace: WorkspaceId, about: &[Id]) -> Res
         .select(deliveries::message_id)
         .load(conn)?)
 }
-
-/// Drops the bytes of mails settled before a moment.
-pub fn drop_mails(conn: &mut Conn, before: Time) -> Result<usize, Error> {
-    Ok(diesel::update(
-        deliveries::table
-            .filter(deliveries::updated_at.lt(before))
-            .filter(deliveries::mail.is_not_null())
-            .filter(deliveries::stage.eq_any([Stage::Sent, Stage::Failed, Stage::Withdrawn])),
-    )
-    .set(deliveries::mail.eq(None::<Vec<u8>>))
-    .execute(conn)?)
-}

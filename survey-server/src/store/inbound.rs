@@ -134,8 +134,3 @@ pub fn delete_by_connection(conn: &mut Conn, workspace: WorkspaceId, connection:
     )
     .execute(conn)?)
 }
-
-/// Deletes what came before a moment.
-pub fn prune(conn: &mut Conn, before: Time) -> Result<usize, Error> {
-    Ok(diesel::delete(inbound::table.filter(inbound::received_at.lt(before))).execute(conn)?)
-}

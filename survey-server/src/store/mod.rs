@@ -42,6 +42,7 @@ pub mod personal;
 pub mod probe;
 pub mod provisional;
 pub mod responses;
+pub mod retention;
 pub mod rollups;
 pub mod rules;
 pub mod schema;

@@ -85,7 +85,7 @@ struct Document {
 }
 
 /// Ids as a database's own words. They are ours and hold nothing but bytes.
-fn literals(conn: &Conn, ids: &[Id]) -> String {
+pub(super) fn literals(conn: &Conn, ids: &[Id]) -> String {
     let mut text = String::new();
     for id in ids {
         let comma = if text.is_empty() { "" } else { "," };

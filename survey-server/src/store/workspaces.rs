@@ -63,7 +63,13 @@ pub struct Settings {
     pub link_days: i64,
     /// How long the browser that answered may change its answer.
     pub edit_days: i64,
-    /// Parts of an anonymous survey with fewer answers are not shown.
+    /// Days that personal data is kept, by what it is.
+    pub retention: Retention,
+    /// Where the business says what it does with answers: an `https` address; empty: nowhere.
+    pub privacy_url: String,
+    /// A few words about it under every survey, by language.
+    pub privacy_text: BTreeMap<String, String>,
+    /// So many anonymous answers that look alike become visible together; fewer lose what they could be known by.
     pub anonymous_min_group: i64,
     /// By which rules a look at the page counts as an answer.
     pub evidence: Rules,
@@ -82,6 +88,44 @@ pub struct ReviewLink {
     pub name: String,
     /// Its address, https.
     pub url: String,
+}
+
+/// Days that personal data is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Retention {
+    /// Visits of links.
+    pub clicks: i64,
+    /// The bytes of mails that were sent.
+    pub mails: i64,
+    /// What programs were told.
+    pub callbacks: i64,
+    /// What shops and mail providers told us.
+    pub inbound: i64,
+    /// What answers and closed cases say of a person.
+    pub answers: i64,
+    /// Who of the business did what.
+    pub audit: i64,
+}
+
+impl Retention {
+    /// Every field with its value, the least and the most that it can be.
+    pub fn bounds(&self) -> [(&'static str, i64, i64, i64); 6] {
+        [
+            ("clicks", self.clicks, 1, 730),
+            ("mails", self.mails, 1, 730),
+            ("callbacks", self.callbacks, 1, 730),
+            ("inbound", self.inbound, 1, 90),
+            ("answers", self.answers, 30, 3_650),
+            ("audit", self.audit, 90, 3_650),
+        ]
+    }
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Retention { clicks: 90, mails: 30, callbacks: 30, inbound: 7, answers: 730, audit: 730 }
+    }
 }
 
 /// An event of this type asks by this survey.
@@ -173,12 +217,23 @@ impl Default for Settings {
             dimensions: ["branch", "product", "courier", "agent", "country"].map(str::to_owned).to_vec(),
             link_days: 60,
             edit_days: 7,
+            retention: Retention::default(),
+            privacy_url: String::new(),
+            privacy_text: BTreeMap::new(),
             anonymous_min_group: 5,
             evidence: Rules::default(),
             reply_to: String::new(),
             embed_origins: Vec::new(),
             review_links: Vec::new(),
         }
+    }
+}
+
+impl Settings {
+    /// The words under a survey in a language, or in the workspace's own.
+    pub fn privacy_words(&self, language: &str) -> Option<&str> {
+        let words = self.privacy_text.get(language).or_else(|| self.privacy_text.get(&self.language));
+        words.map(String::as_str).filter(|words| !words.is_empty())
     }
 }
 

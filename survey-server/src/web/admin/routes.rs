@@ -185,6 +185,9 @@ pub const TABLE: &[Entry] = &[
         .post(SET, || web::post().to(settings::asking::save_plan)),
     at("/settings/asking/policy").post(SET, || web::post().to(settings::asking::policy::save)),
     at("/settings/asking/try").post(SET, || web::post().to(settings::asking::rehearsal::send)),
+    at("/settings/privacy")
+        .get(SET, || reads().to(settings::privacy::show))
+        .post(SET, || web::post().to(settings::privacy::send)),
     at("/settings/evidence")
         .get(SET, || reads().to(settings::evidence::show))
         .post(SET, || web::post().to(settings::evidence::save)),

@@ -143,7 +143,7 @@ impl<'a> Sheet<'a> {
             "preview": self.preview,
             "anonymous": survey.anonymous(),
             "zone": self.asked.setting.workspace.settings.0.zone,
-            "footer": self.footer(app),
+            "footer": self.footer(app, language),
             "title": match &progress {
                 Some(progress) => format!("{progress} · {title}"),
                 None => title,
@@ -276,7 +276,8 @@ impl<'a> Sheet<'a> {
             && !layout(survey).iter().skip(self.number).flatten().any(depends)
     }
 
-    fn footer(&self, app: &App) -> Value {
+    fn footer(&self, app: &App, language: &str) -> Value {
+        let settings = &self.asked.setting.workspace.settings.0;
         let unsubscribe = self.asked.invitation.as_ref().map(|invitation| {
             if self.preview {
                 return self.action.clone();
@@ -284,7 +285,9 @@ impl<'a> Sheet<'a> {
             let token = app.site.keys.link(Purpose::Unsubscribe, invitation.workspace_id, invitation.person_id, 0);
             format!("/u/{token}")
         });
-        json!({"reason": null, "help_url": null, "unsubscribe_url": unsubscribe, "privacy_url": null})
+        json!({"reason": null, "help_url": null, "unsubscribe_url": unsubscribe,
+            "privacy_url": Some(&settings.privacy_url).filter(|url| !url.is_empty()),
+            "privacy_text": settings.privacy_words(language)})
     }
 }
 

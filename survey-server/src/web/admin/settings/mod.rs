@@ -7,6 +7,7 @@ pub mod connections;
 pub mod evidence;
 pub mod keys;
 pub mod outbox;
+pub mod privacy;
 pub mod sending;
 pub mod users;
 pub mod webhooks;

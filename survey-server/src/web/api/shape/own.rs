@@ -249,6 +249,14 @@ pub struct Settings {
     pub evidence: Option<Map<String, Value>>,
     /// Origins of pages that may show our surveys in a frame and post to open links: `https://shop.example`.
     pub embed_origins: Option<Vec<String>>,
+    /// Days that personal data is kept: clicks, mails, callbacks, inbound, answers, audit. Those not named stay.
+    pub retention: Option<Map<String, Value>>,
+    /// Where the business says what it does with answers, an https address; linked under every survey.
+    pub privacy_url: Option<String>,
+    /// A few words about it under every survey, by language.
+    pub privacy_text: Option<Map<String, Value>>,
+    /// So many anonymous answers that look alike become visible together; fewer lose branch and language.
+    pub anonymous_min_group: Option<i64>,
     /// Where a customer's reply goes; empty: to the sender.
     pub reply_to: Option<String>,
     /// Where everybody who answered may tell others, whatever they answered: at most five.
