@@ -15,7 +15,7 @@ pub struct Column {
     /// Its name.
     #[diesel(sql_type = Text)]
     pub name: String,
-    /// 0 text, 1 bytes, 2 anything else.
+    /// 0 text, 1 bytes, 3 an id of PostgreSQL, 2 anything else.
     #[diesel(sql_type = Integer)]
     kind: i32,
 }
@@ -36,7 +36,7 @@ struct Line {
 pub fn columns(conn: &mut Conn) -> Vec<Column> {
     let sql = if conn.is_postgres() {
         "SELECT table_name::text AS place, column_name::text AS name, \
-         CASE data_type WHEN 'text' THEN 0 WHEN 'bytea' THEN 1 ELSE 2 END AS kind \
+         CASE data_type WHEN 'text' THEN 0 WHEN 'bytea' THEN 1 WHEN 'uuid' THEN 3 ELSE 2 END AS kind \
          FROM information_schema.columns WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_%'"
     } else {
         "SELECT m.name AS place, c.name AS name, \
@@ -91,7 +91,8 @@ pub fn find(conn: &mut Conn, words: &[&str]) -> Vec<String> {
 /// Where one of these ids stands as a key: `table.column`.
 pub fn find_ids(conn: &mut Conn, ids: &[Id]) -> Vec<String> {
     let mut places = Vec::new();
-    for Column { place, name, .. } in columns(conn).into_iter().filter(|column| column.kind == 1) {
+    let ids_are = if conn.is_postgres() { 3 } else { 1 };
+    for Column { place, name, .. } in columns(conn).into_iter().filter(|column| column.kind == ids_are) {
         for id in ids {
             let literal = literal(conn, *id);
             let sql = format!("SELECT count(*) AS n FROM {place} WHERE {name} = {literal}");
@@ -106,8 +107,7 @@ pub fn find_ids(conn: &mut Conn, ids: &[Id]) -> Vec<String> {
 
 /// An id in the words of the database.
 pub fn literal(conn: &Conn, id: Id) -> String {
-    let hex = id.0.simple();
-    if conn.is_postgres() { format!("'\\x{hex}'::bytea") } else { format!("x'{hex}'") }
+    if conn.is_postgres() { format!("'{id}'::uuid") } else { format!("x'{}'", id.0.simple()) }
 }
 
 /// Bytes in the words of the database.

@@ -89,10 +89,12 @@ pub(super) fn literals(conn: &Conn, ids: &[Id]) -> String {
     let mut text = String::new();
     for id in ids {
         let comma = if text.is_empty() { "" } else { "," };
-        let hex = id.0.simple();
         // Writing to a string cannot fail.
-        let _ =
-            if conn.is_postgres() { write!(text, "{comma}'\\x{hex}'::bytea") } else { write!(text, "{comma}x'{hex}'") };
+        let _ = if conn.is_postgres() {
+            write!(text, "{comma}'{id}'::uuid")
+        } else {
+            write!(text, "{comma}x'{}'", id.0.simple())
+        };
     }
     text
 }
