@@ -183,6 +183,12 @@ async fn a_scanner_that_sends_every_form_ends_contradicted() {
     assert_eq!(newest["data"]["response"]["evidence"], "contradicted");
     assert_eq!(newest["data"]["case"]["state"], "dismissed");
     assert!(told.iter().any(|callback| callback["type"] == "response.detractor"), "which the newest one corrects");
+
+    // A program that notes something beside it wakes nothing up.
+    let id = newest["data"]["response"]["id"].as_str().expect("an id");
+    app.api.put(&format!("/v1/survey_responses/{id}"), &json!({"tags": ["scanned"]})).await.expect(200);
+    app.after_minutes(5).await;
+    assert_eq!((open_cases(&app).await, alerts(&app)), (0, 0));
 }
 
 #[tokio::test]

@@ -72,7 +72,9 @@ pub fn change(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let moved = changed.zone != workspace.settings.0.zone;
+    // Days begin elsewhere, or reports are cut by other properties: every answer is counted anew.
+    let known = &workspace.settings.0;
+    let moved = changed.zone != known.zone || changed.dimensions != known.dimensions;
     let mut workspace = workspace;
     workspace.settings.0 = changed;
     workspace.settings.0.policy.zone = workspace.zone();

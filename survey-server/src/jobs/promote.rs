@@ -8,7 +8,10 @@ use crate::store::{Id, WorkspaceId, provisional};
 
 pub(super) async fn run(app: &App, workspace: WorkspaceId, invitation: Id) -> Result<(), JobError> {
     // What is known in this process and not yet written speaks too.
-    app.touches.flush().await;
+    if !app.touches.flush().await {
+        let at = Some(app.clock.now().plus_secs(60));
+        return Err(JobError::Retry { at, why: "too many visits of links wait to be noted".to_owned() });
+    }
     match app.write(workspace, move |conn, cx| promote::judge(conn, cx, invitation)).await? {
         Verdict::Nothing => Ok(()),
         Verdict::Again(at) => Err(JobError::Retry { at: Some(at), why: String::new() }),

@@ -173,7 +173,10 @@ pub fn change(
     }
     let mut outbox = Outbox::default();
     if setting.acts {
-        follow_up::run(conn, cx, &mut outbox, &setting, &mut next, Change::Amended { before: current.score })?;
+        // What contradicts itself sets nothing off, whatever a program notes beside it.
+        let counts = current.evidence != evidence::CONTRADICTED;
+        let change = if counts { Change::Amended { before: current.score } } else { Change::Contradicted };
+        follow_up::run(conn, cx, &mut outbox, &setting, &mut next, change)?;
     }
     outbox.finish(conn)?;
     rollups::apply(conn, &counts)?;

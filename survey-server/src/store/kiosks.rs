@@ -91,6 +91,16 @@ pub fn seen(
     Ok(())
 }
 
+/// Counts a try of the PIN unless the tablet waits. False while it waits, or where there is none.
+pub fn count_try(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Result<bool, Error> {
+    let waits_no_more = kiosks::pin_locked_until.is_null().or(kiosks::pin_locked_until.le(now));
+    Ok(diesel::update(kiosks::table.find((workspace, id)))
+        .filter(waits_no_more)
+        .set(kiosks::pin_failures.eq(kiosks::pin_failures + 1))
+        .execute(conn)?
+        == 1)
+}
+
 /// Notes how many wrong PINs were given in a row, and until when no other is tried.
 pub fn pin_tried(
     conn: &mut Conn,

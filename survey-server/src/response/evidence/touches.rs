@@ -53,15 +53,10 @@ impl Touches {
         self.0.try_send(Note::Touch(Box::new(touch))).is_ok()
     }
 
-    /// Waits until everything that was handed in before is written.
-    pub async fn flush(&self) {
+    /// Waits until everything that was handed in before is written. False when so much waits that it cannot be said when.
+    pub async fn flush(&self) -> bool {
         let (done, written) = oneshot::channel();
-        let queue = self.0.clone();
-        // Into a full queue this blocks until there is room.
-        let sent = tokio::task::spawn_blocking(move || queue.send(Note::Flush(done))).await;
-        if matches!(sent, Ok(Ok(()))) {
-            let _ = written.await;
-        }
+        self.0.try_send(Note::Flush(done)).is_ok() && written.await.is_ok()
     }
 }
 
@@ -74,12 +69,10 @@ fn gather_and_write(db: &Db, notes: &Receiver<Note>) -> bool {
     while let Some(note) = next.take() {
         match note {
             Note::Touch(touch) => touches.push(*touch),
-            Note::Flush(done) => {
-                waiting.push(done);
-                break;
-            }
+            // Those who wait gather too: one transaction for all of them, not one each.
+            Note::Flush(done) => waiting.push(done),
         }
-        if touches.len() >= BATCH {
+        if touches.len() >= BATCH || waiting.len() >= BATCH {
             break;
         }
         next = match notes.recv_timeout(GATHER) {

@@ -1,7 +1,7 @@
 //! Tablets in a shop: set up by the business, opened once by a link, answering for everybody who stands before them.
 //!
 //! An answer has the id that the tablet made for it, so handing it in again is the same answer. What it is stored under
-//! is made of that id, the tablet and a key of ours: nobody can name the answer of another tablet, or of a link.
+//! is a hash of that id and the tablet: nobody can name the answer of another tablet, or of a link.
 
 mod answers;
 mod pin;

@@ -22,15 +22,17 @@ pub(super) fn is_sound(pin: &str) -> bool {
     digits.len() == pin.len() && (4..=8).contains(&digits.len()) && !in_a_row
 }
 
-/// Counts a try against the tablet before it is looked at, so that tries at once count as many. Returns the tablet as it
-/// was; refuses while it waits.
+/// Counts a try against the tablet before it is looked at, so that tries at once count as many. Returns the tablet;
+/// refuses while it waits.
 pub fn try_pin(conn: &mut Conn, cx: &Cx, claim: Claim) -> Result<Kiosk, Error> {
+    // The count first: it holds the row, so a second try at the same time waits for the first.
+    let counted = kiosks::count_try(conn, cx.workspace, claim.id, cx.now)?;
     let kiosk = super::by_link(conn, cx, claim)?;
-    if let Some(until) = kiosk.pin_locked_until.filter(|until| *until > cx.now) {
-        let retry_after = (until.0 - cx.now.0).unsigned_abs().div_ceil(1000);
-        return Err(Error::TooManyRequests { retry_after });
+    if !counted {
+        let until = kiosk.pin_locked_until.map_or(0, |until| (until.0 - cx.now.0).max(0));
+        return Err(Error::TooManyRequests { retry_after: until.unsigned_abs().div_ceil(1000) });
     }
-    let failures = kiosk.pin_failures.saturating_add(1);
+    let failures = kiosk.pin_failures;
     kiosks::pin_tried(conn, cx.workspace, kiosk.id, failures, locked_until(failures, cx.now))?;
     Ok(kiosk)
 }

@@ -4,6 +4,8 @@ use actix_web::http::Method;
 use serde_json::{Value, json};
 
 use super::{House, keys};
+use crate::response::rollup;
+use crate::store::{rollups, workspaces};
 
 fn paths(answer: &super::Answer) -> Vec<String> {
     let list = answer.body["error"]["problems"].as_array().cloned().unwrap_or_default();
@@ -130,4 +132,33 @@ async fn a_key_that_may_only_read_changes_no_settings() {
         let get = house.request(&Method::GET, path).insert_header(("Authorization", reader.clone()));
         house.send(get).await.expect(200);
     }
+}
+
+#[actix_web::test]
+async fn other_dimensions_count_every_answer_anew() {
+    let house = House::new();
+    house.put("/v1/settings", json!({"dimensions": ["branch"]})).await.expect(200);
+    let person = house.post("/v1/people", json!({"email": "ann@example.com", "send": false})).await.expect(200).body;
+    let properties = json!({"branch": "Kazan", "courier": "Olga"});
+    let answer = json!({"person": person["id"], "score": 9, "person_properties": properties});
+    let made = house.post("/v1/survey_responses", answer).await.expect(201).body;
+
+    house.put("/v1/settings", json!({"dimensions": ["courier"]})).await.expect(200);
+    let path = format!("/v1/survey_responses/{}", made["id"].as_str().unwrap());
+    house.put(&path, json!({"score": 3})).await.expect(200);
+
+    let workspace = house.app.db.read_now(|conn| workspaces::find_by_key(conn, "shop")).unwrap().unwrap().id;
+    let (counted, recounted) = house
+        .app
+        .db
+        .write_now(|conn| {
+            let counted = rollups::all(conn, workspace)?;
+            let shop = workspaces::load(conn, workspace)?;
+            rollup::rebuild(conn, &shop)?;
+            Ok((counted, rollups::all(conn, workspace)?))
+        })
+        .unwrap();
+    assert_eq!(counted, recounted);
+    let couriers = counted.iter().filter(|(cell, _)| cell.dimension == "courier" && cell.dimension_value == "Olga");
+    assert_eq!(couriers.map(|(cell, count)| (cell.value, *count)).collect::<Vec<_>>(), [(3, 1)]);
 }
