@@ -35,6 +35,8 @@ mod hooks;
 #[cfg(test)]
 mod hostile_mail;
 #[cfg(test)]
+mod ingest;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod kiosk;

@@ -8,6 +8,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::error::Error;
 use crate::secret::Keys;
+use crate::store::kept::Kept;
 use crate::store::{Id, Time, WorkspaceId};
 use crate::wording::Cache;
 
@@ -113,6 +114,8 @@ pub struct Site {
     pub keys: Keys,
     /// Texts of the businesses, ready to be filled in.
     pub wordings: Cache,
+    /// Surveys, rules and workspaces as they were read.
+    pub kept: Kept,
 }
 
 /// What every use case needs besides its input: the moment, new ids, whose data it is about, and where we are.

@@ -61,6 +61,8 @@ pub struct Config {
     pub http_workers: usize,
     /// Connections to the database.
     pub database_connections: u32,
+    /// Answers written down together at most.
+    pub answer_batch: usize,
     /// How many jobs run at once.
     pub job_workers: usize,
     /// Connections to the mail server for mails to customers.
@@ -194,6 +196,7 @@ impl Config {
             inbound_smtp_bind,
             http_workers: words.number("http_workers")?,
             database_connections: words.number("database_connections")?,
+            answer_batch: words.number::<usize>("answer_batch")?.clamp(1, crate::store::take::BATCH),
             job_workers: words.number::<usize>("job_workers")?.max(1),
             mail_connections: words.number::<usize>("mail_connections")?.clamp(1, 64),
             mail_domain_in_flight: words.number::<usize>("mail_domain_in_flight")?.max(1),

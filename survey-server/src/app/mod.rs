@@ -4,6 +4,7 @@ pub mod process;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
@@ -13,12 +14,20 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::mail::{Dkim, Mailer, Outbox, Timeouts};
 use crate::outreach::erase::{self, Keep};
+use crate::render::Language;
 use crate::render::Renderer;
 use crate::response::answer::{Answer, Taken};
+use crate::response::asked::Asked;
 use crate::response::evidence::touches::Touches;
-use crate::secret::Keys;
+use crate::response::lookup::Lookup;
+use crate::response::through::Visit;
+use crate::secret::{Claim, Keys, Purpose};
 use crate::store::take::Taker;
 use crate::store::{Conn, Db, Id, WorkspaceId};
+
+/// Whoever waits longer to learn what a link asks is told to come again. Answers wait as long as the database does, which
+/// has its own limits: who is refused must not have been taken.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running process. Cheap to clone.
 #[derive(Clone)]
@@ -37,6 +46,8 @@ pub struct App {
     pub answers: Taker<Answer>,
     /// The door for what touches links.
     pub touches: Touches,
+    /// The door for those who follow links.
+    pub links: Taker<Lookup>,
     /// Templates and texts.
     pub renderer: Arc<Renderer>,
     /// Mail out.
@@ -59,11 +70,21 @@ impl App {
         let ids = Ids::default();
         let secret = config.secret(&ids, true).map_err(Error::internal)?;
         let keys = Keys::new(&secret, &config.secret_key_previous);
-        let site =
-            Arc::new(Site { public_url: config.public_url.clone(), keys, wordings: crate::wording::Cache::default() });
+        let site = Arc::new(Site {
+            public_url: config.public_url.clone(),
+            keys,
+            wordings: crate::wording::Cache::default(),
+            kept: crate::store::kept::Kept::default(),
+        });
         let wake = Arc::new(Notify::new());
         let woken = wake.clone();
-        let (answers, writer) = Taker::start(db.clone(), move || woken.notify_one());
+        let (answers, writer) = Taker::<Answer>::start(db.clone(), config.answer_batch, move |taken| {
+            // What is due later the worker meets by itself.
+            if taken.iter().flatten().any(|taken| taken.due_soon) {
+                woken.notify_one();
+            }
+        });
+        let (links, _reader) = Taker::start(db.clone(), config.answer_batch, |_| {});
         let mailer = match &config.smtp {
             Some(smtp) => Mailer::smtp(smtp.clone(), Timeouts::default()).map_err(Error::internal)?,
             None => Mailer::outbox(Outbox::new(&config.outbox_dir)),
@@ -81,6 +102,7 @@ impl App {
             touches: Touches::start(db.clone()),
             db,
             answers,
+            links,
             wake,
             stopping: Arc::new(AtomicBool::new(false)),
         };
@@ -126,6 +148,21 @@ impl App {
         let (db, cx, outbox) = (self.db.clone(), self.cx(workspace), Outbox::new(&self.config.outbox_dir));
         let erasing = tokio::task::spawn_blocking(move || erase::run(&db, &cx, &outbox, person, keep));
         erasing.await.map_err(|panic| Error::internal(format!("erasing: {panic}")))?
+    }
+
+    /// What a link asks, by its verified claim; the rest as in [`Lookup`].
+    pub async fn asked(
+        &self,
+        cx: &Cx,
+        purpose: Purpose,
+        claim: Claim,
+        version: Option<i32>,
+        accepted: Option<Language>,
+        visit: Visit,
+    ) -> Result<Asked, Error> {
+        let lookup = self.links.take(Lookup { cx: cx.clone(), purpose, claim, version, accepted, visit });
+        let late = |_elapsed| Err(Error::unavailable("the database did not come to a link in time"));
+        tokio::time::timeout(PATIENCE, lookup).await.unwrap_or_else(late)
     }
 
     /// Takes an answer: acknowledged when it is safe on disk.

@@ -161,8 +161,12 @@ fn context(config: &Config, clock: &Arc<dyn Clock>, workspace: i32) -> Result<Cx
     let ids = Ids::default();
     let secret = config.secret(&ids, true).map_err(Error::internal)?;
     let keys = Keys::new(&secret, &config.secret_key_previous);
-    let site =
-        Arc::new(Site { public_url: config.public_url.clone(), keys, wordings: crate::wording::Cache::default() });
+    let site = Arc::new(Site {
+        public_url: config.public_url.clone(),
+        keys,
+        wordings: crate::wording::Cache::default(),
+        kept: crate::store::kept::Kept::default(),
+    });
     Ok(Cx { now: clock.now(), ids, workspace, site })
 }
 

@@ -1,5 +1,8 @@
 //! Callbacks to the programs of the business: what they say, and how they come into the queue.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use serde_json::{Map, Value, json};
 use survey_core::Properties;
 
@@ -13,7 +16,7 @@ use crate::store::endpoints::{Dialect, Endpoint, State as EndpointState};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::people::Person;
 use crate::store::responses::{Response, evidence};
-use crate::store::{Conn, Id, callbacks, endpoints, events, invitations, jobs, people, workspaces};
+use crate::store::{Conn, Id, WorkspaceId, callbacks, endpoints, events, invitations, jobs, people, workspaces};
 
 /// Everything that an endpoint can ask for.
 pub const TYPES: [&str; 11] = [
@@ -37,8 +40,13 @@ pub struct Outbox {
     pub callbacks: Vec<Callback>,
     /// Jobs.
     pub jobs: Vec<Job>,
-    endpoints: Option<(i32, Vec<Endpoint>)>,
+    endpoints: BTreeMap<WorkspaceId, Vec<Endpoint>>,
+    /// Of the message before: several of one answer tell of the same person.
+    person: Option<(WorkspaceId, Person)>,
 }
+
+/// A job that is due later than this from now is met by the worker's own looking round.
+const SOON_SECS: i64 = 5;
 
 impl Outbox {
     /// Writes it all. Called inside the transaction of what it is about.
@@ -47,12 +55,27 @@ impl Outbox {
         jobs::enqueue(conn, &self.jobs)
     }
 
-    /// The endpoints of a workspace, read once for a run of its messages.
-    fn endpoints(&mut self, conn: &mut Conn, workspace: i32) -> Result<&[Endpoint], Error> {
-        if self.endpoints.as_ref().is_none_or(|(of, _)| *of != workspace) {
-            self.endpoints = Some((workspace, endpoints::list(conn, workspace)?));
+    /// Whether a job of it is due within seconds.
+    pub fn due_soon(&self) -> bool {
+        self.jobs.iter().any(|job| job.due_at <= job.created_at.plus_secs(SOON_SECS))
+    }
+
+    /// The endpoints of a workspace that want messages of this type, read once for all messages.
+    fn wanting(&mut self, conn: &mut Conn, workspace: WorkspaceId, kind: &str) -> Result<Vec<Endpoint>, Error> {
+        let all = match self.endpoints.entry(workspace) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(endpoints::list(conn, workspace)?),
+        };
+        Ok(all.iter().filter(|endpoint| wants(endpoint, kind)).cloned().collect())
+    }
+
+    fn person(&mut self, conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Person>, Error> {
+        if let Some((_, known)) = self.person.as_ref().filter(|(of, known)| *of == workspace && known.id == id) {
+            return Ok(Some(known.clone()));
         }
-        Ok(self.endpoints.as_ref().map(|(_, list)| list.as_slice()).unwrap_or_default())
+        let person = people::find(conn, workspace, id)?;
+        self.person = person.clone().map(|person| (workspace, person));
+        Ok(person)
     }
 }
 
@@ -80,13 +103,12 @@ impl<'a> About<'a> {
 
 /// Puts a message of this type into the outbox for every endpoint that wants it.
 pub fn enqueue(conn: &mut Conn, cx: &Cx, outbox: &mut Outbox, kind: &str, about: &About<'_>) -> Result<(), Error> {
-    let wanting: Vec<Endpoint> =
-        outbox.endpoints(conn, cx.workspace)?.iter().filter(|endpoint| wants(endpoint, kind)).cloned().collect();
+    let wanting = outbox.wanting(conn, cx.workspace, kind)?;
     if wanting.is_empty() {
         return Ok(());
     }
     let person = match about.person_id {
-        Some(id) => people::find(conn, cx.workspace, id)?,
+        Some(id) => outbox.person(conn, cx.workspace, id)?,
         None => None,
     };
     let about_id = about.case.as_ref().map(|case| case.id).or(about.response.map(|row| row.id)).unwrap_or_default();
@@ -121,9 +143,7 @@ pub fn bounced(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<(), Error> {
 
 fn about_person(conn: &mut Conn, cx: &Cx, kind: &str, person: &Person) -> Result<(), Error> {
     let mut outbox = Outbox::default();
-    let wanting: Vec<Endpoint> =
-        outbox.endpoints(conn, cx.workspace)?.iter().filter(|endpoint| wants(endpoint, kind)).cloned().collect();
-    for endpoint in wanting {
+    for endpoint in outbox.wanting(conn, cx.workspace, kind)? {
         let id = cx.id();
         let body = match endpoint.dialect {
             Dialect::Standard => json!({

@@ -27,11 +27,21 @@ pub struct Origin {
 
 /// Opens a case with its deadline.
 pub fn open(conn: &mut Conn, cx: &Cx, outbox: &mut Outbox, origin: &Origin, wanted: &NewCase) -> Result<Case, Error> {
+    let number = cases::next_number(conn, cx.workspace)?;
+    let (case, opened, deadline) = opening(cx, origin, wanted, number);
+    cases::insert(conn, &[&case])?;
+    cases::insert_entries(conn, &[&opened])?;
+    outbox.jobs.push(deadline);
+    Ok(case)
+}
+
+/// A case of this number as it is opened: itself, the first line of its timeline, and the job of its deadline.
+pub fn opening(cx: &Cx, origin: &Origin, wanted: &NewCase, number: i32) -> (Case, Entry, Job) {
     let due_at = wanted.contact_due_at.unwrap_or(wanted.resolve_due_at);
     let case = Case {
         workspace_id: cx.workspace,
         id: cx.id(),
-        number: cases::next_number(conn, cx.workspace)?,
+        number,
         origin: origin.word.to_owned(),
         survey_id: origin.survey_id,
         response_id: origin.response_id,
@@ -55,10 +65,9 @@ pub fn open(conn: &mut Conn, cx: &Cx, outbox: &mut Outbox, origin: &Origin, want
         version: 1,
         updated_at: cx.now,
     };
-    cases::insert(conn, &case)?;
-    note(conn, cx, case.id, "opened", "system", json!({"rules": wanted.rules, "priority": case.priority}))?;
-    outbox.jobs.push(deadline(cx, &case));
-    Ok(case)
+    let opened = line(cx, case.id, "opened", "system", json!({"rules": wanted.rules, "priority": case.priority}));
+    let deadline = deadline(cx, &case);
+    (case, opened, deadline)
 }
 
 /// The job that looks whether anybody contacted the customer in time.
@@ -70,7 +79,12 @@ fn deadline(cx: &Cx, case: &Case) -> Job {
 
 /// Writes a line of the timeline.
 pub fn note(conn: &mut Conn, cx: &Cx, case: Id, kind: &str, actor: &str, detail: Value) -> Result<(), Error> {
-    let entry = Entry {
+    cases::insert_entries(conn, &[&line(cx, case, kind, actor, detail)])
+}
+
+/// A line of the timeline.
+pub fn line(cx: &Cx, case: Id, kind: &str, actor: &str, detail: Value) -> Entry {
+    Entry {
         workspace_id: cx.workspace,
         case_id: case,
         id: cx.id(),
@@ -78,8 +92,7 @@ pub fn note(conn: &mut Conn, cx: &Cx, case: Id, kind: &str, actor: &str, detail:
         kind: kind.to_owned(),
         actor: actor.to_owned(),
         detail: Json(detail),
-    };
-    cases::insert_entry(conn, &entry)
+    }
 }
 
 /// What somebody does with a case.

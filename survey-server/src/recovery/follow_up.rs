@@ -1,6 +1,7 @@
-//! What an answer sets off: the rules are asked, and what they say is done once, in the answer's transaction.
+//! What a changed answer sets off: the rules are asked again, and what they say is done once, in the answer's transaction.
+//! What the many first posts of a batch set off is done together, in `first`.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use survey_core::recovery::{Action, NewCase, Planned};
 
 use super::callback::{self, About, Outbox};
@@ -9,10 +10,10 @@ use super::contradiction;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::answer::{Setting, situation};
-use crate::store::cases::Case;
+use crate::store::cases::{Case, RuleAction};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::responses::Response;
-use crate::store::{Conn, cases, people, responses};
+use crate::store::{Conn, Time, cases, people, responses};
 
 /// People wait so long for the comment before they are told; programs do not wait.
 const COMMENT_SECS: i64 = 60;
@@ -20,8 +21,6 @@ const COMMENT_SECS: i64 = 60;
 /// What happened to a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// It is new.
-    First,
     /// Its answers changed.
     Amended {
         /// The main score before.
@@ -33,7 +32,7 @@ pub enum Change {
     Restored,
 }
 
-/// Runs the rules on a response that is new or was changed, and tells the programs.
+/// Runs the rules on a response that was changed, and tells the programs.
 pub fn run(
     conn: &mut Conn,
     cx: &Cx,
@@ -49,27 +48,28 @@ pub fn run(
         return callback::enqueue(conn, cx, outbox, "response.updated", &about);
     }
     let plan: Vec<Planned> = setting.rules.plan(&situation(setting, row));
-    let mut fresh = Vec::new();
-    for planned in plan {
-        let (rule, action) = (planned.rule.clone(), planned.key());
-        if cases::mark_done(conn, cx.workspace, row.id, &rule, &action, cx.now)? {
-            fresh.push(planned);
-        }
-    }
+    let actions: Vec<RuleAction> = plan.iter().map(|planned| action(cx, row, planned)).collect();
+    let new = cases::mark_done(conn, &actions.iter().collect::<Vec<_>>())?;
+    let fresh: Vec<Planned> = plan.into_iter().zip(new).filter(|(_, new)| *new).map(|(planned, _)| planned).collect();
     about.do_not_contact = setting.survey.anonymous() || fresh.iter().any(|planned| planned.do_not_contact);
     about.case = open_case(conn, cx, outbox, setting, row, &fresh)?;
     if let Change::Amended { before } = change {
         tell_case(conn, cx, row, before, &mut about)?;
     }
-    let kind = if change == Change::First { "response.created" } else { "response.updated" };
-    callback::enqueue(conn, cx, outbox, kind, &about)?;
+    callback::enqueue(conn, cx, outbox, "response.updated", &about)?;
     for planned in &fresh {
         carry_out(conn, cx, outbox, row, &about, &planned.action)?;
     }
     Ok(())
 }
 
-fn carry_out(
+/// An action of a rule as it is marked as done.
+pub(super) fn action(cx: &Cx, row: &Response, planned: &Planned) -> RuleAction {
+    let rule = planned.rule.clone();
+    RuleAction { workspace_id: cx.workspace, response_id: row.id, rule, action: planned.key(), at: cx.now }
+}
+
+pub(super) fn carry_out(
     conn: &mut Conn,
     cx: &Cx,
     outbox: &mut Outbox,
@@ -114,7 +114,7 @@ fn open_case(
         return cases::find_by_response(conn, cx.workspace, row.id);
     };
     wanted.do_not_contact |= anonymous;
-    let detail = json!({"response": row.id, "score": row.score, "comment": row.comment});
+    let detail = said(row);
     // One case per response, whatever another rule wants later.
     if let Some(own) = cases::find_by_response(conn, cx.workspace, row.id)? {
         let own = contradiction::taken_back(conn, cx, outbox, own, row, &wanted)?;
@@ -129,18 +129,27 @@ fn open_case(
             return Ok(Some(joined));
         }
     }
-    let origin = Origin {
+    let opened = case::open(conn, cx, outbox, &origin(row, tapped_at), &wanted)?;
+    case::note(conn, cx, opened.id, "answered", "respondent", detail)?;
+    let about = About { case: Some(opened.clone()), ..About::response(&setting.survey_key, row) };
+    callback::enqueue(conn, cx, outbox, "case.opened", &about)?;
+    Ok(Some(opened))
+}
+
+/// An answer as the timeline shows it.
+pub(super) fn said(row: &Response) -> Value {
+    json!({"response": row.id, "score": row.score, "comment": row.comment})
+}
+
+/// Where a case that an answer opens comes from.
+pub(super) fn origin(row: &Response, tapped_at: Time) -> Origin {
+    Origin {
         word: "answer",
         survey_id: Some(row.survey_id),
         response_id: Some(row.id),
         person_id: row.person_id,
         tapped_at,
-    };
-    let opened = case::open(conn, cx, outbox, &origin, &wanted)?;
-    case::note(conn, cx, opened.id, "answered", "respondent", detail)?;
-    let about = About { case: Some(opened.clone()), ..About::response(&setting.survey_key, row) };
-    callback::enqueue(conn, cx, outbox, "case.opened", &about)?;
-    Ok(Some(opened))
+    }
 }
 
 /// A changed answer lands in the case that the first one opened; a better score never closes it by itself.

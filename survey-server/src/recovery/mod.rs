@@ -5,5 +5,6 @@ pub mod callback;
 pub mod case;
 mod contradiction;
 pub mod endpoint;
+pub mod first;
 pub mod follow_up;
 pub mod rules;

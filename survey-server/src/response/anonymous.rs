@@ -13,12 +13,12 @@ use survey_core::Properties;
 use survey_core::property;
 use uuid::Builder;
 
-use super::answer::{Answer, Outcome, Setting, Taken, main_comment, main_score};
+use super::answer::{Answer, Outcome, Promise, Setting, Taken, main_comment, main_score};
 use super::{asked, rollup};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::callback::Outbox;
-use crate::recovery::follow_up::{self, Change};
+use crate::recovery::first::{self, First};
 use crate::secret::sha256;
 use crate::store::anonymous_answers::{self, Waiting};
 use crate::store::jobs::{Class, Job, Payload};
@@ -87,7 +87,8 @@ pub(super) fn take(conn: &mut Conn, answers: &[&Answer]) -> Result<Vec<Result<Ta
         if free {
             rows.push(waiting(answer));
             let response = answer.row.clone();
-            results.push(Ok(Taken { outcome: Outcome::Recorded, response }));
+            let promise = Some(Promise { case: None, by_phone: false });
+            results.push(Ok(Taken { promise, ..Taken::later(Outcome::Recorded, response) }));
         } else {
             results.push(Err(already_answered()));
         }
@@ -194,18 +195,15 @@ fn keep(conn: &mut Conn, cx: &Cx, workspace: &Workspace, rows: Vec<Waiting>) -> 
             taken.push((Setting { acts: row.acts, ..setting.clone() }, response(workspace, setting, row)));
         }
     }
-    let rows: Vec<Response> = taken.iter().map(|(_, row)| row.clone()).collect();
-    let new: HashSet<_> = responses::insert_new(conn, &rows)?.into_iter().collect();
+    let rows: Vec<&Response> = taken.iter().map(|(_, row)| row).collect();
+    let new = responses::insert_new(conn, &rows)?;
+    let new = taken.iter().zip(new).filter(|(_, new)| *new);
+    let mut firsts: Vec<First<'_>> = new.map(|((setting, row), _)| First::new(cx, setting, row.clone())).collect();
     let (mut counts, mut outbox) = (Changes::new(), Outbox::default());
-    for (setting, mut row) in taken {
-        if !new.contains(&(row.workspace_id, row.id)) {
-            continue;
-        }
-        rollup::add(&mut counts, workspace, &row, 1);
-        if setting.acts {
-            follow_up::run(conn, cx, &mut outbox, &setting, &mut row, Change::First)?;
-        }
+    for first in &firsts {
+        rollup::add(&mut counts, workspace, &first.row, 1);
     }
+    first::follow_up(conn, &mut outbox, &mut firsts)?;
     outbox.finish(conn)?;
     rollups::apply(conn, &counts)
 }

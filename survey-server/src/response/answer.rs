@@ -3,6 +3,7 @@
 //! Everything that can be decided before is: the answers are checked, the rules were asked. Inside the transaction
 //! an answer is stored, counted, and what it sets off is enqueued; the second post for one invitation amends.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
@@ -12,11 +13,14 @@ use survey_core::response::{Amendment, Answers, amend};
 use survey_core::survey::Survey;
 
 use super::posts::{self, Standing};
+use super::standing::{self, Prepared};
 use super::{anonymous, rollup};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::callback::Outbox;
+use crate::recovery::first::{self, First};
 use crate::recovery::follow_up::{self, Change};
+use crate::store::cases::Case;
 use crate::store::responses::{Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::take::Command;
@@ -34,10 +38,14 @@ pub struct Setting {
     pub survey: Arc<Survey>,
     /// The rules to run.
     pub rules: Arc<Rules>,
+    /// Their version, if any were ever saved.
+    pub rules_version: Option<i32>,
     /// The type of the event that it is about.
     pub event: Option<String>,
     /// Whether rules run and programs are told: history never acts.
     pub acts: bool,
+    /// Whether the answer is refused when the survey is closed: it came by a link.
+    pub closes: bool,
 }
 
 /// An answer to be taken.
@@ -92,54 +100,78 @@ pub struct Taken {
     pub outcome: Outcome,
     /// The response as it now stands.
     pub response: Response,
+    /// What the customer can be promised, where the batch knows it: after a first post.
+    pub promise: Option<Promise>,
+    /// Whether anything that the batch set off is due within seconds.
+    pub due_soon: bool,
+}
+
+/// What an unhappy customer can be promised.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    /// The case that the answer has opened.
+    pub case: Option<Case>,
+    /// Whether we know a telephone number.
+    pub by_phone: bool,
+}
+
+impl Taken {
+    pub(super) fn later(outcome: Outcome, response: Response) -> Self {
+        Taken { outcome, response, promise: None, due_soon: false }
+    }
 }
 
 impl Command for Answer {
     type Output = Taken;
 
+    const NAME: &'static str = "answers";
+
     fn apply(conn: &mut Conn, answers: &[Self]) -> Result<Vec<Result<Taken, Error>>, Error> {
-        let (hidden, named): (Vec<&Self>, Vec<&Self>) =
-            answers.iter().partition(|answer| answer.setting.survey.anonymous());
-        let mut named = Self::apply_named(conn, &named)?.into_iter();
-        let mut hidden =
-            if hidden.is_empty() { Vec::new().into_iter() } else { anonymous::take(conn, &hidden)?.into_iter() };
-        let lost = || Err(Error::internal("an answer was applied without a result"));
-        let result = |answer: &Self| if answer.setting.survey.anonymous() { hidden.next() } else { named.next() };
-        Ok(answers.iter().map(result).map(|result| result.unwrap_or_else(lost)).collect())
-    }
-}
-
-impl Answer {
-    /// Those whose surveys know who answers.
-    fn apply_named(conn: &mut Conn, answers: &[&Self]) -> Result<Vec<Result<Taken, Error>>, Error> {
-        let gone = erased(conn, answers)?;
-        let is_gone =
-            |answer: &Self| answer.row.person_id.is_some_and(|id| gone.contains(&(answer.row.workspace_id, id)));
-        let rows: Vec<Response> =
-            answers.iter().filter(|answer| !is_gone(answer)).map(|answer| answer.row.clone()).collect();
-        let mut new: HashSet<_> = responses::insert_new(conn, &rows)?.into_iter().collect();
-        mails_arrived(conn, &new)?;
+        let standing = standing::check(conn, answers)?;
+        let standing = still_there(conn, standing)?;
+        let named = || standing.iter().flatten().filter(|answer| !answer.setting.survey.anonymous());
+        let rows: Vec<&Response> = named().map(|answer| &answer.row).collect();
+        let mut new = responses::insert_new(conn, &rows)?.into_iter();
+        mails_arrived(conn, rows.iter().zip(new.as_slice()).filter(|(_, new)| **new).map(|(row, _)| *row))?;
         let mut batch = Batch::default();
-        let mut taken = Vec::with_capacity(answers.len());
-        for answer in answers {
-            if is_gone(answer) {
-                taken.push(Ok(Err(Error::NotFound(if answer.row.invited { "link" } else { "person" }))));
-                continue;
+        let (mut firsts, mut later, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+        let mut taken: Vec<Option<Result<Taken, Error>>> = Vec::with_capacity(answers.len());
+        for (place, answer) in standing.iter().enumerate() {
+            taken.push(None);
+            match answer {
+                Err(_) => {}
+                Ok(answer) if answer.setting.survey.anonymous() => hidden.push((place, answer.as_ref())),
+                Ok(answer) if new.next() == Some(true) => firsts.push((place, First::of(answer))),
+                Ok(answer) => later.push((place, answer)),
             }
-            let first = new.remove(&(answer.row.workspace_id, answer.row.id));
-            taken.push(if first { batch.first(conn, answer) } else { batch.again(conn, answer) }.map(Ok));
         }
-        batch.finish(conn)?;
-        // Nothing half-written: an error undoes the batch, which is then replayed one by one.
-        taken.into_iter().collect()
+        for (place, first) in batch.firsts(conn, firsts)? {
+            taken[place] = Some(Ok(first));
+        }
+        // After the first posts: a form that came twice at once meets what it has itself set off.
+        for (place, answer) in later {
+            // Nothing half-written: an error undoes the batch, which is then halved until it is found.
+            taken[place] = Some(Ok(batch.again(conn, answer)?));
+        }
+        let (places, hidden): (Vec<usize>, Vec<&Self>) = hidden.into_iter().unzip();
+        for (place, result) in places.into_iter().zip(anonymous::take(conn, &hidden)?) {
+            taken[place] = Some(result);
+        }
+        let due_soon = batch.finish(conn)?;
+        let taken = taken.into_iter().zip(standing).map(|(taken, standing)| match (taken, standing) {
+            (Some(taken), _) => taken.map(|taken| Taken { due_soon, ..taken }),
+            (None, Err(refused)) => Err(refused),
+            (None, Ok(_)) => Err(Error::internal("an answer was left out of its batch")),
+        });
+        Ok(taken.collect())
     }
 }
 
-/// Those of the people who answer who were erased meanwhile. The others stay until the batch is written: what an erased
-/// person says must not come after the erasure.
-fn erased(conn: &mut Conn, answers: &[&Answer]) -> Result<HashSet<(WorkspaceId, Id)>, Error> {
+/// Refuses what people say who were erased meanwhile. The others stay until the batch is written: what an erased person
+/// says must not come after the erasure.
+fn still_there<'a>(conn: &mut Conn, answers: Vec<Prepared<'a>>) -> Result<Vec<Prepared<'a>>, Error> {
     let mut wanted: BTreeMap<WorkspaceId, BTreeSet<Id>> = BTreeMap::new();
-    for row in answers.iter().map(|answer| &answer.row) {
+    for row in answers.iter().flatten().map(|answer| &answer.row) {
         if let Some(person) = row.person_id {
             wanted.entry(row.workspace_id).or_default().insert(person);
         }
@@ -149,14 +181,21 @@ fn erased(conn: &mut Conn, answers: &[&Answer]) -> Result<HashSet<(WorkspaceId, 
         let there: HashSet<Id> = people::keep(conn, workspace, &people)?.into_iter().collect();
         gone.extend(people.into_iter().filter(|id| !there.contains(id)).map(|id| (workspace, id)));
     }
-    Ok(gone)
+    let refuse = |answer: Cow<'a, Answer>| {
+        let row = &answer.row;
+        if row.person_id.is_some_and(|id| gone.contains(&(row.workspace_id, id))) {
+            return Err(Error::NotFound(if row.invited { "link" } else { "person" }));
+        }
+        Ok(answer)
+    };
+    Ok(answers.into_iter().map(|answer| answer.and_then(refuse)).collect())
 }
 
 /// Who answers has got the mail, even where its end was unknown.
-fn mails_arrived(conn: &mut Conn, answered: &HashSet<(WorkspaceId, Id)>) -> Result<(), Error> {
+fn mails_arrived<'a>(conn: &mut Conn, answered: impl Iterator<Item = &'a Response>) -> Result<(), Error> {
     let mut by_workspace: BTreeMap<WorkspaceId, Vec<Id>> = BTreeMap::new();
-    for (workspace, id) in answered {
-        by_workspace.entry(*workspace).or_default().push(*id);
+    for row in answered.filter(|row| row.invited) {
+        by_workspace.entry(row.workspace_id).or_default().push(row.id);
     }
     by_workspace.into_iter().try_for_each(|(workspace, ids)| deliveries::answered(conn, workspace, &ids))
 }
@@ -169,11 +208,22 @@ struct Batch {
 }
 
 impl Batch {
-    fn first(&mut self, conn: &mut Conn, answer: &Answer) -> Result<Taken, Error> {
-        let mut row = answer.row.clone();
-        rollup::add(&mut self.counts, &answer.setting.workspace, &row, 1);
-        self.follow_up(conn, answer, &mut row, Change::First)?;
-        Ok(Taken { outcome: Outcome::Recorded, response: row })
+    /// Answers that are new: counted, and what they set off done together.
+    fn firsts(
+        &mut self,
+        conn: &mut Conn,
+        answers: Vec<(usize, First<'_>)>,
+    ) -> Result<impl Iterator<Item = (usize, Taken)>, Error> {
+        let (places, mut firsts): (Vec<usize>, Vec<First<'_>>) = answers.into_iter().unzip();
+        for first in &firsts {
+            rollup::add(&mut self.counts, &first.setting.workspace, &first.row, 1);
+        }
+        first::follow_up(conn, &mut self.outbox, &mut firsts)?;
+        let taken = firsts.into_iter().map(|first| {
+            let promise = Some(Promise { case: first.case, by_phone: first.by_phone });
+            Taken { outcome: Outcome::Recorded, response: first.row, promise, due_soon: false }
+        });
+        Ok(places.into_iter().zip(taken))
     }
 
     fn again(&mut self, conn: &mut Conn, answer: &Answer) -> Result<Taken, Error> {
@@ -182,7 +232,7 @@ impl Batch {
         };
         // A look never changes what there is.
         if answer.row.evidence == evidence::INFERRED {
-            return Ok(Taken { outcome: Outcome::Same, response: current });
+            return Ok(Taken::later(Outcome::Same, current));
         }
         let incoming = &answer.row.answers.0;
         let looked_at = current.evidence == evidence::INFERRED;
@@ -201,7 +251,7 @@ impl Batch {
             decided => decided,
         };
         if decided == Amendment::NoChange && !looked_at && !already {
-            return Ok(Taken { outcome: Outcome::Same, response: current });
+            return Ok(Taken::later(Outcome::Same, current));
         }
         let applied = !already && (looked_at || matches!(decided, Amendment::Applied(_)));
         match (posts::note(conn, answer, &current, applied)?, decided) {
@@ -209,14 +259,14 @@ impl Batch {
             (Standing::Void, _) if !already => self.contradicted(conn, answer, current),
             (_, Amendment::Applied(answers)) if !already => {
                 let response = self.replace(conn, answer, current, answers)?;
-                Ok(Taken { outcome: Outcome::Amended, response })
+                Ok(Taken::later(Outcome::Amended, response))
             }
             (_, Amendment::NoChange) if looked_at => {
                 let answers = current.answers.0.clone();
                 let response = self.replace(conn, answer, current, answers)?;
-                Ok(Taken { outcome: Outcome::Amended, response })
+                Ok(Taken::later(Outcome::Amended, response))
             }
-            _ => Ok(Taken { outcome: Outcome::Kept, response: current }),
+            _ => Ok(Taken::later(Outcome::Kept, current)),
         }
     }
 
@@ -260,7 +310,7 @@ impl Batch {
         };
         responses::update(conn, &row)?;
         self.follow_up(conn, answer, &mut row, Change::Contradicted)?;
-        Ok(Taken { outcome: Outcome::Contradicted, response: row })
+        Ok(Taken::later(Outcome::Contradicted, row))
     }
 
     /// An answer that contradicted itself, and now one that stands alone: it counts as if it were the first.
@@ -270,7 +320,7 @@ impl Batch {
         rollup::add(&mut self.counts, &answer.setting.workspace, &row, 1);
         responses::update(conn, &row)?;
         self.follow_up(conn, answer, &mut row, Change::Restored)?;
-        Ok(Taken { outcome: Outcome::Amended, response: row })
+        Ok(Taken::later(Outcome::Amended, row))
     }
 
     fn follow_up(&mut self, conn: &mut Conn, answer: &Answer, row: &mut Response, change: Change) -> Result<(), Error> {
@@ -280,10 +330,13 @@ impl Batch {
         Ok(())
     }
 
-    fn finish(self, conn: &mut Conn) -> Result<(), Error> {
+    /// Writes it all; says whether a job of it is due within seconds.
+    fn finish(self, conn: &mut Conn) -> Result<bool, Error> {
+        let due_soon = self.outbox.due_soon();
         self.outbox.finish(conn)?;
         // Last and in key order: two processes that hold hot rows wait for each other, and never in a circle.
-        rollups::apply(conn, &self.counts)
+        rollups::apply(conn, &self.counts)?;
+        Ok(due_soon)
     }
 }
 

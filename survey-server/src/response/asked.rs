@@ -1,4 +1,4 @@
-//! What a link asks: everything a survey page and an answer need, loaded once.
+//! What a link asks: everything a survey page and an answer need.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use survey_core::survey::Survey;
 
 use super::anonymous;
 use super::answer::{Answer, Setting, main_comment, main_score};
+use super::lookup::Lookup;
 use super::through::{Through, Visit};
 use crate::brand::{Look, logo};
 use crate::clock::Cx;
@@ -17,11 +18,12 @@ use crate::error::Error;
 use crate::outreach::{person, wording};
 use crate::render::Language;
 use crate::secret::{Claim, Purpose};
-use crate::store::invitations::{self, Invitation, State};
+use crate::store::invitations::Invitation;
 use crate::store::people::Person;
 use crate::store::responses::{Response, evidence};
 use crate::store::surveys::SurveyRow;
-use crate::store::{Conn, Id, Json, Time, WorkspaceId, events, people, responses, rules, surveys, workspaces};
+use crate::store::take::Command;
+use crate::store::{Conn, Id, Json, Time, WorkspaceId, people, rules, surveys, workspaces};
 use crate::wording::{Names, Slot, Wording, paragraphs};
 
 /// A survey asked by a link.
@@ -43,7 +45,7 @@ pub struct Asked {
     pub through: Through,
 }
 
-/// What a link to answer asks, by its verified claim. A page is rendered from `version`, or from the newest; `accepted`
+/// What one link to answer asks, by its verified claim. A page is rendered from `version`, or from the newest; `accepted`
 /// is the language of a reader of whom nothing is known, `visit` what the address says besides.
 pub fn by_link(
     conn: &mut Conn,
@@ -54,58 +56,18 @@ pub fn by_link(
     accepted: Option<Language>,
     visit: &Visit,
 ) -> Result<Asked, Error> {
-    let mut asked = match purpose {
-        Purpose::OpenLink => open_link(conn, cx, claim, version)?,
-        _ => invited(conn, cx, claim, version)?,
-    };
-    if asked.row.closed_at.is_some() {
-        return Err(Error::conflict("survey_closed", "this survey is closed"));
-    }
-    if asked.setting.survey.anonymous() && asked.invitation.as_ref().is_some_and(|invitation| invitation.answered) {
-        return Err(anonymous::already_answered());
-    }
-    if asked.invitation.is_none() || visit.channel == "embed" {
-        asked.through = visit.through(&asked.setting.workspace, &asked.setting.survey);
-    }
-    dressed(conn, cx, asked, accepted)
+    let lookup = Lookup { cx: cx.clone(), purpose, claim, version, accepted, visit: visit.clone() };
+    Lookup::apply(conn, &[lookup])?.pop().unwrap_or(Err(Error::NotFound("link")))
 }
 
 /// The same in the business's own words.
 pub(super) fn dressed(conn: &mut Conn, cx: &Cx, mut asked: Asked, accepted: Option<Language>) -> Result<Asked, Error> {
-    let own = asked.setting.workspace.settings.0.language.as_str();
-    let language = match asked.language() {
-        Some(known) => Language::first_of([known, own]),
-        None => accepted.unwrap_or_else(|| Language::of(own)),
-    };
+    let language = asked.readers_language(accepted);
     asked.wording = wording::load(conn, cx, &asked.setting.workspace, asked.row.id, language)?;
     if let Some(invitation) = asked.invitation.as_ref().filter(|_| asked.wording.has_page_texts()) {
         asked.person = people::find(conn, cx.workspace, invitation.person_id)?;
     }
     Ok(asked)
-}
-
-fn invited(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Result<Asked, Error> {
-    let invitation = invitations::find(conn, cx.workspace, claim.id)?
-        .filter(|invitation| invitation.generation as u8 == claim.generation)
-        .filter(|invitation| invitation.expires_at > cx.now && invitation.state != State::Withdrawn)
-        .ok_or(Error::NotFound("link"))?;
-    let event = match invitation.event_id {
-        Some(id) => events::find(conn, cx.workspace, id)?.map(|event| event.kind),
-        None => None,
-    };
-    let row = surveys::load(conn, cx.workspace, invitation.survey_id)?;
-    let setting = setting(conn, cx.workspace, &row, version.unwrap_or(invitation.survey_version), event)?;
-    let response = responses::find(conn, cx.workspace, invitation.id)?;
-    Ok(Asked { invitation: Some(invitation), response, ..Asked::new(row, setting) })
-}
-
-fn open_link(conn: &mut Conn, cx: &Cx, claim: Claim, version: Option<i32>) -> Result<Asked, Error> {
-    let row = surveys::load(conn, cx.workspace, survey_number(claim)?).map_err(|_unknown| Error::NotFound("link"))?;
-    if row.link_generation as u8 != claim.generation {
-        return Err(Error::NotFound("link"));
-    }
-    let setting = setting(conn, cx.workspace, &row, version.unwrap_or(row.version), None)?;
-    Ok(Asked::new(row, setting))
 }
 
 /// What stands around an answer to a survey, at one version of its definition.
@@ -116,7 +78,8 @@ pub fn setting(
     version: i32,
     event: Option<String>,
 ) -> Result<Setting, Error> {
-    let rules = match rules::newest_version(conn, workspace)? {
+    let rules_version = rules::newest_version(conn, workspace)?;
+    let rules = match rules_version {
         Some(version) => rules::load(conn, workspace, version)?,
         None => survey_core::recovery::Rules::default(),
     };
@@ -125,8 +88,10 @@ pub fn setting(
         survey_key: row.key.clone(),
         survey: Arc::new(surveys::definition(conn, workspace, row.id, version)?),
         rules: Arc::new(rules),
+        rules_version,
         event,
         acts: true,
+        closes: false,
     })
 }
 
@@ -145,6 +110,15 @@ impl Asked {
     pub fn new(row: SurveyRow, setting: Setting) -> Self {
         let (wording, through) = (Arc::default(), Through::default());
         Asked { row, setting, invitation: None, response: None, wording, person: None, through }
+    }
+
+    /// The language of our own words: what is known of the reader, else what the browser accepts, else the business's.
+    pub(super) fn readers_language(&self, accepted: Option<Language>) -> Language {
+        let own = self.setting.workspace.settings.0.language.as_str();
+        match self.language() {
+            Some(known) => Language::first_of([known, own]),
+            None => accepted.unwrap_or_else(|| Language::of(own)),
+        }
     }
 
     /// What the business's own texts and brand give the page, as its template names it.

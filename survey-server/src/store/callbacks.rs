@@ -1,12 +1,14 @@
 //! Callbacks: messages to programs, kept as the bytes that are signed and sent, with every attempt.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Integer, Nullable, Text};
 
 use super::schema::{callback_attempts, callbacks};
+use super::types::sql;
 use super::{Conn, Id, Time, WorkspaceId};
-use crate::each;
 use crate::error::Error;
 use crate::text_enum;
+use crate::{bulk_insert, each};
 
 text_enum! {
     /// How a callback stands.
@@ -63,10 +65,26 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Ca
 
 /// Adds several.
 pub fn insert(conn: &mut Conn, rows: &[Callback]) -> Result<(), Error> {
-    for chunk in rows.chunks(1000) {
-        each!(conn, c => diesel::insert_into(callbacks::table).values(chunk).execute(c))?;
+    let rows: Vec<&Callback> = rows.iter().collect();
+    Ok(callback_rows::insert(conn, &rows)?)
+}
+
+bulk_insert! {
+    mod callback_rows, fn insert: Callback into "callbacks" "" {
+        workspace_id: WorkspaceId => Integer,
+        id: Id => sql::Id,
+        endpoint_id: Id => sql::Id,
+        kind: String => Text,
+        about_id: Id => sql::Id,
+        body: Vec<u8> => Binary,
+        state: State => Text,
+        attempts: i32 => Integer,
+        status: Option<i32> => Nullable<Integer>,
+        error: Option<String> => Nullable<Text>,
+        created_at: Time => BigInt,
+        updated_at: Time => BigInt,
+        delivered_at: Option<Time> => Nullable<BigInt>,
     }
-    Ok(())
 }
 
 /// Writes how an attempt ended, and the attempt itself.

@@ -1,13 +1,15 @@
 //! Cases, their timeline, and which rule actions were done.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 use serde_json::Value;
 
 use super::conn::MultiBackend;
 use super::schema::{case_entries, cases, rule_actions};
+use super::types::sql;
 use super::{Conn, Id, Json, Time, WorkspaceId};
-use crate::each;
 use crate::error::Error;
+use crate::{bulk_insert, each};
 
 /// States in which somebody still has to do something.
 pub const OPEN_STATES: [&str; 4] = ["open", "claimed", "contacted", "waiting"];
@@ -97,6 +99,17 @@ pub fn open_of_person(conn: &mut Conn, workspace: WorkspaceId, person: Id) -> Re
         .load(conn)?)
 }
 
+/// The open cases of these people, oldest first.
+pub fn open_of_people(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> Result<Vec<Case>, Error> {
+    each!(conn, c => Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::person_id.eq_any(people))
+        .filter(cases::state.eq_any(OPEN_STATES))
+        .order(cases::opened_at)
+        .select(Case::as_select())
+        .load(c)?))
+}
+
 /// Those of these people who have an open case.
 pub fn people_with_open(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> Result<Vec<Option<Id>>, Error> {
     Ok(cases::table
@@ -107,13 +120,13 @@ pub fn people_with_open(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) 
         .load(conn)?)
 }
 
-/// The next case number of a workspace. Numbers are for people; two that open cases at once get different ones
+/// The next case number of a workspace; whoever opens several counts on from it. Numbers are for people; two that open cases at once get different ones
 /// because PostgreSQL serialises them on the workspace's lock and SQLite has one writer.
 pub fn next_number(conn: &mut Conn, workspace: WorkspaceId) -> Result<i32, Error> {
     if conn.is_postgres() {
         diesel::sql_query("SELECT pg_advisory_xact_lock($1, $2)")
-            .bind::<diesel::sql_types::Integer, _>(7_365)
-            .bind::<diesel::sql_types::Integer, _>(workspace)
+            .bind::<Integer, _>(7_365)
+            .bind::<Integer, _>(workspace)
             .execute(conn)?;
     }
     let last: Option<i32> =
@@ -121,10 +134,39 @@ pub fn next_number(conn: &mut Conn, workspace: WorkspaceId) -> Result<i32, Error
     Ok(last.unwrap_or(0) + 1)
 }
 
-/// Adds one.
-pub fn insert(conn: &mut Conn, case: &Case) -> Result<(), Error> {
-    diesel::insert_into(cases::table).values(case).execute(conn)?;
-    Ok(())
+/// Adds some.
+pub fn insert(conn: &mut Conn, cases: &[&Case]) -> Result<(), Error> {
+    Ok(case_rows::insert(conn, cases)?)
+}
+
+bulk_insert! {
+    mod case_rows, fn insert: Case into "cases" "" {
+        workspace_id: WorkspaceId => Integer,
+        id: Id => sql::Id,
+        number: i32 => Integer,
+        origin: String => Text,
+        survey_id: Option<i32> => Nullable<Integer>,
+        response_id: Option<Id> => Nullable<sql::Id>,
+        person_id: Option<Id> => Nullable<sql::Id>,
+        rule: Option<String> => Nullable<Text>,
+        priority: String => Text,
+        team: Option<String> => Nullable<Text>,
+        state: String => Text,
+        assignee_id: Option<Id> => Nullable<sql::Id>,
+        do_not_contact: bool => Bool,
+        tapped_at: Time => BigInt,
+        opened_at: Time => BigInt,
+        due_at: Time => BigInt,
+        resolve_due_at: Time => BigInt,
+        claimed_at: Option<Time> => Nullable<BigInt>,
+        contacted_at: Option<Time> => Nullable<BigInt>,
+        waiting_since: Option<Time> => Nullable<BigInt>,
+        resolved_at: Option<Time> => Nullable<BigInt>,
+        outcome: Option<String> => Nullable<Text>,
+        overdue_at: Option<Time> => Nullable<BigInt>,
+        version: i32 => Integer,
+        updated_at: Time => BigInt,
+    }
 }
 
 /// Replaces a case if it still has the version that was read; false when somebody was faster.
@@ -243,11 +285,11 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> cases::BoxedQuery<'_, Mu
 
 /// The cases that these answers opened.
 pub fn list_by_responses(conn: &mut Conn, workspace: WorkspaceId, responses: &[Id]) -> Result<Vec<Case>, Error> {
-    Ok(cases::table
+    each!(conn, c => Ok(cases::table
         .filter(cases::workspace_id.eq(workspace))
         .filter(cases::response_id.eq_any(responses))
         .select(Case::as_select())
-        .load(conn)?)
+        .load(c)?))
 }
 
 /// How many cases are in these states.
@@ -294,10 +336,21 @@ pub fn closed_of_people(
     Ok(rows.into_iter().filter_map(|(person, at)| person.zip(at)).collect())
 }
 
-/// Adds a line to a case's timeline.
-pub fn insert_entry(conn: &mut Conn, entry: &Entry) -> Result<(), Error> {
-    diesel::insert_into(case_entries::table).values(entry).execute(conn)?;
-    Ok(())
+/// Adds lines to timelines.
+pub fn insert_entries(conn: &mut Conn, entries: &[&Entry]) -> Result<(), Error> {
+    Ok(entry_rows::insert(conn, entries)?)
+}
+
+bulk_insert! {
+    mod entry_rows, fn insert: Entry into "case_entries" "" {
+        workspace_id: WorkspaceId => Integer,
+        case_id: Id => sql::Id,
+        id: Id => sql::Id,
+        at: Time => BigInt,
+        kind: String => Text,
+        actor: String => Text,
+        detail: Json<Value> => Text,
+    }
 }
 
 /// A case's timeline, oldest first.
@@ -310,25 +363,32 @@ pub fn entries(conn: &mut Conn, workspace: WorkspaceId, case: Id) -> Result<Vec<
         .load(conn)?)
 }
 
-/// Marks a rule's action as done for a response; false when it was done before.
-pub fn mark_done(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    response: Id,
-    rule: &str,
-    action: &str,
-    at: Time,
-) -> Result<bool, Error> {
-    let row = (
-        rule_actions::workspace_id.eq(workspace),
-        rule_actions::response_id.eq(response),
-        rule_actions::rule.eq(rule),
-        rule_actions::action.eq(action),
-        rule_actions::at.eq(at),
-    );
-    let rows =
-        each!(conn, c => diesel::insert_into(rule_actions::table).values(&row).on_conflict_do_nothing().execute(c))?;
-    Ok(rows == 1)
+/// An action of a rule that was done for a response.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the columns are documented in the migration")]
+pub struct RuleAction {
+    pub workspace_id: WorkspaceId,
+    pub response_id: Id,
+    pub rule: String,
+    pub action: String,
+    pub at: Time,
+}
+
+/// Marks rules' actions as done; of each false when it was done before.
+pub fn mark_done(conn: &mut Conn, rows: &[&RuleAction]) -> Result<Vec<bool>, Error> {
+    let key = |row: &RuleAction| (row.workspace_id, row.response_id, row.rule.clone(), row.action.clone());
+    let columns = "workspace_id, response_id, rule, action";
+    Ok(action_rows::insert_new::<_, (Integer, sql::Id, Text, Text)>(conn, rows, columns, key)?)
+}
+
+bulk_insert! {
+    mod action_rows, fn insert_new: RuleAction into "rule_actions" "ON CONFLICT DO NOTHING" {
+        workspace_id: WorkspaceId => Integer,
+        response_id: Id => sql::Id,
+        rule: String => Text,
+        action: String => Text,
+        at: Time => BigInt,
+    }
 }
 
 /// Forgets what rules did for a response, so that they may do it again.

@@ -90,10 +90,11 @@ impl Conn {
             DatabaseUrl::Sqlite(path) => {
                 let mut conn = SqliteConnection::establish(path)?;
                 // WAL is a property of the file and is set again at no cost; the rest is per connection.
+                // A checkpoint every 40 MB of WAL: a page that many batches change is written back once.
                 // FULL: an acknowledged answer survives a power cut, and with group commit it costs nothing.
                 conn.batch_execute(
                     "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                     PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -8000",
+                     PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -8000",
                 )
                 .map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Conn::Sqlite(conn))
@@ -105,6 +106,11 @@ impl Conn {
     /// cannot fail half way with "database is locked".
     pub fn transact<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         self.begin()?;
+        self.finish(work)
+    }
+
+    /// The rest of a transaction that was begun.
+    pub(super) fn finish<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         match work(self) {
             Ok(value) => {
                 Manager::commit_transaction(self)?;
@@ -127,7 +133,8 @@ impl Conn {
         self.transaction(work)
     }
 
-    fn begin(&mut self) -> Result<(), Error> {
+    /// Begins a read-write transaction.
+    pub(super) fn begin(&mut self) -> Result<(), Error> {
         match self {
             Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE")?,
             Conn::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?,

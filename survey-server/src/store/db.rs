@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use diesel::r2d2::Pool;
+use diesel::r2d2::{Pool, R2D2Connection};
 
 use super::conn::{Conn, Connector, DatabaseUrl};
 use crate::error::Error;
@@ -111,6 +111,66 @@ fn writable(file: &Path) -> Result<(), Error> {
             Err(Error::unavailable(format!("the database {} cannot be written: {error}", file.display())))
         }
         _ => Ok(()),
+    }
+}
+
+/// A connection that one thread keeps: what it has prepared stays prepared. Lost, it is opened anew.
+pub struct Own {
+    db: Db,
+    conn: Option<Conn>,
+}
+
+impl Own {
+    /// One that is opened when it is first needed.
+    pub fn new(db: Db) -> Self {
+        Own { db, conn: None }
+    }
+
+    /// [`Db::write_now`] on it.
+    pub fn write<T>(&mut self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        let gate = self.db.gate.clone();
+        gate.pass(|| {
+            let mut conn = self.take()?;
+            let begun = conn.begin();
+            // A server may have been restarted since: nothing is lost before the transaction has begun. A file that is
+            // locked has been waited for already.
+            if begun.is_err() && conn.is_postgres() {
+                conn = self.open()?;
+                conn.begin()?;
+            } else {
+                begun?;
+            }
+            let done = conn.finish(work);
+            self.put_back(conn, &done);
+            done
+        })
+    }
+
+    /// [`Db::read_now`] on it.
+    pub fn read<T>(&mut self, work: impl Fn(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        let mut conn = self.take()?;
+        let mut read = work(&mut conn);
+        if matches!(read, Err(Error::Unavailable { .. })) {
+            conn = self.open()?;
+            read = work(&mut conn);
+        }
+        self.put_back(conn, &read);
+        read
+    }
+
+    /// The connection, out of reach while it is used: after a panic nobody knows how it stands.
+    fn take(&mut self) -> Result<Conn, Error> {
+        self.conn.take().map_or_else(|| self.open(), Ok)
+    }
+
+    fn put_back<T>(&mut self, mut conn: Conn, done: &Result<T, Error>) {
+        if !matches!(done, Err(Error::Unavailable { .. })) && !conn.is_broken() {
+            self.conn = Some(conn);
+        }
+    }
+
+    fn open(&self) -> Result<Conn, Error> {
+        Conn::open(&self.db.url).map_err(|error| Error::unavailable(format!("the database cannot be opened: {error}")))
     }
 }
 

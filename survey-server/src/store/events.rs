@@ -5,6 +5,7 @@ use survey_core::Properties;
 
 use super::schema::events;
 use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::each;
 use crate::error::Error;
 
 /// A purchase, a delivery, a service.
@@ -46,6 +47,15 @@ pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Resul
         .filter(events::id.eq_any(ids))
         .select(Event::as_select())
         .load(conn)?)
+}
+
+/// The types of the events of these ids.
+pub fn kinds(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<(Id, String)>, Error> {
+    each!(conn, c => Ok(events::table
+        .filter(events::workspace_id.eq(workspace))
+        .filter(events::id.eq_any(ids))
+        .select((events::id, events::kind))
+        .load(c)?))
 }
 
 /// Whether any was ever reported.

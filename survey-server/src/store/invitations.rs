@@ -55,11 +55,11 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<In
 
 /// The invitations of these ids.
 pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Invitation>, Error> {
-    Ok(invitations::table
+    each!(conn, c => Ok(invitations::table
         .filter(invitations::workspace_id.eq(workspace))
         .filter(invitations::id.eq_any(ids))
         .select(Invitation::as_select())
-        .load(conn)?)
+        .load(c)?))
 }
 
 /// Those of these ids that are still to be sent.

@@ -1,14 +1,16 @@
 //! The durable queue: enqueue inside the caller's transaction, claim with a lease, settle guarded by the lease.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 use serde::{Deserialize, Serialize};
 
 use super::schema::jobs;
+use super::types::sql;
 use super::{Conn, Id, Json, Time, WorkspaceId};
 use crate::clock::Cx;
-use crate::each;
 use crate::error::Error;
 use crate::text_enum;
+use crate::{bulk_insert, each};
 
 /// What is to be done. Holds ids only: the job decides again when it runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,13 +213,32 @@ pub const LANE_CAP: i64 = 4;
 
 /// Adds jobs; one whose dedupe key waits already is left out.
 pub fn enqueue(conn: &mut Conn, rows: &[Job]) -> Result<(), Error> {
-    for chunk in rows.chunks(1000) {
-        each!(conn, c => diesel::insert_into(jobs::table).values(chunk).on_conflict_do_nothing().execute(c))?;
-    }
+    let rows: Vec<&Job> = rows.iter().collect();
+    job_rows::insert(conn, &rows)?;
     if conn.is_postgres() && !rows.is_empty() {
         diesel::sql_query("NOTIFY survey_jobs").execute(conn)?;
     }
     Ok(())
+}
+
+bulk_insert! {
+    mod job_rows, fn insert: Job into "jobs" "ON CONFLICT DO NOTHING" {
+        workspace_id: WorkspaceId => Integer,
+        id: Id => sql::Id,
+        kind: String => Text,
+        payload: Json<Payload> => Text,
+        class: i32 => Integer,
+        lane: String => Text,
+        state: State => Text,
+        due_at: Time => BigInt,
+        attempts: i32 => Integer,
+        leased_by: Option<String> => Nullable<Text>,
+        leased_until: Option<Time> => Nullable<BigInt>,
+        last_error: Option<String> => Nullable<Text>,
+        dedupe_key: Option<String> => Nullable<Text>,
+        created_at: Time => BigInt,
+        grouped: bool => Bool,
+    }
 }
 
 /// Leases up to `limit` due jobs that are done one by one, the most urgent class first, no more of a lane than its cap.

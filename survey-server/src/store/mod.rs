@@ -1,7 +1,8 @@
 //! The only place that knows diesel: connections, the schema, one file per table.
 //!
 //! Finders take `&mut Conn` and the workspace first; they return core values or plain rows, never queries.
-//! A real `match` on the backend stands only in [`conn`], [`migrate`], [`jobs`] (the claim) and [`take`] (the writer).
+//! A real `match` on the backend stands only in [`conn`], [`migrate`], [`jobs`] (the claim), [`bulk`] (many rows at once)
+//! and where one of them locks a row.
 
 pub mod anonymous_answers;
 pub mod api_keys;
@@ -10,6 +11,7 @@ pub mod autopilot_members;
 pub mod backup;
 pub mod brands;
 pub mod breakers;
+pub mod bulk;
 pub mod callbacks;
 pub mod campaign_people;
 pub mod campaigns;
@@ -32,6 +34,7 @@ pub mod idempotency;
 pub mod inbound;
 pub mod invitations;
 pub mod jobs;
+pub mod kept;
 pub mod kiosks;
 pub mod listen;
 pub mod logos;

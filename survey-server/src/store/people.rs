@@ -144,6 +144,22 @@ pub fn hold(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Pe
     }
 }
 
+/// Keeps people from being asked or changed by others until the transaction ends, in the order of their ids, and says of
+/// each whether we know a telephone number.
+pub fn lock_with_phone(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<(Id, bool)>, Error> {
+    let query = || {
+        people::table
+            .filter(people::workspace_id.eq(workspace))
+            .filter(people::id.eq_any(ids))
+            .select((people::id, people::phone.is_not_null()))
+    };
+    Ok(match conn {
+        Conn::Postgres(c) => query().order(people::id).for_no_key_update().load(c)?,
+        // SQLite's transaction holds the only write lock.
+        Conn::Sqlite(c) => query().load(c)?,
+    })
+}
+
 /// The people of these ids.
 pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Person>, Error> {
     Ok(people::table

@@ -3,15 +3,17 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Bool, Integer, Nullable, Text};
 use survey_core::Properties;
 use survey_core::response::Answers;
 
 use super::conn::MultiBackend;
 use super::people::like_pattern;
 use super::schema::{response_history, responses};
+use super::types::sql;
 use super::{Conn, Id, Json, Time, WorkspaceId};
-use crate::each;
 use crate::error::Error;
+use crate::{bulk_insert, each};
 
 /// How much evidence there is that a person gave the answer, as kept in the database.
 pub mod evidence {
@@ -116,18 +118,38 @@ pub fn find_by_external_id(conn: &mut Conn, workspace: WorkspaceId, id: &str) ->
         .optional()?)
 }
 
-/// Adds the new ones among these and returns their keys; those already there are left alone.
-pub fn insert_new(conn: &mut Conn, rows: &[Response]) -> Result<Vec<(WorkspaceId, Id)>, Error> {
-    let mut inserted = Vec::with_capacity(rows.len());
-    // 22 columns a row: both databases bound the parameters of one statement (32,766 and 65,535).
-    for chunk in rows.chunks(1000) {
-        inserted.extend(each!(conn, c => diesel::insert_into(responses::table)
-            .values(chunk)
-            .on_conflict_do_nothing()
-            .returning((responses::workspace_id, responses::id))
-            .get_results::<(WorkspaceId, Id)>(c))?);
+/// Adds the new ones among these and says of each whether it was new; those already there are left alone, and of two
+/// with one id the first is new.
+pub fn insert_new(conn: &mut Conn, rows: &[&Response]) -> Result<Vec<bool>, Error> {
+    let key = |row: &Response| (row.workspace_id, row.id);
+    Ok(rows::insert_new::<_, (Integer, sql::Id)>(conn, rows, "workspace_id, id", key)?)
+}
+
+bulk_insert! {
+    mod rows, fn insert_new: Response into "responses" "ON CONFLICT DO NOTHING" {
+        workspace_id: WorkspaceId => Integer,
+        id: Id => sql::Id,
+        survey_id: i32 => Integer,
+        survey_version: i32 => Integer,
+        person_id: Option<Id> => Nullable<sql::Id>,
+        invited: bool => Bool,
+        channel: String => Text,
+        evidence: i32 => Integer,
+        score: Option<i32> => Nullable<Integer>,
+        comment: Option<String> => Nullable<Text>,
+        answers: Json<Answers> => Text,
+        properties: Json<Properties> => Text,
+        locale: String => Text,
+        imported: bool => Bool,
+        answered_at: Time => BigInt,
+        updated_at: Time => BigInt,
+        day: i32 => Integer,
+        version: i32 => Integer,
+        browser_hash: Option<Vec<u8>> => Nullable<Binary>,
+        external_id: Option<String> => Nullable<Text>,
+        tags: Json<Vec<String>> => Text,
+        notes: Json<Vec<serde_json::Value>> => Text,
     }
-    Ok(inserted)
 }
 
 /// Replaces what an amendment may change.
@@ -302,11 +324,11 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_
 
 /// The responses of these ids.
 pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Response>, Error> {
-    Ok(responses::table
+    each!(conn, c => Ok(responses::table
         .filter(responses::workspace_id.eq(workspace))
         .filter(responses::id.eq_any(ids))
         .select(Response::as_select())
-        .load(conn)?)
+        .load(c)?))
 }
 
 /// The newest answers, at most `limit`, with these words in the comment or the properties.

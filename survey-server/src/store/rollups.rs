@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Text};
 
 use super::schema::rollups;
 use super::{Conn, WorkspaceId};
-use crate::each;
+use crate::bulk_insert;
 use crate::error::Error;
 
 /// What a count is of. The order is the table's, and writers keep to it so that processes do not deadlock.
@@ -26,50 +27,53 @@ pub struct Cell {
 /// Changes to counts, summed before they are applied.
 pub type Changes = BTreeMap<Cell, i64>;
 
-#[derive(Insertable)]
-#[diesel(table_name = rollups)]
-#[diesel(treat_none_as_default_value = false)]
-struct Row<'a> {
+struct Row {
     workspace_id: WorkspaceId,
     survey_id: i32,
-    question: &'a str,
-    dimension: &'a str,
-    dimension_value: &'a str,
+    question: String,
+    dimension: String,
+    dimension_value: String,
     day: i32,
     evidence: i32,
     value: i32,
     count: i64,
 }
 
+bulk_insert! {
+    mod row_counts, fn insert: Row into "rollups"
+    "ON CONFLICT (workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value) \
+     DO UPDATE SET count = rollups.count + excluded.count" {
+        workspace_id: WorkspaceId => Integer,
+        survey_id: i32 => Integer,
+        question: String => Text,
+        dimension: String => Text,
+        dimension_value: String => Text,
+        day: i32 => Integer,
+        evidence: i32 => Integer,
+        value: i32 => Integer,
+        count: i64 => BigInt,
+    }
+}
+
 /// Adds the changes to the counts, in key order.
 pub fn apply(conn: &mut Conn, changes: &Changes) -> Result<(), Error> {
-    let rows: Vec<Row<'_>> = changes
+    let rows: Vec<Row> = changes
         .iter()
         .filter(|(_, change)| **change != 0)
         .map(|(cell, change)| Row {
             workspace_id: cell.workspace_id,
             survey_id: cell.survey_id,
-            question: &cell.question,
-            dimension: &cell.dimension,
-            dimension_value: &cell.dimension_value,
+            question: cell.question.clone(),
+            dimension: cell.dimension.clone(),
+            dimension_value: cell.dimension_value.clone(),
             day: cell.day,
             evidence: cell.evidence,
             value: cell.value,
             count: *change,
         })
         .collect();
-    for chunk in rows.chunks(1000) {
-        each!(conn, c => diesel::insert_into(rollups::table)
-            .values(chunk)
-            .on_conflict((
-                rollups::workspace_id, rollups::survey_id, rollups::question, rollups::dimension,
-                rollups::dimension_value, rollups::day, rollups::evidence, rollups::value,
-            ))
-            .do_update()
-            .set(rollups::count.eq(rollups::count + diesel::upsert::excluded(rollups::count)))
-            .execute(c))?;
-    }
-    Ok(())
+    let rows: Vec<&Row> = rows.iter().collect();
+    Ok(row_counts::insert(conn, &rows)?)
 }
 
 /// Deletes what counts nothing any more around these changes: the names of branches and couriers go with the answers.

@@ -5,6 +5,7 @@ use survey_core::survey::Survey;
 
 use super::schema::{survey_versions, surveys};
 use super::{Conn, Time, WorkspaceId};
+use crate::each;
 use crate::error::{CorruptRow, Error};
 
 /// A survey of a workspace; its definition is in its versions.
@@ -41,6 +42,25 @@ pub fn load(conn: &mut Conn, workspace: WorkspaceId, id: i32) -> Result<SurveyRo
         .first(conn)
         .optional()?
         .ok_or(Error::NotFound("survey"))
+}
+
+/// The surveys of these numbers.
+pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[i32]) -> Result<Vec<SurveyRow>, Error> {
+    each!(conn, c => Ok(surveys::table
+        .filter(surveys::workspace_id.eq(workspace))
+        .filter(surveys::id.eq_any(ids))
+        .select(SurveyRow::as_select())
+        .load(c)?))
+}
+
+/// Those of these surveys that take no answers any more.
+pub fn closed_among(conn: &mut Conn, workspace: WorkspaceId, ids: &[i32]) -> Result<Vec<i32>, Error> {
+    each!(conn, c => Ok(surveys::table
+        .filter(surveys::workspace_id.eq(workspace))
+        .filter(surveys::id.eq_any(ids))
+        .filter(surveys::closed_at.is_not_null())
+        .select(surveys::id)
+        .load(c)?))
 }
 
 /// All of a workspace, oldest first.

@@ -284,6 +284,18 @@ pub fn find(conn: &mut Conn, id: WorkspaceId) -> Result<Option<Workspace>, Error
     Ok(workspaces::table.find(id).select(Workspace::as_select()).first(conn).optional()?)
 }
 
+/// When the workspace of this number last changed, if there is one. `hold`: nobody changes it before this transaction
+/// ends.
+pub fn changed_at(conn: &mut Conn, id: WorkspaceId, hold: bool) -> Result<Option<Time>, Error> {
+    let query = workspaces::table.find(id).select(workspaces::updated_at);
+    Ok(match conn {
+        Conn::Postgres(c) if hold => query.for_share().first(c).optional()?,
+        Conn::Postgres(c) => query.first(c).optional()?,
+        // SQLite's writing transaction holds the only write lock.
+        Conn::Sqlite(c) => query.first(c).optional()?,
+    })
+}
+
 /// The workspace of this key, if there is one.
 pub fn find_by_key(conn: &mut Conn, key: &str) -> Result<Option<Workspace>, Error> {
     Ok(workspaces::table.filter(workspaces::key.eq(key)).select(Workspace::as_select()).first(conn).optional()?)

@@ -60,3 +60,12 @@ pub async fn metrics(app: web::Data<App>, recorded: web::Data<Recorded>) -> Http
 
 /// The recorder whose figures are shown; none where another one was installed before.
 pub struct Recorded(pub Option<metrics_exporter_prometheus::PrometheusHandle>);
+
+impl Recorded {
+    /// Sums up what was recorded since; without it every sample would be kept until somebody asks.
+    pub fn upkeep(&self) {
+        if let Some(handle) = &self.0 {
+            handle.run_upkeep();
+        }
+    }
+}

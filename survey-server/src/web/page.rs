@@ -9,7 +9,7 @@ use serde_json::json;
 use super::error;
 use crate::app::App;
 use crate::error::Error;
-use crate::render::Language;
+use crate::render::{Language, RenderError};
 
 /// What pages may load and do: nothing from elsewhere, no inline script or style.
 pub const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
@@ -38,7 +38,11 @@ pub fn page(
         Audience::Public => language,
         Audience::Admin => Language::of(language).in_admin().tag(),
     };
-    match app.renderer.page(name, language, context) {
+    answered(audience, status, app.renderer.page(name, language, context))
+}
+
+fn answered(audience: Audience, status: StatusCode, rendered: Result<String, RenderError>) -> HttpResponse {
+    match rendered {
         Ok(html) => html_response(audience, status, html),
         Err(cause) => {
             let request_id = error::log(&Error::internal(cause));

@@ -10,13 +10,14 @@ pub fn configure(cfg: &mut ServiceConfig) {
     let shown = |cfg: &mut ServiceConfig, path: &str, route: fn(Route) -> Route| {
         cfg.service(web::resource(path).route(route(web::get())).route(route(web::head())));
     };
+    // Routes are tried in this order: answers come most often.
+    survey::configure(cfg);
     shown(cfg, "/", |route| route.to(home));
     shown(cfg, "/robots.txt", |route| route.to(robots));
     shown(cfg, "/healthz", |route| route.to(health::live));
     shown(cfg, "/readyz", |route| route.to(health::ready));
     shown(cfg, "/metrics", |route| route.to(health::metrics));
     admin::configure(cfg);
-    survey::configure(cfg);
     api::configure(cfg);
     hooks::configure(cfg);
     docs::configure(cfg);

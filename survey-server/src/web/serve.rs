@@ -17,6 +17,8 @@ use crate::store::listen;
 
 /// SIGTERM lets requests under way come to their end within so many seconds.
 const DRAIN_SECS: u64 = 20;
+/// So often what only grows is cut back: on a day with many answers there are thousands of new links a second.
+const UPKEEP: Duration = Duration::from_secs(5);
 /// A client that does not send its request in so long is let go.
 const SLOW_CLIENT: Duration = Duration::from_secs(15);
 
@@ -31,7 +33,7 @@ pub fn start(app: App, listener: TcpListener, recorded: Recorded) -> std::io::Re
     let proxies = web::Data::new(TrustedProxies(app.config.trusted_proxies.clone()));
     let recorded = web::Data::new(recorded);
     let refusals = web::Data::new(Refusals::default());
-    forget_the_idle(&app, limits.get_ref().clone());
+    forget_the_idle(&app, limits.get_ref().clone(), recorded.clone());
     let data = web::Data::new(app);
     let server = HttpServer::new(move || {
         actix_web::App::new()
@@ -62,12 +64,14 @@ pub fn follow(app: &App) {
     }
 }
 
-fn forget_the_idle(app: &App, limits: Limits) {
+/// Forgets what only grows: links that were posted to once, and the single samples behind the figures.
+fn forget_the_idle(app: &App, limits: Limits, recorded: web::Data<Recorded>) {
     let stopping = app.stopping.clone();
     tokio::spawn(async move {
         while !stopping.load(Ordering::Relaxed) {
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(UPKEEP).await;
             limits.forget_the_idle();
+            recorded.upkeep();
         }
     });
 }

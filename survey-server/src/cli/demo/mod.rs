@@ -113,6 +113,7 @@ mod tests {
             public_url: "http://localhost".to_owned(),
             keys,
             wordings: crate::wording::Cache::default(),
+            kept: crate::store::kept::Kept::default(),
         });
         let cx = Cx { now: Time(1_795_158_000_000), ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();

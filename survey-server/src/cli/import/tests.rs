@@ -34,6 +34,7 @@ impl Bench {
             public_url: "http://localhost".to_owned(),
             keys,
             wordings: crate::wording::Cache::default(),
+            kept: crate::store::kept::Kept::default(),
         });
         let cx = Cx { now: NOW, ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();

@@ -27,7 +27,7 @@ use crate::app::App;
 use crate::mail::Line;
 use crate::outreach::send::Definitions;
 use crate::store::grouped;
-use crate::store::take::Taker;
+use crate::store::take::{self, Taker};
 
 /// So many mails are claimed at once, and at most twice as many wait for a connection.
 const CLAIM: usize = 256;
@@ -52,7 +52,7 @@ pub(super) struct Outgoing {
 
 impl Outgoing {
     pub(super) fn new(app: App, name: String) -> Self {
-        let (records, _writer) = Taker::start(app.db.clone(), || {});
+        let (records, _writer) = Taker::start(app.db.clone(), take::BATCH, |_| {});
         let config = &app.config;
         let limits = Limits { in_flight: config.mail_domain_in_flight, per_minute: config.mail_domain_per_minute };
         let lines = (0..config.mail_connections).map(|_| Turns::new(app.mailer.line())).collect();

@@ -75,6 +75,8 @@ impl Command for Record {
     /// Of a beginning: which mails may go. Another process may have been faster, or they were withdrawn.
     type Output = Vec<Id>;
 
+    const NAME: &'static str = "records of mails";
+
     fn apply(conn: &mut Conn, commands: &[Self]) -> Result<Vec<Result<Vec<Id>, Error>>, Error> {
         let endings = commands.iter().flat_map(|command| match command {
             Record::End(endings) => endings.as_slice(),

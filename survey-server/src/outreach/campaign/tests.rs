@@ -48,6 +48,7 @@ impl Shop {
             public_url: "https://nps.example".to_owned(),
             keys,
             wordings: crate::wording::Cache::default(),
+            kept: crate::store::kept::Kept::default(),
         });
         let cx = Cx { now: TEN, ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();

@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use super::{click, embed, open_link, refused, submission};
 use crate::app::App;
 use crate::render::Language;
-use crate::response::asked::{self, Asked};
+use crate::response::asked::Asked;
 use crate::secret::Purpose;
 use crate::store::responses::evidence;
 use crate::web::page::{self, accepted_language};
@@ -44,7 +44,7 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
         Ok((claim, cx)) => {
             let accepted = accepted_language(request, &Language::ALL);
             let visit = embed::visit(request);
-            app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, None, accepted, &visit)).await
+            app.asked(&cx, purpose, claim, None, accepted, visit).await
         }
         Err(error) => Err(error),
     };

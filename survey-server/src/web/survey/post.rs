@@ -18,7 +18,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::render::Language;
 use crate::response::answer::Taken;
-use crate::response::asked::{self, Asked, Posted};
+use crate::response::asked::{Asked, Posted};
 use crate::secret::{Claim, Purpose};
 use crate::store::{Id, responses};
 use crate::web::error::wants_json;
@@ -126,10 +126,8 @@ async fn asked(
     let version: Option<i32> = named.and_then(|version| version.parse().ok());
     let accepted = accepted_language(request, &Language::ALL);
     let visit = embed::visit(request);
-    let load = |version: Option<i32>| {
-        let (cx, visit) = (cx.clone(), visit.clone());
-        app.db.read(move |conn| asked::by_link(conn, &cx, purpose, claim, version, accepted, &visit))
-    };
+    app.answers.admit()?;
+    let load = |version: Option<i32>| app.asked(cx, purpose, claim, version, accepted, visit.clone());
     let (asked, stale) = match load(version).await {
         Err(Error::NotFound("survey version")) => (load(None).await?, true),
         loaded => (loaded?, named.is_some() && version.is_none()),

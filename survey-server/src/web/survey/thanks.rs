@@ -155,20 +155,25 @@ async fn promise(app: &App, asked: &Asked, taken: &Taken) -> Result<Option<Value
     let response = &taken.response;
     let Some(person) = response.person_id else { return Ok(None) };
     let (workspace, id) = (response.workspace_id, response.id);
-    let found = app
-        .db
-        .read(move |conn| {
-            let Some(case) = cases::find_by_response(conn, workspace, id)?.filter(Case::is_open) else {
-                return Ok(None);
-            };
-            let owner = match case.assignee_id {
-                Some(user) => users::find(conn, user)?.map(|user| user.name),
-                None => None,
-            };
-            let phone = people::find(conn, workspace, person)?.is_some_and(|person| person.phone.is_some());
-            Ok(Some((case, owner, phone)))
-        })
-        .await?;
+    let found = match &taken.promise {
+        // The batch knows what it has opened, and nobody has had the time to claim that.
+        Some(promise) => promise.case.clone().map(|case| (case, None, promise.by_phone)),
+        None => {
+            app.db
+                .read(move |conn| {
+                    let Some(case) = cases::find_by_response(conn, workspace, id)?.filter(Case::is_open) else {
+                        return Ok(None);
+                    };
+                    let owner = match case.assignee_id {
+                        Some(user) => users::find(conn, user)?.map(|user| user.name),
+                        None => None,
+                    };
+                    let phone = people::find(conn, workspace, person)?.is_some_and(|person| person.phone.is_some());
+                    Ok(Some((case, owner, phone)))
+                })
+                .await?
+        }
+    };
     Ok(found.filter(|(case, ..)| !case.do_not_contact).map(|(case, owner, phone)| {
         let link = app.site.keys.link(Purpose::CaseStatus, workspace, case.id, 0);
         json!({
@@ -222,5 +227,6 @@ pub(super) fn by(at: Time, now: Time, zone: &jiff::tz::TimeZone) -> Value {
     } else {
         "later"
     };
-    json!({"day": day, "at": at.0})
+    // To the minute, as it is shown: whoever is promised the same minute gets the same words.
+    json!({"day": day, "at": at.0 - at.0.rem_euclid(60_000)})
 }
