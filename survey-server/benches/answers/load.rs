@@ -13,6 +13,8 @@ use super::filled::Filled;
 pub struct Load {
     pub port: u16,
     pub connections: usize,
+    /// Whether the invitations are answered by it.
+    pub uses_up: bool,
 }
 
 /// What came back.
@@ -53,8 +55,9 @@ impl Load {
             local.spawn_local(async move { post(port, &forms, begun + lasting, &measured).await });
         }
         runtime.block_on(local);
-        let used = forms.borrow().used();
-        filled.use_up(used);
+        if self.uses_up {
+            filled.use_up(forms.borrow().used());
+        }
         let mut measured = measured.take();
         measured.seconds = begun.elapsed().as_secs_f64();
         measured.latencies.sort_unstable();

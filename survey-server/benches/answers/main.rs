@@ -114,7 +114,7 @@ fn one(
         Subject::Full => Program::serve(&filled.url, folder, options.log_dir.as_deref(), 512),
         Subject::OneByOne => Program::serve(&filled.url, folder, options.log_dir.as_deref(), 1),
     };
-    let load = Load { port: program.port, connections };
+    let load = Load { port: program.port, connections, uses_up: subject != Subject::Bare };
     let lasting = Duration::from_secs_f64(options.seconds);
     load.run(filled, lasting / 4);
     let (before, database) = (Cpu::of(program.id()), Cpu::of_database());
