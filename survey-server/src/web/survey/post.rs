@@ -100,7 +100,8 @@ async fn answered(
     let own = asked.response.as_ref().filter(|response| {
         submitted.is_some() || (browser.known && response.browser_hash.as_ref() == Some(&browser.hash()))
     });
-    let all = reading.over(own.map(|response| &response.answers.0).unwrap_or(&Answers::default()));
+    let nothing = Answers::default();
+    let all = reading.over(own.map_or(&nothing, |response| &response.answers.0));
     let form = Form { request, app, purpose, token, cx, fields, asked, version, submitted, browser, reading, all };
     let mut response = if wants_json(request) { form.for_program(stale).await? } else { form.for_person().await? };
     // In a frame the page knows itself by its own form, and nothing is kept in the browser.

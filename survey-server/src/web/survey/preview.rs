@@ -12,7 +12,7 @@ use super::open_link;
 use super::post::status;
 use super::sheet::Sheet;
 use super::step::{Next, Reading};
-use super::thanks::{Own, Said, Thanks};
+use super::thanks::{Own, Thanks, Words};
 use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
@@ -139,6 +139,6 @@ pub fn form_page(app: &App, request: &HttpRequest, asked: &Asked, action: &str, 
 pub fn thanks_page(app: &App, asked: &Asked, action: &str, answers: &Answers) -> HttpResponse {
     let language = asked.language().unwrap_or("en");
     let change_url = (!action.is_empty()).then(|| action.to_owned());
-    let thanks = Thanks { said: Said::of(asked, answers, language, true), own: Own { change_url, ..Own::default() } };
+    let thanks = Thanks { said: Words::of(asked, answers, language, true), own: Own { change_url, ..Own::default() } };
     thanks.page(app, language)
 }

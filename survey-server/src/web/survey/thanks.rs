@@ -26,14 +26,14 @@ use crate::wording::paragraphs;
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Thanks {
     #[serde(flatten)]
-    pub said: Said,
+    pub said: Words,
     #[serde(flatten)]
     pub own: Own,
 }
 
 /// What is the same for a survey, a language and answers.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Said {
+pub(super) struct Words {
     company: String,
     zone: String,
     logo: Value,
@@ -61,7 +61,7 @@ pub(super) struct Own {
     pub frame: Value,
 }
 
-impl Said {
+impl Words {
     /// The thanks for these answers.
     pub fn of(asked: &Asked, answers: &Answers, language: &str, preview: bool) -> Self {
         let survey = &asked.setting.survey;
@@ -138,7 +138,7 @@ pub(super) async fn page(
     let score = taken.response.score.filter(|_| own && !anonymous);
     let answered = json!({"type": "answered", "outcome": taken.outcome.as_str(), "score": score});
     let thanks = Thanks {
-        said: Said::of(asked, answers, &language, false),
+        said: Words::of(asked, answers, &language, false),
         own: Own {
             outcome,
             promise,
