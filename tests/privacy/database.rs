@@ -62,7 +62,7 @@ pub fn count(conn: &mut Conn, table: &str) -> i64 {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Where any of these words stands, in whatever case: `table.column: word`.

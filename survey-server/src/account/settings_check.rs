@@ -193,7 +193,7 @@ fn privacy_text(settings: &Settings, problems: &mut Vec<Problem>) {
 }
 
 fn is_https(url: &str) -> bool {
-    url.len() <= 2000 && url::Url::parse(url).is_ok_and(|url| url.scheme() == "https" && url.has_host())
+    url.len() <= 2000 && Url::parse(url).is_ok_and(|url| url.scheme() == "https" && url.has_host())
 }
 
 fn has_control(text: &str) -> bool {

@@ -7,6 +7,7 @@
 //! becomes responses without branch and language. Only then rules run and programs are told. So nothing that is shown
 //! anywhere, in lists, reports or files, cuts out fewer answers than the smallest group.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use survey_core::Properties;
@@ -187,13 +188,14 @@ fn keep(conn: &mut Conn, cx: &Cx, workspace: &Workspace, rows: Vec<Waiting>) -> 
     let mut settings: HashMap<i32, Setting> = HashMap::new();
     let mut taken = Vec::with_capacity(rows.len());
     for row in rows {
-        if !settings.contains_key(&row.survey_version) {
-            let survey = surveys::load(conn, cx.workspace, row.survey_id)?;
-            settings.insert(row.survey_version, asked::setting(conn, cx.workspace, &survey, row.survey_version, None)?);
-        }
-        if let Some(setting) = settings.get(&row.survey_version) {
-            taken.push((Setting { acts: row.acts, ..setting.clone() }, response(workspace, setting, row)));
-        }
+        let setting = match settings.entry(row.survey_version) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let survey = surveys::load(conn, cx.workspace, row.survey_id)?;
+                new.insert(asked::setting(conn, cx.workspace, &survey, row.survey_version, None)?)
+            }
+        };
+        taken.push((Setting { acts: row.acts, ..setting.clone() }, response(workspace, setting, row)));
     }
     let rows: Vec<&Response> = taken.iter().map(|(_, row)| row).collect();
     let new = responses::insert_new(conn, &rows)?;

@@ -85,6 +85,6 @@ fn without_words(survey: &Survey, answers: &Answers) -> Answers {
 fn wordless(chosen: &Chosen) -> Chosen {
     match chosen {
         Chosen::Other { .. } => Chosen::Other { other: String::new() },
-        option => option.clone(),
+        Chosen::Option(key) => Chosen::Option(key.clone()),
     }
 }

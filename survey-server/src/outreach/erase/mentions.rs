@@ -122,7 +122,7 @@ fn idempotent(db: &Db, cx: &Cx, words: &Words) -> Result<(), Error> {
                 || plain.is_some_and(|plain| words.stand_in(&plain))
         };
         let naming: Vec<String> = page.iter().filter(names).map(|(key, _)| key.clone()).collect();
-        after = last.clone();
+        after.clone_from(last);
         if !naming.is_empty() {
             db.write_now(|conn| mentions::delete_idempotent(conn, cx.workspace, &naming))?;
         }
