@@ -44,7 +44,7 @@ async fn a_script_learns_what_became_of_its_answer() {
     let amended = post(&app.api, &link, &comment, Some(&cookie)).await;
     assert_eq!(amended.expect(200), json!({"outcome": "amended", "version": 2}));
     let stranger = post(&app.api, &link, &[("score", "9")], None).await;
-    assert_eq!(stranger.expect(200), json!({"outcome": "kept", "version": 2}));
+    assert_eq!(stranger.expect(200), json!({"outcome": "kept", "version": null}));
     let third = post(&app.api, &link, &[("score", "5")], Some(&cookie)).await;
     assert_eq!(third.expect(200)["outcome"], "contradicted");
 }
@@ -69,4 +69,54 @@ async fn a_script_is_told_what_is_wrong_and_nothing_is_stored() {
     let open = survey["link"].as_str().expect("the open link");
     let taken = post(&app.api, open, &[("score", "9"), ("_version", "1")], None).await;
     assert_eq!(taken.expect(200), json!({"outcome": "recorded", "version": 1}));
+}
+
+#[tokio::test]
+async fn who_did_not_answer_first_cannot_find_the_answer_by_trying() {
+    let app = TestApp::start().await;
+    let link = link(&app, "ann@example.com").await;
+    app.api.submit(&link, &[("score", "3"), ("comment", "late"), ("_version", "1")]).await;
+
+    let said = async |score: &str| {
+        let json = post(&app.api, &link, &[("score", score)], None).await.expect(200);
+        let page = app.api.submit(&link, &[("score", score), ("_version", "1")]).await.body;
+        let words: String = page.replace(score, "?").split("_browser").next().expect("a page").to_owned();
+        (json, words)
+    };
+    let (right, wrong) = (said("3").await, said("9").await);
+    assert_eq!(right.0, wrong.0);
+    assert!(right.1.contains("Somebody has answered"), "{}", right.1);
+    assert!(wrong.1.contains("Somebody has answered"), "{}", wrong.1);
+}
+
+#[tokio::test]
+async fn a_browser_without_cookies_is_known_by_its_page() {
+    let app = TestApp::start().await;
+    let link = link(&app, "ann@example.com").await;
+    let page = app.api.visit(&link).await.body;
+    let carried = page.split("name=\"_browser\" value=\"").nth(1).expect("the field").split('"').next().unwrap();
+
+    let tap = [("score", "3"), ("_tap", "1"), ("_browser", carried), ("_version", "1")];
+    assert_eq!(post(&app.api, &link, &tap, None).await.expect(200)["outcome"], "recorded");
+    let sent = [("score", "8"), ("comment", "Better now"), ("_browser", carried), ("_version", "1")];
+    assert_eq!(post(&app.api, &link, &sent, None).await.expect(200)["outcome"], "amended");
+    let metrics = app.api.get("/v1/metrics").await.expect(200);
+    assert_eq!((&metrics["response_count"], &metrics["passive_count"]), (&json!(1), &json!(1)));
+}
+
+#[tokio::test]
+async fn a_program_that_sends_an_answer_again_under_its_key_sends_one_answer() {
+    let app = TestApp::start().await;
+    let survey = app.api.get("/v1/surveys/default").await.expect(200);
+    let open = survey["link"].as_str().expect("the open link").to_owned();
+    let send = async |key: &str, score: &str| {
+        let request = app.api.request(Method::POST, &open).header("Accept", "application/json");
+        let request =
+            request.header("Idempotency-Key", key).header("Content-Type", "application/x-www-form-urlencoded");
+        app.api.send(request.body(format!("score={score}&_version=1"))).await.expect(200)["outcome"].clone()
+    };
+    assert_eq!(send("visitor-1", "9").await, "recorded");
+    assert_eq!(send("visitor-1", "9").await, "same");
+    assert_eq!(send("visitor-2", "9").await, "recorded");
+    assert_eq!(app.api.get("/v1/metrics").await.expect(200)["response_count"], 2);
 }

@@ -67,6 +67,23 @@ const TWO: &str = "0190a000-0000-7000-8000-000000000002";
 const THREE: &str = "0190a000-0000-7000-8000-000000000003";
 
 #[tokio::test]
+async fn nothing_is_stored_before_the_agreement_that_the_survey_asks_for() {
+    let app = TestApp::start().await;
+    let definition = json!({"name": "Visit", "language": "en", "questions": [
+        {"key": "score", "type": "nps", "text": "Would you recommend us?"},
+        {"key": "agree", "type": "consent", "text": "You may keep this", "required": true},
+    ]});
+    app.api.put("/v1/surveys/agreed", &definition).await;
+    let (_, link) = tablet_of(&app, "agreed", "Kazan", &["en"]).await;
+    let now = app.now().as_millisecond();
+
+    let left = [answer(ONE, now, &[("score", "9")]), answer(TWO, now, &[("score", "3"), ("agree", "yes")])];
+    assert_eq!(outcomes(&app, &link, now, &left).await, ["refused", "recorded"]);
+    let kept = app.app.db.read(|conn| responses_of(conn, 1, None, 10)).await.unwrap();
+    assert_eq!(kept.iter().map(|response| response.score).collect::<Vec<_>>(), [Some(3)]);
+}
+
+#[tokio::test]
 async fn an_answer_handed_in_twice_is_one_with_the_tablets_properties_and_its_own_time() {
     let app = TestApp::start().await;
     let (kiosk, link) = tablet(&app, "Kazan", &["en"]).await;

@@ -401,7 +401,7 @@ async fn the_first_view_weighs_less_than_thirty_kilobytes() {
             let request = app.api.request(Method::GET, path).header("Accept-Encoding", "gzip");
             let reply = request.send().await.expect("an answer");
             assert_eq!(
-                reply.headers().get("content-encoding").map(|value| value.as_bytes()),
+                reply.headers().get("content-encoding").map(reqwest::header::HeaderValue::as_bytes),
                 Some(&b"gzip"[..]),
                 "{path}"
             );

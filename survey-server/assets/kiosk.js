@@ -105,7 +105,9 @@ async function finish(then) {
   const keys = shown().filter((step) => !wrong(step)).map((step) => step.dataset.key);
   const own = (name) => keys.includes(name) || (name.endsWith(".other") && keys.includes(name.slice(0, -6)));
   const fields = [...new FormData(form)].filter(([name, value]) => own(name) && value.trim() !== "");
-  if (fields.length) await keep({ version: Number(dataset.version), language: dataset.language, fields });
+  // Who left before agreeing has not agreed: nothing is kept.
+  const agreed = shown().every((step) => step.dataset.kind !== "consent" || !("required" in step.dataset) || keys.includes(step.dataset.key));
+  if (fields.length && agreed) await keep({ version: Number(dataset.version), language: dataset.language, fields });
   then();
 }
 

@@ -114,6 +114,10 @@ fn by_hand(conn: &mut Conn, person: Id, invitation: Id) {
         format!(
             "INSERT INTO clicks VALUES (1, {one}, {asked}, 5, 'GET', 'survey', 3, {hash}, '203.0.113.0/24', false)"
         ),
+        // A visit of the page that unsubscribes stands under the person's own id.
+        format!(
+            "INSERT INTO clicks VALUES (1, {two}, {who}, 5, 'GET', 'unsubscribe', NULL, {hash}, '198.51.100.0/24', false)"
+        ),
         format!(
             "INSERT INTO provisional VALUES (1, {asked}, 1, 1, 3, '203.0.113.0/24', {hash}, 5, 'held', 'kolibrilied', NULL, NULL)"
         ),

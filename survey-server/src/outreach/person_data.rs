@@ -18,10 +18,12 @@ pub fn document(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<Value, Erro
     let answered: Vec<Id> =
         responses::list_by_person(conn, workspace, id, i64::MAX)?.into_iter().map(|response| response.id).collect();
     let asked = invitations::list_by_person(conn, workspace, id, i64::MAX)?.into_iter().map(|one| one.id);
-    let answers: Vec<Id> = answered.iter().copied().chain(asked).collect::<BTreeSet<Id>>().into_iter().collect();
+    // Visits of the page that unsubscribes stand under the person's own id.
+    let answers: Vec<Id> =
+        answered.iter().copied().chain(asked).chain([id]).collect::<BTreeSet<Id>>().into_iter().collect();
     let filter = cases::Filter { person_id: Some(id), ..cases::Filter::default() };
     let opened: Vec<Id> = cases::list(conn, workspace, &filter, 0, i64::MAX)?.into_iter().map(|case| case.id).collect();
-    let about: Vec<Id> = answers.iter().chain(&opened).copied().chain([id]).collect();
+    let about: Vec<Id> = answers.iter().chain(&opened).copied().collect();
     let mut document = Map::new();
     document.insert("exported_at".to_owned(), cx.now.rfc3339().into());
     document.insert("person".to_owned(), personal::person(conn, workspace, id)?.unwrap_or(Value::Null));

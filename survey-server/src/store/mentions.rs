@@ -58,8 +58,11 @@ pub fn blot_breakers(conn: &mut Conn, word: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Lines of campaigns' files that quote these words, whoever they were taken for: campaign and line.
-pub fn find_lines(conn: &mut Conn, workspace: WorkspaceId, word: &str) -> Result<Vec<(Id, i64)>, Error> {
+/// A line of a campaign's file, and everything in it that may quote somebody.
+pub type Line = ((Id, i64), Vec<String>);
+
+/// Lines of campaigns' files that hold these letters, whoever they were taken for.
+pub fn find_lines(conn: &mut Conn, workspace: WorkspaceId, word: &str) -> Result<Vec<Line>, Error> {
     let pattern = like_pattern(word);
     Ok(campaign_people::table
         .filter(campaign_people::workspace_id.eq(workspace))
@@ -70,8 +73,16 @@ pub fn find_lines(conn: &mut Conn, workspace: WorkspaceId, word: &str) -> Result
                 .or(campaign_people::identity.like(pattern.clone()).escape('\\').nullable())
                 .or(campaign_people::problem.like(pattern).escape('\\')),
         )
-        .select((campaign_people::campaign_id, campaign_people::line))
-        .load(conn)?)
+        .select((
+            (campaign_people::campaign_id, campaign_people::line),
+            (campaign_people::cells, campaign_people::identity, campaign_people::problem),
+        ))
+        .load::<((Id, i64), (Option<String>, String, Option<String>))>(conn)?
+        .into_iter()
+        .map(|(key, (cells, identity, problem))| {
+            (key, [cells, Some(identity), problem].into_iter().flatten().collect())
+        })
+        .collect())
 }
 
 /// Deletes lines.

@@ -27,8 +27,10 @@ pub struct Limits(Option<Arc<Limiters>>);
 struct Limiters {
     /// Requests with a key, by the key as it was sent.
     api: DefaultKeyedRateLimiter<u64>,
-    /// Answers posted to one link.
+    /// Answers posted to one personal link.
     link: DefaultKeyedRateLimiter<u64>,
+    /// Answers posted to an open link from one address: behind it may stand a shop full of people.
+    open: DefaultKeyedRateLimiter<u64>,
     /// Links that do not exist, by network address.
     unknown: DefaultKeyedRateLimiter<IpAddr>,
     /// Sign-ins and the like, by network address.
@@ -49,6 +51,7 @@ impl Limits {
             Arc::new(Limiters {
                 api: RateLimiter::keyed(Quota::per_second(per(50)).allow_burst(per(500))),
                 link: RateLimiter::keyed(Quota::per_minute(per(60))),
+                open: RateLimiter::keyed(Quota::per_minute(per(600))),
                 unknown: RateLimiter::keyed(Quota::per_minute(per(20))),
                 door: RateLimiter::keyed(Quota::per_minute(per(20))),
             })
@@ -60,6 +63,7 @@ impl Limits {
         if let Some(limiters) = &self.0 {
             limiters.api.retain_recent();
             limiters.link.retain_recent();
+            limiters.open.retain_recent();
             limiters.unknown.retain_recent();
             limiters.door.retain_recent();
         }
@@ -90,8 +94,7 @@ pub async fn limit<B: MessageBody + 'static>(
     } else if posts && ["/s/", "/l/", "/e/", "/k/"].iter().any(|room| path.starts_with(room)) {
         // A link that hangs in a shop or stands in a page is answered by many: there the visitor counts, not the link.
         let many = path.starts_with("/l/") || path.starts_with("/e/");
-        let key = if many { hash(&(&path, client)) } else { hash(&path) };
-        check(&limits.link, &key)
+        if many { check(&limits.open, &hash(&(&path, client))) } else { check(&limits.link, &hash(&path)) }
     } else if posts
         && ["/admin/sign-in", "/admin/forgot", "/admin/password", "/admin/setup"]
             .iter()

@@ -42,7 +42,12 @@ impl Words {
     }
 
     fn stand_in(&self, bytes: &[u8]) -> bool {
-        self.all().any(|word| bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes())))
+        self.all().any(|word| {
+            bytes.windows(word.len()).enumerate().any(|(at, part)| {
+                part.eq_ignore_ascii_case(word.as_bytes())
+                    && stands_alone(bytes.get(..at).unwrap_or_default(), &bytes[at + word.len()..])
+            })
+        })
     }
 }
 
@@ -59,7 +64,9 @@ pub(super) fn erase(db: &Db, cx: &Cx, person: &Person) -> Result<(), Error> {
         db.write_now(|conn| mentions::blot_breakers(conn, word))?;
     }
     for word in words.all() {
-        let lines = db.read_now(|conn| mentions::find_lines(conn, cx.workspace, word))?;
+        let found = db.read_now(|conn| mentions::find_lines(conn, cx.workspace, word))?;
+        let quoting = found.into_iter().filter(|(_, texts)| texts.iter().any(|text| without(text, word) != *text));
+        let lines: Vec<(Id, i64)> = quoting.map(|(line, _)| line).collect();
         for lines in lines.chunks(PAGE as usize) {
             db.write_now(|conn| mentions::delete_lines(conn, cx.workspace, lines))?;
         }
@@ -76,12 +83,26 @@ fn blot(conn: &mut Conn, cx: &Cx, place: (&str, &str), quotes: &[Quote], word: &
     })
 }
 
+/// Whether the bytes around a word leave it a word: the address of Joann does not name Ann. A full stop after it may end a
+/// sentence.
+fn stands_alone(before: &[u8], after: &[u8]) -> bool {
+    let part = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
+    let goes_on = match after {
+        [b'.' | b'-', next, ..] => next.is_ascii_alphanumeric(),
+        [next, ..] => next.is_ascii_alphanumeric() || *next == b'_',
+        [] => false,
+    };
+    !before.last().is_some_and(part) && !goes_on
+}
+
 /// A text without a word of ASCII, in whatever case it stands there.
 fn without(text: &str, word: &str) -> String {
     let (mut left, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(first) = rest.chars().next() {
+        let before = &text.as_bytes()[..text.len() - rest.len()];
+        let after = rest.as_bytes().get(word.len()..).unwrap_or_default();
         match rest.get(..word.len()) {
-            Some(here) if here.eq_ignore_ascii_case(word) => {
+            Some(here) if here.eq_ignore_ascii_case(word) && stands_alone(before, after) => {
                 left.push('…');
                 rest = &rest[word.len()..];
             }
@@ -118,7 +139,7 @@ fn idempotent(db: &Db, cx: &Cx, words: &Words) -> Result<(), Error> {
         let names = |(key, body): &&(String, String)| {
             let plain = STANDARD.decode(body).ok().and_then(|sealed| cx.keys().unseal(&sealed).ok());
             words.stand_in(key.as_bytes())
-                || words.id.as_ref().is_some_and(|id| key.contains(id.as_str()))
+                || words.id.as_ref().is_some_and(|id| without(key, id) != *key)
                 || plain.is_some_and(|plain| words.stand_in(&plain))
         };
         let naming: Vec<String> = page.iter().filter(names).map(|(key, _)| key.clone()).collect();
@@ -138,5 +159,7 @@ mod tests {
         assert_eq!(without("an Ann@X.ru und ann@x.ru, ärgerlich", "ann@x.ru"), "an … und …, ärgerlich");
         assert_eq!(without("…ann@x.r", "ann@x.ru"), "…ann@x.r");
         assert_eq!(without("", "ann@x.ru"), "");
+        assert_eq!(without("joann@x.ru, ann@x.ru.", "ann@x.ru"), "joann@x.ru, ….", "others are others");
+        assert_eq!(without("ann@x.ru.example <ann@x.ru>", "ann@x.ru"), "ann@x.ru.example <…>");
     }
 }

@@ -141,6 +141,8 @@ fn delete_person(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<(), Error>
     suppress::forget_bounces(conn, cx, person)?;
     campaign_people::delete_person(conn, cx.workspace, person.id, person.email_key.as_deref())?;
     personal::delete(conn, cx.workspace, By::About, &[person.id])?;
+    // Visits of the page that unsubscribes stand under the person's own id.
+    personal::delete(conn, cx.workspace, By::Answer, &[person.id])?;
     personal::delete(conn, cx.workspace, By::Person, &[person.id])?;
     people::delete(conn, cx.workspace, person.id).map(drop)
 }

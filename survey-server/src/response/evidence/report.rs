@@ -1,6 +1,7 @@
 //! What the page's script says: checked, and made provisional.
 
 use survey_core::response::evidence::Confirm;
+use survey_core::response::{Answers, awaits_agreement};
 
 use super::touches::Touch;
 use crate::clock::Cx;
@@ -50,6 +51,10 @@ pub fn touch(conn: &mut Conn, cx: &Cx, claim: Claim, report: Report, visitor: Vi
         Err(error) => return Err(error),
     };
     if definition.anonymous() {
+        return Ok(None);
+    }
+    // Nothing is stored before an agreement that the survey asks for.
+    if awaits_agreement(&definition, &Answers::default(), &invitation.properties.0) {
         return Ok(None);
     }
     let scale = definition.main_question().and_then(|main| main.kind.scale());

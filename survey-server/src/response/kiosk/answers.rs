@@ -1,6 +1,6 @@
 //! Answers that were given on a tablet, perhaps days ago without a connection.
 
-use survey_core::response::{Answers, Completeness};
+use survey_core::response::{Answers, Completeness, awaits_agreement};
 
 use super::by_link;
 use crate::clock::Cx;
@@ -83,6 +83,9 @@ fn answer(cx: &Cx, kiosk: &Kiosk, asked: &Asked, given: Given) -> Result<Answer,
         .without_hidden(survey, &asked.properties());
     if answers.is_empty() {
         return Err(Error::invalid("fields", "answer no question of this survey"));
+    }
+    if awaits_agreement(survey, &answers, &asked.properties()) {
+        return Err(Error::conflict("agreement_missing", "nothing is stored before the agreement is given"));
     }
     let id = stored_id(kiosk, given.id);
     let posted = Posted {

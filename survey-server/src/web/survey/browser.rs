@@ -40,8 +40,13 @@ impl Browser {
     pub fn of(app: &App, request: &HttpRequest, fields: &Fields) -> Result<Self, Error> {
         match Self::known(app, request, Some(fields)) {
             Some(known) => Ok(known),
-            None => Ok(Self { value: URL_SAFE_NO_PAD.encode(app.ids.secret::<16>()?), known: false }),
+            None => Self::new(app),
         }
+    }
+
+    /// A new one.
+    pub fn new(app: &App) -> Result<Self, Error> {
+        Ok(Self { value: URL_SAFE_NO_PAD.encode(app.ids.secret::<16>()?), known: false })
     }
 
     /// What is stored of it.

@@ -62,7 +62,11 @@ async fn show(request: &HttpRequest, app: &App, purpose: Purpose, token: &str, s
         fields.retain(|(name, _)| name != key);
         fields.push((key.clone(), score.clone()));
     }
+    // A browser that keeps no cookies knows itself by its page: what it taps first and sends at the end is one answer.
+    let named = !asked.setting.survey.anonymous() && !embed::is_frame(request);
+    let browser = Browser::known(app, request, None).map_or_else(|| Browser::new(app), Ok);
     let sheet = Sheet {
+        browser: browser.ok().filter(|_| named).map(|browser| browser.value),
         fields,
         lead: tapped.is_some(),
         notice: again.then_some("survey-again"),

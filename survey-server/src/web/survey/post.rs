@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::render::Language;
-use crate::response::answer::Taken;
+use crate::response::answer::{Outcome, Taken};
 use crate::response::asked::{Asked, Posted};
 use crate::secret::{Claim, Purpose};
 use crate::store::{Id, responses};
@@ -93,7 +93,7 @@ async fn answered(
 ) -> Result<HttpResponse, Error> {
     let (claim, cx) = open_link(app, purpose, token)?;
     let (asked, version, stale) = asked(request, app, purpose, claim, &cx, fields).await?;
-    let (asked, submitted) = with_submission(app, &cx, purpose, asked, fields).await?;
+    let (asked, submitted) = with_submission(request, app, &cx, purpose, asked, fields).await?;
     let browser = Browser::of(app, request, fields)?;
     let mut reading = Reading::of(&asked.setting.survey, fields);
     reading.strange |= stale;
@@ -139,6 +139,7 @@ async fn asked(
 
 /// With the answer that this form of an open link gave already.
 async fn with_submission(
+    request: &HttpRequest,
     app: &App,
     cx: &Cx,
     purpose: Purpose,
@@ -147,6 +148,8 @@ async fn with_submission(
 ) -> Result<(Asked, Option<Id>), Error> {
     let given = fields.own("_submission").filter(|_| purpose == Purpose::OpenLink);
     let submitted = given.and_then(|form| submission::read(app, &asked, form));
+    let submitted =
+        submitted.or_else(|| submission::of_program(request, &asked).filter(|_| purpose == Purpose::OpenLink));
     if let Some(id) = submitted {
         let (workspace, survey) = (cx.workspace, asked.row.id);
         let known = app.db.read(move |conn| responses::find(conn, workspace, id)).await?;
@@ -180,9 +183,10 @@ impl Form<'_> {
             return Err(Error::conflict("agreement_missing", "nothing is stored before the agreement is given"));
         }
         let taken = self.take().await?;
+        let version = self.is_own(&taken).then_some(taken.response.version);
         Ok(HttpResponse::Ok()
             .insert_header((header::CACHE_CONTROL, "no-store"))
-            .json(json!({"outcome": taken.outcome.as_str(), "version": taken.response.version})))
+            .json(json!({"outcome": self.outcome(&taken).as_str(), "version": version})))
     }
 
     /// For a person: the next page, the same with what is wrong, or thanks.
@@ -192,8 +196,7 @@ impl Form<'_> {
         let taken = if self.is_kept(&next) { Some(self.take().await?) } else { None };
         match (next, taken) {
             (Next::Thanks, Some(taken)) => {
-                let own =
-                    taken.response.browser_hash.as_ref() == Some(&self.browser.hash()) || self.submitted.is_some();
+                let (own, taken) = (self.is_own(&taken), Taken { outcome: self.outcome(&taken), ..taken });
                 let reader = Reader {
                     purpose: self.purpose,
                     action: action(self.request, &self.asked, self.purpose, self.token),
@@ -208,6 +211,20 @@ impl Form<'_> {
                 let status = status(&next);
                 Ok(self.sheet().after(next).page(self.app, self.request, status))
             }
+        }
+    }
+
+    /// Whether the response is this browser's own.
+    fn is_own(&self, taken: &Taken) -> bool {
+        taken.response.browser_hash.as_ref() == Some(&self.browser.hash()) || self.submitted.is_some()
+    }
+
+    /// What somebody learns of the fate of their answer. Whoever has the link and is not who answered first is told the
+    /// same whether they said the same or something else: nobody finds the first answer by trying.
+    fn outcome(&self, taken: &Taken) -> Outcome {
+        match taken.outcome {
+            Outcome::Same if !self.is_own(taken) => Outcome::Kept,
+            outcome => outcome,
         }
     }
 

@@ -41,7 +41,11 @@ pub(super) async fn refused_form(
     if wants_json(request) {
         return page::problem(request, error);
     }
-    let found = dressed(request, app, purpose, token).await;
+    // Who is too busy, or has lost the database, does not ask it for colours.
+    let found = match error {
+        Error::Unavailable { .. } => None,
+        _ => dressed(request, app, purpose, token).await,
+    };
     let genuine = found.is_some();
     let (mut dress, language) = found.unwrap_or_else(|| (Dress::default(), page::visitors_language(request)));
     if let Some(fields) = posted {
