@@ -19,6 +19,7 @@ pub mod asset;
 #[cfg(test)]
 mod completeness;
 pub mod qr;
+pub mod slots;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use self::language::Language;
+use self::slots::{Slot, Slots};
 use self::texts::Texts;
 use crate::brand::Look;
 
@@ -97,6 +99,7 @@ pub struct RenderedMail {
 pub struct Renderer {
     texts: Arc<Texts>,
     registries: [Registries; Language::ALL.len()],
+    slots: Slots,
 }
 
 struct Registries {
@@ -132,7 +135,7 @@ impl Renderer {
             helper::register(&mut own.text, language, &texts);
             own
         });
-        Ok(Self { texts, registries })
+        Ok(Self { texts, registries, slots: Slots::default() })
     }
 
     /// A page: `templates/page/<name>.hbs` in the best language for the tag.
@@ -141,6 +144,20 @@ impl Renderer {
         let name = format!("page/{name}");
         let context = self::context(&name, language, context)?;
         self.render(Kind::Html, language, &name, &context)
+    }
+
+    /// The same for a page that many get alike but for a few places: rendered once for equal contexts, which hold the marks
+    /// of the slots.
+    pub fn page_with_slots(
+        &self,
+        name: &str,
+        language: &str,
+        context: &impl Serialize,
+        slots: &[Slot<'_>],
+    ) -> Result<String, RenderError> {
+        let key = serde_json::to_string(&(name, language, context))
+            .map_err(|error| RenderError::Context { name: name.to_owned(), fault: error.to_string() })?;
+        self.slots.page(key, slots, || self.page(name, language, context))
     }
 
     /// A mail: the three templates under `templates/mail/<name>/` in the best language for the tag.

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::error;
 use crate::app::App;
 use crate::error::Error;
+use crate::render::slots::Slot;
 use crate::render::{Language, RenderError};
 
 /// What pages may load and do: nothing from elsewhere, no inline script or style.
@@ -51,6 +52,17 @@ fn answered(audience: Audience, status: StatusCode, rendered: Result<String, Ren
                 .body(format!("This page could not be shown. Request id: {request_id}"))
         }
     }
+}
+
+/// A public page that many get alike but for a few places, which hold the marks of the slots.
+pub fn page_with_slots(
+    app: &App,
+    name: &str,
+    language: &str,
+    context: &impl Serialize,
+    slots: &[Slot<'_>],
+) -> HttpResponse {
+    answered(Audience::Public, StatusCode::OK, app.renderer.page_with_slots(name, language, context, slots))
 }
 
 /// A page's HTML with its headers.

@@ -134,7 +134,7 @@ mod tests {
                 Ok((answers, cases, surveys::list(conn, 1)?))
             })
             .unwrap();
-        assert_eq!(surveys.len(), 3);
+        assert_eq!(surveys.len(), 4);
         assert!(answers.iter().all(|answer| answer.answered_at <= cx.now && !answer.imported && answer.invited));
         assert!(answers.iter().any(|answer| answer.locale == "ru" && answer.comment.is_some()));
         for case in &cases {

@@ -13,6 +13,7 @@ use super::embed;
 use super::sheet::languages;
 use crate::app::App;
 use crate::error::Error;
+use crate::render::slots::Slot;
 use crate::response::answer::{Outcome, Taken};
 use crate::response::asked::Asked;
 use crate::secret::Purpose;
@@ -21,6 +22,12 @@ use crate::store::workspaces::ReviewLink;
 use crate::store::{Time, cases, people, users};
 use crate::web::page::{self, Audience};
 use crate::wording::paragraphs;
+
+/// Marks in the rendered page: everybody has another form, browser and case there.
+const ACTION: &str = "slot-of-the-form";
+const BROWSER: &str = "slot-of-the-browser";
+const SUBMISSION: &str = "slot-of-the-submission";
+const STATUS: &str = "slot-of-the-case";
 
 /// The page: what everybody reads who gave the same answers in the same language, and what only this person reads.
 #[derive(Clone, Debug, Serialize)]
@@ -131,7 +138,7 @@ pub(super) async fn page(
     let own = reader.own && outcome.is_none();
     // Who has the link and is not who answered learns nothing of the first answer, not even that a case is open.
     let answers = if own { &taken.response.answers.0 } else { reader.given };
-    let promise = if own { promise(app, asked, taken).await? } else { None };
+    let (promise, status_url) = if own { promise(app, asked, taken).await? } else { None }.unzip();
     let anonymous = asked.setting.survey.anonymous();
     let may_change = reader.purpose == Purpose::Survey && !anonymous && !embed::is_frame(request);
     // The page around a frame may know its visitor: of an anonymous answer it hears that there is one.
@@ -143,15 +150,21 @@ pub(super) async fn page(
             outcome,
             promise,
             comment: comment(asked, answers, taken.response.survey_version, &reader, &language).filter(|_| own),
-            change_url: may_change.then(|| reader.action.clone()),
+            change_url: may_change.then(|| ACTION.to_owned()),
             frame: embed::frame(request, asked, answered),
         },
     };
-    Ok(thanks.page(app, page_language.tag()))
+    let slots = [
+        Slot { mark: ACTION, value: &reader.action },
+        Slot { mark: BROWSER, value: reader.browser },
+        Slot { mark: SUBMISSION, value: reader.submission.as_deref().unwrap_or_default() },
+        Slot { mark: STATUS, value: status_url.as_deref().unwrap_or_default() },
+    ];
+    Ok(page::page_with_slots(app, "thanks", page_language.tag(), &thanks, &slots))
 }
 
-/// Who gets in touch and by when, as the open case has it.
-async fn promise(app: &App, asked: &Asked, taken: &Taken) -> Result<Option<Value>, Error> {
+/// Who gets in touch and by when, as the open case has it, and the address of the case's own page.
+async fn promise(app: &App, asked: &Asked, taken: &Taken) -> Result<Option<(Value, String)>, Error> {
     let response = &taken.response;
     let Some(person) = response.person_id else { return Ok(None) };
     let (workspace, id) = (response.workspace_id, response.id);
@@ -176,12 +189,13 @@ async fn promise(app: &App, asked: &Asked, taken: &Taken) -> Result<Option<Value
     };
     Ok(found.filter(|(case, ..)| !case.do_not_contact).map(|(case, owner, phone)| {
         let link = app.site.keys.link(Purpose::CaseStatus, workspace, case.id, 0);
-        json!({
+        let promise = json!({
             "owner": owner,
             "by": by(case.due_at, app.clock.now(), &asked.zone()),
             "channel": if phone { "phone" } else { "email" },
-            "status_url": format!("/c/{link}"),
-        })
+            "status_url": STATUS,
+        });
+        (promise, format!("/c/{link}"))
     }))
 }
 
@@ -204,10 +218,10 @@ fn comment(asked: &Asked, answers: &Answers, version: i32, reader: &Reader<'_>, 
     }
     let text = question.text.get(language, survey.language());
     Some(json!({
-        "action": reader.action,
+        "action": ACTION,
         "version": version,
-        "browser": reader.browser,
-        "submission": reader.submission,
+        "browser": BROWSER,
+        "submission": reader.submission.as_ref().map(|_| SUBMISSION),
         "score_key": main.key,
         "score": answers.number(&main.key).map(|score| score.to_string()),
         "key": question.key,
