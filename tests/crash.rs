@@ -20,6 +20,8 @@ use crate::support::smtp_sink::{Fault, Mail, SmtpSink, Stage};
 
 /// How many mails are planned.
 const PLANNED: usize = 5_000;
+/// More connections than a process keeps to its mail server.
+const CONNECTIONS: usize = 64;
 /// How many events a program reports at once.
 const BATCH: usize = 250;
 /// While mails go out, one answer arrives for so many of them.
@@ -236,9 +238,12 @@ async fn of_two_workers_one_killed_again_and_again_each_mail_is_sent_once_or_hel
         second_mail.fail_after(dice.roll(reach(*stage, share / 60)), *stage, Fault::Stall);
         let mut worker = installation.work();
         until("the second worker to be ready", || worker.is_working().then_some(())).await;
+        // The other one is held up meanwhile: on a calm machine it would send all before this one has a turn.
+        mail.fail(Stage::Body, Fault::Stall, CONNECTIONS);
         let reporting = tokio::spawn(programs.clone().report(nth * share..(nth + 1) * share));
         second_mail.wait_for_stalls(nth + 1).await;
         worker.kill();
+        mail.end_stalls(CONNECTIONS);
         ledger.end_leases(&survivor);
         reporting.await.expect("every event is reported");
     }
