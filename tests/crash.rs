@@ -239,7 +239,7 @@ async fn of_two_workers_one_killed_again_and_again_each_mail_is_sent_once_or_hel
         let mut worker = installation.work();
         until("the second worker to be ready", || worker.is_working().then_some(())).await;
         // The other one is held up meanwhile: on a calm machine it would send all before this one has a turn.
-        mail.fail(Stage::Body, Fault::Stall, CONNECTIONS);
+        mail.fail(Stage::MailFrom, Fault::Stall, CONNECTIONS);
         let reporting = tokio::spawn(programs.clone().report(nth * share..(nth + 1) * share));
         second_mail.wait_for_stalls(nth + 1).await;
         worker.kill();
