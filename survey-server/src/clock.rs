@@ -8,9 +8,10 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::error::Error;
 use crate::secret::Keys;
+use crate::shelf::Shelf;
 use crate::store::kept::Kept;
 use crate::store::{Id, Time, WorkspaceId};
-use crate::wording::Cache;
+use crate::wording::{Key, Wording};
 
 /// Where the time comes from.
 pub trait Clock: Send + Sync + Debug {
@@ -113,7 +114,7 @@ pub struct Site {
     /// What links, cookies and stored secrets derive from.
     pub keys: Keys,
     /// Texts of the businesses, ready to be filled in.
-    pub wordings: Cache,
+    pub wordings: Shelf<Key, Wording>,
     /// Surveys, rules and workspaces as they were read.
     pub kept: Kept,
 }

@@ -22,6 +22,7 @@ pub mod render;
 pub mod reporting;
 pub mod response;
 pub mod secret;
+pub mod shelf;
 pub mod store;
 pub mod table;
 pub mod telemetry;

@@ -62,7 +62,7 @@ impl Filled {
         let site = Site {
             public_url: "http://localhost".to_owned(),
             keys: Keys::new(SECRET, &[]),
-            wordings: survey_server::wording::Cache::default(),
+            wordings: survey_server::shelf::Shelf::default(),
             kept: survey_server::store::kept::Kept::default(),
         };
         let cx = Cx { now, ids: Ids::default(), workspace: 1, site: Arc::new(site) };

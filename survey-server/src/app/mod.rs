@@ -73,7 +73,7 @@ impl App {
         let site = Arc::new(Site {
             public_url: config.public_url.clone(),
             keys,
-            wordings: crate::wording::Cache::default(),
+            wordings: crate::shelf::Shelf::default(),
             kept: crate::store::kept::Kept::default(),
         });
         let wake = Arc::new(Notify::new());

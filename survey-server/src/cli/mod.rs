@@ -164,7 +164,7 @@ fn context(config: &Config, clock: &Arc<dyn Clock>, workspace: i32) -> Result<Cx
     let site = Arc::new(Site {
         public_url: config.public_url.clone(),
         keys,
-        wordings: crate::wording::Cache::default(),
+        wordings: crate::shelf::Shelf::default(),
         kept: crate::store::kept::Kept::default(),
     });
     Ok(Cx { now: clock.now(), ids, workspace, site })

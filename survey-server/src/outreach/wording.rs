@@ -24,12 +24,7 @@ pub fn load(
 ) -> Result<Arc<Wording>, Error> {
     let language = language.tag();
     let key = Key { workspace: workspace.id, survey, language, changed_at: workspace.updated_at.0 };
-    if let Some(known) = cx.site.wordings.find(&key) {
-        return Ok(known);
-    }
-    let wording = Arc::new(of_levels(conn, cx, survey, language, None, None)?);
-    cx.site.wordings.keep(key, wording.clone());
-    Ok(wording)
+    cx.site.wordings.get(key, |_| true, || of_levels(conn, cx, survey, language, None, None))
 }
 
 /// The wording of an invitation's mails, in its own language if we speak it.

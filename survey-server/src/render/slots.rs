@@ -1,10 +1,6 @@
 //! Pages that thousands get alike but for a few places: rendered once with marks in those places, then only filled in.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// So many pages are kept; then all are rendered anew.
-const MOST: usize = 500;
+use crate::shelf::Shelf;
 
 /// A place in a page: the mark that stands for it while the page is rendered, and what a reader gets there.
 ///
@@ -22,7 +18,7 @@ type Parts = Vec<(String, Option<usize>)>;
 
 /// The pages of this process.
 #[derive(Debug, Default)]
-pub(super) struct Slots(Mutex<HashMap<String, Arc<Parts>>>);
+pub(super) struct Slots(Shelf<String, Parts>);
 
 impl Slots {
     /// The page of a key with its slots filled in; rendered if it is not known.
@@ -32,18 +28,8 @@ impl Slots {
         slots: &[Slot<'_>],
         render: impl FnOnce() -> Result<String, E>,
     ) -> Result<String, E> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        if let Some(parts) = known {
-            return Ok(filled(&parts, slots));
-        }
-        let parts = Arc::new(cut(&render()?, slots));
-        let page = filled(&parts, slots);
-        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if pages.len() >= MOST {
-            pages.clear();
-        }
-        pages.insert(key, parts);
-        Ok(page)
+        let parts = self.0.get(key, |_| true, || Ok(cut(&render()?, slots)))?;
+        Ok(filled(&parts, slots))
     }
 }
 
@@ -78,6 +64,7 @@ fn filled(parts: &Parts, slots: &[Slot<'_>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shelf::MOST;
 
     fn page(slots: &Slots, key: &str, values: [&str; 2], source: &str) -> String {
         let [one, other] = values;
@@ -107,6 +94,6 @@ mod tests {
             assert_eq!(page(&slots, &n.to_string(), ["1", "2"], &format!("{n} slot-one")), format!("{n} 1"));
         }
 
-        assert_eq!(slots.0.lock().unwrap().len(), 1);
+        assert_eq!(slots.0.count(), 1);
     }
 }

@@ -5,9 +5,7 @@
 //! kept under it is what stands there. Only for readers of what is committed: what a transaction that is undone has
 //! written must not be kept.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use survey_core::recovery::Rules;
 use survey_core::survey::Survey;
@@ -15,9 +13,7 @@ use survey_core::survey::Survey;
 use super::workspaces::Workspace;
 use super::{Conn, Time, WorkspaceId, rules, surveys, workspaces};
 use crate::error::Error;
-
-/// So many of a kind are kept; then all are read anew.
-const MOST: usize = 500;
+use crate::shelf::Shelf;
 
 /// What this process keeps.
 #[derive(Debug, Default)]
@@ -62,35 +58,5 @@ impl Kept {
         changed_at: Time,
     ) -> Result<Arc<Workspace>, Error> {
         self.workspaces.get(workspace, |kept| kept.updated_at == changed_at, || workspaces::load(conn, workspace))
-    }
-}
-
-#[derive(Debug)]
-struct Shelf<K, V>(Mutex<HashMap<K, Arc<V>>>);
-
-impl<K, V> Default for Shelf<K, V> {
-    fn default() -> Self {
-        Shelf(Mutex::default())
-    }
-}
-
-impl<K: Hash + Eq, V> Shelf<K, V> {
-    fn get(
-        &self,
-        key: K,
-        good: impl FnOnce(&V) -> bool,
-        read: impl FnOnce() -> Result<V, Error>,
-    ) -> Result<Arc<V>, Error> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        if let Some(known) = known.filter(|known| good(known)) {
-            return Ok(known);
-        }
-        let read = Arc::new(read()?);
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= MOST {
-            kept.clear();
-        }
-        kept.insert(key, read.clone());
-        Ok(read)
     }
 }

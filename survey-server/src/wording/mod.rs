@@ -4,7 +4,6 @@
 //! or page around it. Every text is vetted before it is saved and again before it is filled in (`vet`), and filling it
 //! in can neither loop for long nor write much (`fill`).
 
-mod cache;
 mod fault;
 mod fill;
 mod scan;
@@ -17,7 +16,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::cache::{Cache, Key};
 pub use self::fault::{Fault, Reason};
 pub use self::fill::{Names, paragraphs};
 pub use self::slot::Slot;
@@ -36,6 +34,19 @@ impl Texts {
         let wrong = |(slot, source): (&Slot, &String)| Text::of(*slot, source).err().map(|fault| (*slot, fault));
         self.0.iter().filter_map(wrong).collect()
     }
+}
+
+/// What a wording is made for: a campaign fills in one text a hundred thousand times.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The workspace.
+    pub workspace: i32,
+    /// The survey; 0 for none.
+    pub survey: i32,
+    /// The language's tag.
+    pub language: &'static str,
+    /// When anything in the workspace last changed, in milliseconds: an older wording is never found again.
+    pub changed_at: i64,
 }
 
 /// All that a mail or a page of one survey in one language takes from the business: texts ready to be filled in, and

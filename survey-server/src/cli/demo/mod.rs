@@ -112,7 +112,7 @@ mod tests {
         let site = std::sync::Arc::new(Site {
             public_url: "http://localhost".to_owned(),
             keys,
-            wordings: crate::wording::Cache::default(),
+            wordings: crate::shelf::Shelf::default(),
             kept: crate::store::kept::Kept::default(),
         });
         let cx = Cx { now: Time(1_795_158_000_000), ids: Ids::default(), workspace: 1, site };

@@ -33,7 +33,7 @@ impl Bench {
         let site = Arc::new(Site {
             public_url: "http://localhost".to_owned(),
             keys,
-            wordings: crate::wording::Cache::default(),
+            wordings: crate::shelf::Shelf::default(),
             kept: crate::store::kept::Kept::default(),
         });
         let cx = Cx { now: NOW, ids: Ids::default(), workspace: 1, site };

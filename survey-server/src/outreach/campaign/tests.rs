@@ -47,7 +47,7 @@ impl Shop {
         let site = Arc::new(Site {
             public_url: "https://nps.example".to_owned(),
             keys,
-            wordings: crate::wording::Cache::default(),
+            wordings: crate::shelf::Shelf::default(),
             kept: crate::store::kept::Kept::default(),
         });
         let cx = Cx { now: TEN, ids: Ids::default(), workspace: 1, site };
