@@ -9,7 +9,7 @@ use super::filled::{self, WORDS};
 use crate::support::app::TestApp;
 
 /// Tables in which nothing of a customer stands, and why.
-const IMPERSONAL: [(&str, &str); 19] = [
+const IMPERSONAL: [(&str, &str); 24] = [
     ("workspaces", "the business"),
     ("users", "members of the business"),
     ("memberships", "members of the business"),
@@ -29,6 +29,11 @@ const IMPERSONAL: [(&str, &str); 19] = [
     ("channels", "providers of the business"),
     ("kiosks", "tablets of the business"),
     ("anonymous_answers", "belong to nobody"),
+    ("known_problems", "what went wrong for many"),
+    ("improvements", "what the business changed"),
+    ("team_members", "members of the business"),
+    ("shifts", "members of the business"),
+    ("rooms", "chats of the business"),
 ];
 
 /// Tables that may quote a person and belong to nobody: what they quote is erased, and they are not handed out.

@@ -149,6 +149,22 @@ fn by_hand(conn: &mut Conn, person: Id, invitation: Id) {
         format!(
             "INSERT INTO case_entries VALUES (1, {two}, {two}, 5, 'note', 'staff', '{{\"text\":\"ask erna.vogel@example.com\"}}')"
         ),
+        "INSERT INTO promises SELECT 1, id, 99, 'contact', 5, 5, 'Kolibrilied', 'open', NULL FROM cases".to_owned(),
+        format!(
+            "INSERT INTO messages SELECT 1, {one}, {who}, id, NULL, 'in', 'email', 'respondent', 'Goldregen', 'Zebrafink', '<x@erna>', NULL, 5 \
+             FROM cases WHERE number = 1"
+        ),
+        format!(
+            "INSERT INTO case_tasks SELECT 1, id, {one}, 99, 'ask vogel-quast', false, NULL, NULL, NULL, NULL, 5 FROM cases"
+        ),
+        "INSERT INTO case_wishes SELECT 1, id, 5, false, 5 FROM cases WHERE number = 1".to_owned(),
+        format!(
+            "INSERT INTO reasks SELECT 1, id, {who}, 1, 1, false, 5, 'planned', NULL, NULL, NULL, NULL, 5 FROM cases WHERE number = 1"
+        ),
+        format!("INSERT INTO known_problem_people VALUES (1, {one}, {who}, NULL, 5, NULL)"),
+        format!(
+            "INSERT INTO room_messages SELECT 1, {one}, {one}, id, 'opened', 'sent', 1, 200, NULL, 5, 5 FROM cases WHERE number = 1"
+        ),
     ] {
         diesel::sql_query(&sql).execute(conn).unwrap_or_else(|error| panic!("{error}: {sql}"));
     }

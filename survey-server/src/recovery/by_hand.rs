@@ -46,6 +46,8 @@ pub fn open(conn: &mut Conn, cx: &Cx, input: &OpenInput, actor: &str) -> Result<
     };
     let origin = Origin {
         word: input.origin,
+        kind: case::COMPLAINT.to_owned(),
+        event_id: None,
         survey_id: None,
         response_id: None,
         person_id: Some(input.person),

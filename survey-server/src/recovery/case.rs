@@ -4,8 +4,10 @@ use serde_json::{Value, json};
 use survey_core::recovery::{CaseState, CaseStep, NewCase, Outcome, Priority};
 
 use super::callback::{self, About, Outbox};
+use super::effects::{self, Step};
 use crate::clock::Cx;
 use crate::error::{CorruptRow, Error};
+use crate::store::case_clocks::{self, Clock};
 use crate::store::cases::{Case, Entry};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::{Conn, Id, Json, Time, cases, jobs, responses, surveys};
@@ -13,8 +15,12 @@ use crate::store::{Conn, Id, Json, Time, cases, jobs, responses, surveys};
 /// Where a case comes from.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// `answer`, `api`, `staff`.
+    /// `answer`, `help`, `event`, `time`, `api`, `staff`.
     pub word: &'static str,
+    /// Which checklist it has.
+    pub kind: String,
+    /// The purchase or service it is about.
+    pub event_id: Option<Id>,
     /// The survey that was answered.
     pub survey_id: Option<i32>,
     /// The answer.
@@ -25,18 +31,35 @@ pub struct Origin {
     pub tapped_at: Time,
 }
 
+/// Which checklist a case has that an answer opened.
+pub const COMPLAINT: &str = "complaint";
+
 /// Opens a case with its deadline.
 pub fn open(conn: &mut Conn, cx: &Cx, outbox: &mut Outbox, origin: &Origin, wanted: &NewCase) -> Result<Case, Error> {
     let number = cases::next_number(conn, cx.workspace)?;
-    let (case, opened, deadline) = opening(cx, origin, wanted, number);
-    cases::insert(conn, &[&case])?;
-    cases::insert_entries(conn, &[&opened])?;
-    outbox.jobs.push(deadline);
-    Ok(case)
+    let opened = opening(cx, origin, wanted, number);
+    cases::insert(conn, &[&opened.case])?;
+    case_clocks::insert(conn, &[&opened.clock])?;
+    cases::insert_entries(conn, &[&opened.entry])?;
+    outbox.jobs.extend(opened.jobs);
+    Ok(opened.case)
 }
 
-/// A case of this number as it is opened: itself, the first line of its timeline, and the job of its deadline.
-pub fn opening(cx: &Cx, origin: &Origin, wanted: &NewCase, number: i32) -> (Case, Entry, Job) {
+/// A case as it is opened; nothing of it is written yet.
+#[derive(Debug)]
+pub struct Opening {
+    /// Itself.
+    pub case: Case,
+    /// Its clocks.
+    pub clock: Clock,
+    /// The first line of its timeline.
+    pub entry: Entry,
+    /// What looks after it from now on.
+    pub jobs: Vec<Job>,
+}
+
+/// A case of this number.
+pub fn opening(cx: &Cx, origin: &Origin, wanted: &NewCase, number: i32) -> Opening {
     let due_at = wanted.contact_due_at.unwrap_or(wanted.resolve_due_at);
     let case = Case {
         workspace_id: cx.workspace,
@@ -64,10 +87,27 @@ pub fn opening(cx: &Cx, origin: &Origin, wanted: &NewCase, number: i32) -> (Case
         overdue_at: None,
         version: 1,
         updated_at: cx.now,
+        kind: origin.kind.clone(),
+        cause: None,
+        cost: None,
+        tags: Json(Vec::new()),
+        event_id: origin.event_id,
+        merged_into: None,
     };
-    let opened = line(cx, case.id, "opened", "system", json!({"rules": wanted.rules, "priority": case.priority}));
-    let deadline = deadline(cx, &case);
-    (case, opened, deadline)
+    let clock = Clock {
+        workspace_id: cx.workspace,
+        case_id: case.id,
+        contact_within: wanted.contact_within.map(Json),
+        resolve_within: Json(wanted.resolve_within),
+        pauses: Json(Vec::new()),
+        escalation_step: 0,
+        escalate_at: None,
+        warned_at: None,
+        resolve_overdue_at: None,
+    };
+    let entry = line(cx, case.id, "opened", "system", json!({"rules": wanted.rules, "priority": case.priority}));
+    let jobs = vec![deadline(cx, &case)];
+    Opening { case, clock, entry, jobs }
 }
 
 /// The job that looks whether anybody contacted the customer in time.
@@ -150,6 +190,7 @@ pub fn act_as(conn: &mut Conn, cx: &Cx, id: Id, act: &Act, kind: &str, more: Val
         jobs::enqueue(conn, &[deadline(cx, &next)])?;
     }
     tell(conn, cx, &next, act.step)?;
+    effects::after_step(conn, cx, &Step { before: &case, after: &next, step: act.step, actor: &act.actor })?;
     Ok(next)
 }
 
@@ -158,6 +199,7 @@ pub fn step(conn: &mut Conn, cx: &Cx, case: &Case, step: CaseStep, actor: &str, 
     let next = after(cx, case, step)?;
     keep(conn, &next, case.version)?;
     note(conn, cx, case.id, step.name(), actor, detail)?;
+    effects::after_step(conn, cx, &Step { before: case, after: &next, step, actor })?;
     Ok(next)
 }
 

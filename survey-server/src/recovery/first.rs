@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use survey_core::recovery::{NewCase, Planned};
 
 use super::callback::{self, About, Outbox};
-use super::{case, follow_up};
+use super::case::{self, Opening};
+use super::follow_up;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::answer::{Answer, Setting, situation};
+use crate::store::case_clocks::{self, Clock};
 use crate::store::cases::{Case, Entry, RuleAction};
 use crate::store::responses::Response;
 use crate::store::{Conn, Id, Time, WorkspaceId, cases, people};
@@ -105,6 +107,7 @@ fn plans(conn: &mut Conn, firsts: &[First<'_>]) -> Result<Vec<Option<Plan>>, Err
 struct Desk {
     drawers: BTreeMap<WorkspaceId, Drawer>,
     opened: Vec<Case>,
+    clocks: Vec<Clock>,
     entries: Vec<Entry>,
 }
 
@@ -158,16 +161,17 @@ impl Desk {
             self.entries.push(case::line(cx, met.id, "answered_again", "respondent", follow_up::said(row)));
             return Ok(met);
         }
-        let (opened, entry, deadline) =
+        let Opening { case: opened, clock, entry, jobs } =
             case::opening(cx, &follow_up::origin(row, first.tapped_at()), wanted, drawer.next_number);
         drawer.next_number += 1;
         let by_phone = row.person_id.and_then(|person| drawer.phones.get(&person).copied()).unwrap_or_default();
         if let Some(person) = row.person_id {
             drawer.open.entry(person).or_default().push(opened.clone());
         }
+        self.clocks.push(clock);
         self.entries.push(entry);
         self.entries.push(case::line(cx, opened.id, "answered", "respondent", follow_up::said(row)));
-        outbox.jobs.push(deadline);
+        outbox.jobs.extend(jobs);
         let about = About { case: Some(opened.clone()), ..About::response(&first.setting.survey_key, row) };
         callback::enqueue(conn, cx, outbox, "case.opened", &about)?;
         self.opened.push(opened.clone());
@@ -178,6 +182,7 @@ impl Desk {
     /// Writes down what was opened and said.
     fn close(self, conn: &mut Conn) -> Result<(), Error> {
         cases::insert(conn, &self.opened.iter().collect::<Vec<_>>())?;
+        case_clocks::insert(conn, &self.clocks.iter().collect::<Vec<_>>())?;
         cases::insert_entries(conn, &self.entries.iter().collect::<Vec<_>>())
     }
 }

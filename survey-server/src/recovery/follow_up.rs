@@ -145,6 +145,8 @@ pub(super) fn said(row: &Response) -> Value {
 pub(super) fn origin(row: &Response, tapped_at: Time) -> Origin {
     Origin {
         word: "answer",
+        kind: case::COMPLAINT.to_owned(),
+        event_id: None,
         survey_id: Some(row.survey_id),
         response_id: Some(row.id),
         person_id: row.person_id,

@@ -4,6 +4,7 @@ pub mod by_hand;
 pub mod callback;
 pub mod case;
 mod contradiction;
+pub mod effects;
 pub mod endpoint;
 pub mod first;
 pub mod follow_up;

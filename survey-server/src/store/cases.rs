@@ -45,6 +45,12 @@ pub struct Case {
     pub overdue_at: Option<Time>,
     pub version: i32,
     pub updated_at: Time,
+    pub kind: String,
+    pub cause: Option<String>,
+    pub cost: Option<i64>,
+    pub tags: Json<Vec<String>>,
+    pub event_id: Option<Id>,
+    pub merged_into: Option<Id>,
 }
 
 impl Case {
@@ -166,6 +172,12 @@ bulk_insert! {
         overdue_at: Option<Time> => Nullable<BigInt>,
         version: i32 => Integer,
         updated_at: Time => BigInt,
+        kind: String => Text,
+        cause: Option<String> => Nullable<Text>,
+        cost: Option<i64> => Nullable<BigInt>,
+        tags: Json<Vec<String>> => Text,
+        event_id: Option<Id> => Nullable<sql::Id>,
+        merged_into: Option<Id> => Nullable<sql::Id>,
     }
 }
 
@@ -190,6 +202,12 @@ pub fn update(conn: &mut Conn, case: &Case, read_version: i32) -> Result<bool, E
             cases::overdue_at.eq(case.overdue_at),
             cases::version.eq(case.version),
             cases::updated_at.eq(case.updated_at),
+            cases::kind.eq(&case.kind),
+            cases::cause.eq(&case.cause),
+            cases::cost.eq(case.cost),
+            cases::tags.eq(&case.tags),
+            cases::event_id.eq(case.event_id),
+            cases::merged_into.eq(case.merged_into),
         ))
         .execute(conn)?
         == 1)

@@ -16,6 +16,7 @@ pub mod callbacks;
 pub mod campaign_people;
 pub mod campaigns;
 pub mod cancellations;
+pub mod case_clocks;
 pub mod cases;
 pub mod channels;
 pub mod clicks;

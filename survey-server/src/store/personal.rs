@@ -43,7 +43,7 @@ const fn table(name: &'static str, key: &'static str, by: By) -> Table {
 }
 
 /// All of them beside `people` itself, and what only the address leads to (`soft_bounces`, `suppressions`).
-pub const TABLES: [Table; 18] = [
+pub const TABLES: [Table; 26] = [
     table("events", "person_id", By::Person),
     table("decisions", "person_id", By::Person),
     table("autopilot_members", "person_id", By::Person),
@@ -58,7 +58,15 @@ pub const TABLES: [Table; 18] = [
     table("rule_actions", "response_id", By::Answer),
     table("clicks", "invitation_id", By::Answer),
     table("provisional", "invitation_id", By::Answer),
+    table("messages", "person_id", By::Person),
+    table("reasks", "person_id", By::Person),
+    table("known_problem_people", "person_id", By::Person),
     table("case_entries", "case_id", By::Case),
+    table("case_clocks", "case_id", By::Case),
+    table("case_tasks", "case_id", By::Case),
+    table("case_wishes", "case_id", By::Case),
+    table("promises", "case_id", By::Case),
+    table("room_messages", "case_id", By::Case),
     table("deliveries", "about_id", By::About),
     // Before the callbacks, which lead to them.
     Table { via: Some(("callbacks", "about_id")), ..table("callback_attempts", "callback_id", By::About) },

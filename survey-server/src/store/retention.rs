@@ -109,8 +109,15 @@ pub fn let_go(conn: &mut Conn, workspace: WorkspaceId, what: What, ids: &[Id]) -
             format!("DELETE FROM callbacks WHERE {}", these("id")),
         ],
         What::Mails => vec![format!("UPDATE deliveries SET mail = NULL WHERE {}", these("id"))],
-        What::Answers => vec![format!("UPDATE responses SET bare = TRUE WHERE {}", these("id"))],
+        What::Answers => vec![
+            format!("DELETE FROM messages WHERE case_id IS NULL AND {}", these("response_id")),
+            format!("UPDATE responses SET bare = TRUE WHERE {}", these("id")),
+        ],
         What::Cases => vec![
+            format!("DELETE FROM messages WHERE {}", these("case_id")),
+            format!("DELETE FROM case_tasks WHERE {}", these("case_id")),
+            format!("UPDATE promises SET reason = NULL WHERE {}", these("case_id")),
+            format!("UPDATE reasks SET person_id = NULL WHERE {}", these("case_id")),
             format!("UPDATE case_entries SET detail = '{{}}' WHERE {}", these("case_id")),
             format!("UPDATE cases SET person_id = NULL, bare = TRUE WHERE {}", these("id")),
         ],

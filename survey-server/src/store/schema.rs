@@ -474,6 +474,12 @@ diesel::table! {
         version -> Integer,
         updated_at -> BigInt,
         bare -> Bool,
+        kind -> Text,
+        cause -> Nullable<Text>,
+        cost -> Nullable<BigInt>,
+        tags -> Text,
+        event_id -> Nullable<Id>,
+        merged_into -> Nullable<Id>,
     }
 }
 
@@ -800,7 +806,246 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    case_clocks (workspace_id, case_id) {
+        workspace_id -> Integer,
+        case_id -> Id,
+        contact_within -> Nullable<Text>,
+        resolve_within -> Text,
+        pauses -> Text,
+        escalation_step -> Integer,
+        escalate_at -> Nullable<BigInt>,
+        warned_at -> Nullable<BigInt>,
+        resolve_overdue_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    promises (workspace_id, case_id, n) {
+        workspace_id -> Integer,
+        case_id -> Id,
+        n -> Integer,
+        what -> Text,
+        promised_at -> BigInt,
+        made_at -> BigInt,
+        reason -> Nullable<Text>,
+        state -> Text,
+        settled_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    messages (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        person_id -> Nullable<Id>,
+        case_id -> Nullable<Id>,
+        response_id -> Nullable<Id>,
+        direction -> Text,
+        channel -> Text,
+        author -> Text,
+        subject -> Text,
+        body -> Text,
+        message_id -> Nullable<Text>,
+        delivery_id -> Nullable<Id>,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    case_tasks (workspace_id, case_id, id) {
+        workspace_id -> Integer,
+        case_id -> Id,
+        id -> Id,
+        place -> Integer,
+        title -> Text,
+        standard -> Bool,
+        assignee_id -> Nullable<Id>,
+        due_at -> Nullable<BigInt>,
+        done_at -> Nullable<BigInt>,
+        done_by -> Nullable<Id>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    case_wishes (workspace_id, case_id) {
+        workspace_id -> Integer,
+        case_id -> Id,
+        call_at -> Nullable<BigInt>,
+        solved -> Nullable<Bool>,
+        said_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    reasks (workspace_id, case_id) {
+        workspace_id -> Integer,
+        case_id -> Id,
+        person_id -> Nullable<Id>,
+        survey_id -> Integer,
+        first_score -> Nullable<Integer>,
+        held_out -> Bool,
+        due_at -> BigInt,
+        state -> Text,
+        reason -> Nullable<Text>,
+        invitation_id -> Nullable<Id>,
+        score -> Nullable<Integer>,
+        answered_at -> Nullable<BigInt>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    known_problems (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        title -> Text,
+        words -> Text,
+        cause -> Nullable<Text>,
+        affected -> Text,
+        expected_at -> Nullable<BigInt>,
+        declared_at -> BigInt,
+        declared_by -> Nullable<Id>,
+        over_at -> Nullable<BigInt>,
+        cursor -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    known_problem_people (workspace_id, problem_id, person_id) {
+        workspace_id -> Integer,
+        problem_id -> Id,
+        person_id -> Id,
+        case_id -> Nullable<Id>,
+        told_at -> Nullable<BigInt>,
+        told_over_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    improvements (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        cause -> Text,
+        title -> Text,
+        made_at -> BigInt,
+        words -> Text,
+        told_at -> Nullable<BigInt>,
+        told -> Integer,
+        created_by -> Nullable<Id>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    team_members (workspace_id, team, user_id) {
+        workspace_id -> Integer,
+        team -> Text,
+        user_id -> Id,
+        place -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    shifts (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        user_id -> Id,
+        team -> Nullable<Text>,
+        away -> Bool,
+        from_at -> BigInt,
+        until_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    rooms (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        service -> Text,
+        name -> Text,
+        target -> Binary,
+        team -> Nullable<Text>,
+        state -> Text,
+        reason -> Nullable<Text>,
+        failures -> Integer,
+        failing_since -> Nullable<BigInt>,
+        version -> Integer,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    room_messages (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        room_id -> Id,
+        case_id -> Nullable<Id>,
+        kind -> Text,
+        state -> Text,
+        attempts -> Integer,
+        status -> Nullable<Integer>,
+        error -> Nullable<Text>,
+        created_at -> BigInt,
+        sent_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    case_clocks,
+    promises,
+    messages,
+    case_tasks,
+    case_wishes,
+    reasks,
+    known_problems,
+    known_problem_people,
+    improvements,
+    team_members,
+    shifts,
+    rooms,
+    room_messages,
     anonymous_answers,
     kiosks,
     channels,
