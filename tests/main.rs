@@ -51,6 +51,8 @@ mod privacy;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]
+mod recount;
+#[cfg(test)]
 mod scanners;
 #[cfg(test)]
 mod share;

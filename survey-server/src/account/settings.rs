@@ -8,7 +8,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::rules;
 use crate::reporting::facts;
-use crate::response::rollup;
+use crate::response::recount;
 use crate::store::workspaces::ReviewLink;
 use crate::store::{Conn, audit, workspaces};
 
@@ -35,7 +35,7 @@ pub struct Change {
 /// Saves a change. With another zone days begin elsewhere: every answer is counted anew.
 pub fn change(conn: &mut Conn, cx: &Cx, change: &Change, actor: &str) -> Result<(), Error> {
     let mut workspace = workspaces::lock(conn, cx.workspace)?;
-    let moved = workspace.settings.0.zone != change.zone;
+    let known = workspace.settings.0.clone();
     let settings = &mut workspace.settings.0;
     settings.company.clone_from(&change.company);
     settings.zone.clone_from(&change.zone);
@@ -46,10 +46,7 @@ pub fn change(conn: &mut Conn, cx: &Cx, change: &Change, actor: &str) -> Result<
     }
     settings.policy.zone = TimeZone::get(&change.zone)
         .map_err(|unknown| Error::invalid("zone", format!("is not a time zone: {unknown}")))?;
-    workspaces::save(conn, &workspace, cx.now)?;
-    if moved {
-        rollup::rebuild(conn, &workspace)?;
-    }
+    recount::save(conn, cx, &mut workspace, &known)?;
     promise(conn, cx, change.first_contact_minutes, actor)?;
     audit::note(conn, cx, actor, "workspace.change", &cx.workspace.to_string())
 }

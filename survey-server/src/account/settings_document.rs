@@ -7,7 +7,7 @@ use survey_core::outreach::When;
 use super::settings_check;
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
-use crate::response::rollup;
+use crate::response::recount;
 use crate::secret::{hex, sha256};
 use crate::store::workspaces::{self, Ask, Settings, Workspace};
 use crate::store::{Conn, audit};
@@ -22,7 +22,7 @@ pub enum Part {
 }
 
 /// What has addresses of its own and does not show here.
-const ELSEWHERE: [&str; 1] = ["autopilot"];
+const ELSEWHERE: [&str; 2] = ["autopilot", "counting"];
 /// Most entries of a plan.
 const MAX_PLAN: usize = 100;
 
@@ -72,16 +72,10 @@ pub fn change(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    // Days begin elsewhere, or reports are cut by other properties: every answer is counted anew.
-    let known = &workspace.settings.0;
-    let moved = changed.zone != known.zone || changed.dimensions != known.dimensions;
     let mut workspace = workspace;
-    workspace.settings.0 = changed;
+    let known = std::mem::replace(&mut workspace.settings.0, changed);
     workspace.settings.0.policy.zone = workspace.zone();
-    workspaces::save(conn, &workspace, cx.now)?;
-    if moved {
-        rollup::rebuild(conn, &workspace)?;
-    }
+    recount::save(conn, cx, &mut workspace, &known)?;
     let names: Vec<&str> = given.keys().map(String::as_str).collect();
     audit::note(conn, cx, actor, "workspace.change", &names.join(","))?;
     Ok(workspace)

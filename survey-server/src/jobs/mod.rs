@@ -18,6 +18,7 @@ mod message;
 mod outgoing;
 mod promote;
 mod prune;
+mod recount;
 mod remind;
 mod route;
 pub mod worker;
@@ -83,6 +84,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Erase { person, scores } => erase::run(app, workspace, person, scores).await,
         Payload::Anonymous => anonymous::run(app, workspace).await,
         Payload::Promote { invitation } => promote::run(app, workspace, invitation).await,
+        Payload::Recount => recount::run(app, workspace).await,
         Payload::Prune => prune::run(app, job).await,
     }
 }

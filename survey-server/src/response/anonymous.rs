@@ -236,5 +236,6 @@ fn response(workspace: &Workspace, setting: &Setting, row: Waiting) -> Response 
         external_id: None,
         tags: Json(Vec::new()),
         notes: Json(Vec::new()),
+        counted: workspace.settings.0.counting.generation,
     }
 }

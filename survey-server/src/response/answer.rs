@@ -294,6 +294,7 @@ impl Batch {
             row.browser_hash.clone_from(&answer.row.browser_hash);
         }
         rollup::add(&mut self.counts, workspace, &current, -1);
+        rollup::place(workspace, &mut row);
         rollup::add(&mut self.counts, workspace, &row, 1);
         responses::update(conn, &row)?;
         self.follow_up(conn, answer, &mut row, Change::Amended { before: current.score })?;

@@ -190,6 +190,7 @@ impl Asked {
             external_id: None,
             tags: Json(Vec::new()),
             notes: Json(Vec::new()),
+            counted: self.setting.workspace.settings.0.counting.generation,
         };
         let (setting, browser) = (self.setting.clone(), post.browser);
         if survey.anonymous() {

@@ -8,6 +8,7 @@ pub mod kiosk;
 pub mod lookup;
 mod posts;
 pub mod record;
+pub mod recount;
 pub mod retention;
 pub mod rollup;
 mod standing;

@@ -98,6 +98,7 @@ pub fn answer_in(
         external_id: input.external_id,
         tags: Json(Vec::new()),
         notes: Json(Vec::new()),
+        counted: setting.workspace.settings.0.counting.generation,
     };
     let row = if setting.survey.anonymous() { anonymous::cut_down(cx, &setting.workspace, row, None)? } else { row };
     Ok(Answer { cx: cx.clone(), setting, row, browser: None, cleared: Vec::new(), uses_up: None })
@@ -162,6 +163,7 @@ pub fn change(
     }
     next.version += 1;
     next.updated_at = cx.now;
+    rollup::place(&setting.workspace, &mut next);
     if next.answers != current.answers {
         note_change(conn, cx, &current, &next, actor)?;
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::answer::{Answer, Setting};
-use super::lookup;
+use super::{lookup, rollup};
 use crate::error::Error;
 use crate::store::kept::{self, Stamp};
 use crate::store::{Conn, WorkspaceId, surveys};
@@ -55,6 +55,6 @@ fn prepared_again(conn: &mut Conn, answer: &Answer, stamp: Stamp) -> Result<Answ
         ..answer.setting.clone()
     };
     let mut again = Answer { setting, ..answer.clone() };
-    again.row.day = again.setting.workspace.day(again.row.answered_at);
+    rollup::place(&again.setting.workspace, &mut again.row);
     Ok(again)
 }

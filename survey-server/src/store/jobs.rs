@@ -81,6 +81,8 @@ pub enum Payload {
         /// The invitation.
         invitation: Id,
     },
+    /// Count the answers anew by the present zone and dimensions.
+    Recount,
     /// Delete what nobody needs any more.
     Prune,
 }
@@ -115,6 +117,7 @@ impl Payload {
             Payload::Remind { .. } => "remind",
             Payload::Erase { .. } => "erase",
             Payload::Anonymous => "anonymous",
+            Payload::Recount => "recount",
             Payload::Promote { .. } => "promote",
             Payload::Prune => "prune",
         }

@@ -67,6 +67,7 @@ pub struct Response {
     pub external_id: Option<String>,
     pub tags: Json<Vec<String>>,
     pub notes: Json<Vec<serde_json::Value>>,
+    pub counted: i32,
 }
 
 /// A later post for a response.
@@ -149,6 +150,7 @@ bulk_insert! {
         external_id: Option<String> => Nullable<Text>,
         tags: Json<Vec<String>> => Text,
         notes: Json<Vec<serde_json::Value>> => Text,
+        counted: i32 => Integer,
     }
 }
 
@@ -170,6 +172,7 @@ pub fn update(conn: &mut Conn, row: &Response) -> Result<(), Error> {
             responses::version.eq(row.version),
             responses::tags.eq(row.tags.clone()),
             responses::notes.eq(row.notes.clone()),
+            responses::counted.eq(row.counted),
         ))
         .execute(conn)?;
     Ok(())
@@ -458,9 +461,29 @@ pub fn page_by_id(
     Ok(query.order(responses::id).limit(limit).select(Response::as_select()).load(conn)?)
 }
 
-/// Writes the day that an answer counts for.
-pub fn set_day(conn: &mut Conn, row: &Response) -> Result<(), Error> {
-    diesel::update(responses::table.find((row.workspace_id, row.id))).set(responses::day.eq(row.day)).execute(conn)?;
+/// Answers in order of id, after one of them, that are not counted by these settings.
+pub fn counted_otherwise(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    generation: i32,
+    after: Option<Id>,
+    limit: i64,
+) -> Result<Vec<Response>, Error> {
+    let mut query = responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::counted.ne(generation))
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(responses::id.gt(after));
+    }
+    Ok(query.order(responses::id).limit(limit).select(Response::as_select()).load(conn)?)
+}
+
+/// Writes the day that an answer counts for, and by which settings.
+pub fn set_counted(conn: &mut Conn, row: &Response) -> Result<(), Error> {
+    diesel::update(responses::table.find((row.workspace_id, row.id)))
+        .set((responses::day.eq(row.day), responses::counted.eq(row.counted)))
+        .execute(conn)?;
     Ok(())
 }
 

@@ -165,9 +165,3 @@ pub fn all(conn: &mut Conn, workspace: WorkspaceId) -> Result<Changes, Error> {
         })
         .collect())
 }
-
-/// Deletes the counts of a workspace, before they are built again.
-pub fn clear(conn: &mut Conn, workspace: WorkspaceId) -> Result<(), Error> {
-    diesel::delete(rollups::table.filter(rollups::workspace_id.eq(workspace))).execute(conn)?;
-    Ok(())
-}

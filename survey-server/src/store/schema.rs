@@ -408,6 +408,7 @@ diesel::table! {
         tags -> Text,
         notes -> Text,
         bare -> Bool,
+        counted -> Integer,
     }
 }
 

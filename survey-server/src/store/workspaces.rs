@@ -79,6 +79,18 @@ pub struct Settings {
     pub embed_origins: Vec<String>,
     /// Where everybody who answered may tell others, whatever they answered.
     pub review_links: Vec<ReviewLink>,
+    /// By which settings the answers are counted.
+    pub counting: Counting,
+}
+
+/// How far the answers are counted by the present zone and dimensions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Counting {
+    /// Raised whenever the zone or the dimensions change; an answer bears the one it is counted by.
+    pub generation: i32,
+    /// The dimensions of the generation before, while some answers are still counted by them.
+    pub before: Option<Vec<String>>,
 }
 
 /// A place for public reviews, offered after the answer.
@@ -225,6 +237,7 @@ impl Default for Settings {
             reply_to: String::new(),
             embed_origins: Vec::new(),
             review_links: Vec::new(),
+            counting: Counting::default(),
         }
     }
 }

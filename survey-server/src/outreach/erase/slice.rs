@@ -97,7 +97,8 @@ fn take_answers(conn: &mut Conn, cx: &Cx, answers: &[Response], keep: Keep) -> R
             rollup::add(&mut changes, &workspace, response, -1);
         }
         if keep == Keep::Scores {
-            let bare = bare(cx, response);
+            let mut bare = bare(cx, response);
+            rollup::place(&workspace, &mut bare);
             if counts {
                 rollup::add(&mut changes, &workspace, &bare, 1);
             }

@@ -9,6 +9,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::answer::Answer;
 use crate::response::asked::{self, Asked, Posted};
+use crate::response::rollup;
 use crate::store::invitations::{self, Invitation, State as InvitationState};
 use crate::store::provisional::{self, Provisional, State};
 use crate::store::responses::evidence;
@@ -119,7 +120,7 @@ pub fn answer(
     let mut answer = asked.answer(cx, answers, posted)?;
     // It was given when it was looked at; nobody's browser may change it.
     answer.row.answered_at = at;
-    answer.row.day = answer.setting.workspace.day(at);
+    rollup::place(&answer.setting.workspace, &mut answer.row);
     answer.row.evidence = evidence::INFERRED;
     answer.row.browser_hash = None;
     Ok(Some(answer))

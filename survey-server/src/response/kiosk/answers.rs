@@ -6,10 +6,10 @@ use super::by_link;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::render::Language;
-use crate::response::anonymous;
 use crate::response::answer::Answer;
 use crate::response::asked::{self, Asked, Posted, is_history};
 use crate::response::through::Through;
+use crate::response::{anonymous, rollup};
 use crate::secret::{Claim, sha256};
 use crate::store::kiosks::Kiosk;
 use crate::store::{Conn, Id, Time};
@@ -98,7 +98,7 @@ fn answer(cx: &Cx, kiosk: &Kiosk, asked: &Asked, given: Given) -> Result<Answer,
     let mut answer = asked.answer(cx, answers, posted)?;
     answer.row.browser_hash = None;
     answer.row.answered_at = at;
-    answer.row.day = asked.setting.workspace.day(at);
+    rollup::place(&asked.setting.workspace, &mut answer.row);
     answer.row.imported = is_history(at, cx.now);
     answer.setting.acts = !answer.row.imported;
     if survey.anonymous() {

@@ -224,6 +224,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         | Payload::Autopilot
         | Payload::RemindSilent
         | Payload::Anonymous
+        | Payload::Recount
         | Payload::Promote { .. }
         | Payload::Erase { .. }
         | Payload::Prune => ("upkeep", None),

@@ -1,0 +1,15 @@
+//! Counts the answers anew after the zone or the dimensions changed.
+
+use super::JobError;
+use crate::app::App;
+use crate::response::recount;
+use crate::store::WorkspaceId;
+
+pub(super) async fn run(app: &App, workspace: WorkspaceId) -> Result<(), JobError> {
+    let mut after = None;
+    // Begun anew after a restart, it meets only what is not done.
+    while let Some(last) = app.write(workspace, move |conn, cx| recount::slice(conn, cx, after)).await? {
+        after = Some(last);
+    }
+    Ok(())
+}
