@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let past = || {
         made_up.iter().map(|(at, person, answers)| Past {
             person: Some(person),
+            about: None,
             situation: Situation::of_answer("default", &survey, answers, &properties, *at),
         })
     };

@@ -49,6 +49,8 @@ mod pages;
 #[cfg(test)]
 mod privacy;
 #[cfg(test)]
+mod promised;
+#[cfg(test)]
 mod questions;
 #[cfg(test)]
 mod recount;

@@ -1,6 +1,6 @@
 //! What a set of rules would have done to the past: counts, cases, load and promises broken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Weekday;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::action::{Action, Priority};
 use super::calendar::Calendar;
 use super::plan::{NewCase, Planned};
-use super::queue::{Queue, Waiting};
+use super::queue::{Owner, Queue, Waiting};
 use super::rules::Rules;
 use super::situation::Situation;
 
@@ -20,13 +20,15 @@ use super::situation::Situation;
 ///
 /// let properties = Properties::new();
 /// let situation = Situation::of_event("order.late", &properties, "2026-11-20T10:00:00Z".parse()?);
-/// assert_eq!(Past { person: Some("ann"), situation }.person, Some("ann"));
+/// assert_eq!(Past { person: Some("ann"), about: Some("order-1001"), situation }.person, Some("ann"));
 /// # Ok::<(), jiff::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Past<'a> {
     /// The person's id: another answer of a person whose case is not settled joins it. None counts as a person of its own.
     pub person: Option<&'a str>,
+    /// The event that is looked at again and again while time passes: a rule acts once for it. None: it is looked at once.
+    pub about: Option<&'a str>,
     /// What the rules would have looked at; its `now` is the moment.
     pub situation: Situation<'a>,
 }
@@ -136,6 +138,7 @@ impl Backtest {
 /// let now = "2026-11-20T10:00:00Z".parse()?;
 /// let past = answers.iter().map(|answers| Past {
 ///     person: None,
+///     about: None,
 ///     situation: Situation::of_answer("default", &survey, answers, &properties, now),
 /// });
 /// let alone = Staffing { people: 1, handling_minutes: 20, calendar: Calendar::always() };
@@ -148,38 +151,109 @@ impl Backtest {
 pub fn backtest<'a>(rules: &Rules, past: impl IntoIterator<Item = Past<'a>>, staffing: &Staffing) -> Backtest {
     let mut past: Vec<Past<'a>> = past.into_iter().collect();
     past.sort_by_key(|past| past.situation.now);
-    let mut outcome = Backtest {
-        situations: past.len() as u64,
-        weeks: weeks(&past),
-        rules: rules.rules().iter().map(|rule| RuleCount { rule: rule.id.clone(), ..RuleCount::default() }).collect(),
-        ..Backtest::default()
-    };
-    let mut queue = Queue::of(staffing);
-    for Past { person, situation } in &past {
-        let plan = rules.plan(situation);
-        outcome.count(rules, situation, &plan);
-        queue.advance(situation.now);
-        let Some(case) = NewCase::of(&plan, &staffing.calendar, situation.now) else { continue };
-        let owner = person.map(|person| (person, situation.survey));
-        if owner.is_some_and(|owner| queue.has_case(owner, situation.now)) {
-            outcome.joined += 1;
-            continue;
+    let mut run = Backtesting::new(rules.clone(), staffing.clone());
+    for past in &past {
+        run.look(past);
+    }
+    run.finish()
+}
+
+/// [`backtest`] of a past that is too long to be held at once: it is shown bit by bit, in order of time.
+///
+/// ```
+/// use survey_core::{Properties, recovery::{Backtesting, Calendar, Past, Rules, Situation, Staffing}};
+///
+/// let rules = Rules::parse(r#"{"rules": [{"id": "late", "when": {"fact": "event", "is": "order.late"},
+///     "then": [{"do": "open_case"}]}]}"#)?;
+/// let team = Staffing { people: 1, handling_minutes: 20, calendar: Calendar::always() };
+/// let properties = Properties::new();
+/// let mut run = Backtesting::new(rules, team);
+/// for at in ["2026-11-20T10:00:00Z", "2026-11-20T11:00:00Z"] {
+///     run.look(&Past { person: None, about: None, situation: Situation::of_event("order.late", &properties, at.parse()?) });
+/// }
+/// assert_eq!(run.finish().cases, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Backtesting {
+    rules: Rules,
+    queue: Queue,
+    outcome: Backtest,
+    span: Option<(Timestamp, Timestamp)>,
+    /// Persons with a survey, numbered when their first case opens.
+    owners: BTreeMap<(String, Option<String>), Owner>,
+    /// Which rule acted for what.
+    acted: BTreeMap<String, BTreeSet<usize>>,
+}
+
+impl Backtesting {
+    /// A run that has seen nothing yet.
+    pub fn new(rules: Rules, staffing: Staffing) -> Self {
+        let counts = rules.rules().iter().map(|rule| RuleCount { rule: rule.id.clone(), ..RuleCount::default() });
+        let outcome = Backtest { rules: counts.collect(), ..Backtest::default() };
+        let (span, owners, acted) = (None, BTreeMap::new(), BTreeMap::new());
+        Self { queue: Queue::of(staffing), outcome, span, owners, acted, rules }
+    }
+
+    /// The rules that are tried.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// What came next. Something earlier than what was shown before counts as of the same moment for the team.
+    pub fn look(&mut self, past: &Past<'_>) {
+        let situation = &past.situation;
+        self.outcome.situations += 1;
+        self.span = Some((self.span.map_or(situation.now, |span| span.0), situation.now));
+        let new = self.newly_acting(past);
+        let mut plan = self.rules.plan(situation);
+        plan.retain(|planned| new.iter().any(|&index| self.rules.rules()[index].id == planned.rule));
+        self.outcome.count(&self.rules, &new, &plan);
+        self.queue.advance(situation.now);
+        let Some(case) = NewCase::of(&plan, &self.queue.staffing.calendar, situation.now) else { return };
+        let owner = past.person.map(|person| self.owner(person, situation.survey));
+        if owner.is_some_and(|owner| self.queue.has_case(owner, situation.now)) {
+            self.outcome.joined += 1;
+            return;
         }
-        outcome.count_case(&case, &staffing.calendar, situation.now);
+        self.outcome.count_case(&case, &self.queue.staffing.calendar, situation.now);
         if let Some(due_at) = case.contact_due_at {
-            queue.push(Waiting { priority: case.priority, due_at, owner });
+            self.queue.push(Waiting { priority: case.priority, due_at, owner });
         }
     }
-    queue.finish();
-    outcome.predicted_breaches = queue.late.values().sum();
-    outcome.breaches_by_priority = queue.late;
-    outcome
+
+    /// What the rules would have done to all that.
+    pub fn finish(mut self) -> Backtest {
+        self.queue.finish();
+        let weeks = |(first, last): (Timestamp, Timestamp)| first.duration_until(last).as_secs_f64() / (7.0 * 86_400.0);
+        self.outcome.weeks = self.span.map(weeks).unwrap_or_default();
+        self.outcome.predicted_breaches = self.queue.late.values().sum();
+        self.outcome.breaches_by_priority = self.queue.late;
+        self.outcome
+    }
+
+    /// The rules that act now and did not act for the same event before, by their places.
+    fn newly_acting(&mut self, past: &Past<'_>) -> Vec<usize> {
+        let rules = self.rules.rules().iter().enumerate();
+        let mut acting: Vec<usize> =
+            rules.filter(|(_, rule)| rule.acts_in(&past.situation)).map(|(index, _)| index).collect();
+        if let Some(about) = past.about.filter(|_| !acting.is_empty()) {
+            let before = self.acted.entry(about.to_owned()).or_default();
+            acting.retain(|index| before.insert(*index));
+        }
+        acting
+    }
+
+    fn owner(&mut self, person: &str, survey: Option<&str>) -> Owner {
+        let next = self.owners.len() as Owner;
+        *self.owners.entry((person.to_owned(), survey.map(str::to_owned))).or_insert(next)
+    }
 }
 
 impl Backtest {
-    fn count(&mut self, rules: &Rules, situation: &Situation<'_>, plan: &[Planned]) {
-        for (count, rule) in self.rules.iter_mut().zip(rules.rules()) {
-            count.acted += u64::from(rule.acts_in(situation));
+    fn count(&mut self, rules: &Rules, acting: &[usize], plan: &[Planned]) {
+        for (index, (count, rule)) in self.rules.iter_mut().zip(rules.rules()).enumerate() {
+            count.acted += u64::from(acting.contains(&index));
             let opens =
                 |planned: &Planned| planned.rule == rule.id && matches!(planned.action, Action::OpenCase { .. });
             count.opened += u64::from(plan.iter().any(opens));
@@ -196,15 +270,6 @@ impl Backtest {
         let local = calendar.zone().to_datetime(at);
         let day = local.weekday().to_monday_zero_offset().unsigned_abs();
         self.cases_by_hour[usize::from(day)][usize::from(local.hour().unsigned_abs())] += 1;
-    }
-}
-
-fn weeks(past: &[Past<'_>]) -> f64 {
-    match (past.first(), past.last()) {
-        (Some(first), Some(last)) => {
-            first.situation.now.duration_until(last.situation.now).as_secs_f64() / (7.0 * 86_400.0)
-        }
-        _ => 0.0,
     }
 }
 
@@ -234,6 +299,7 @@ mod tests {
         let answers: Vec<Answers> = past.iter().map(|past| serde_json::from_value(past.2.clone()).unwrap()).collect();
         let past = past.iter().zip(&answers).map(|((person, minute, _), answers)| Past {
             person: Some(person),
+            about: None,
             situation: Situation::of_answer("delivery", &survey, answers, &properties, at(*minute)),
         });
         backtest(&rules, past, staffing)
@@ -332,6 +398,19 @@ mod tests {
         let past = [("a", 0, json!({"score": 2, "wrong": "unsolved", "wish": "none"}))];
         let outcome = run(&unhappy(), &past, &team(0));
         assert_eq!((outcome.cases, outcome.notes, outcome.predicted_breaches), (1, 1, 0));
+    }
+
+    #[test]
+    fn what_is_looked_at_again_while_time_passes_is_acted_upon_once() {
+        let rules = json!({"rules": [{"id": "late", "when": {"promise": "due", "at_least": 0}, "then": [{"do": "open_case"}]}]});
+        let mut run = Backtesting::new(Rules::from_value(&rules).unwrap(), team(1));
+        let properties: Properties = serde_json::from_value(json!({"due": "2026-11-20T16:00:00Z"})).unwrap();
+        for minute in [1, 2, 3] {
+            let situation = Situation::of_time("order.placed", at(-60), &properties, at(minute));
+            run.look(&Past { person: None, about: Some("1001"), situation });
+        }
+        let outcome = run.finish();
+        assert_eq!((outcome.situations, outcome.cases, outcome.rules[0].acted), (3, 1, 1));
     }
 
     #[test]

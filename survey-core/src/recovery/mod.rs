@@ -33,7 +33,7 @@ mod trigger;
 mod within;
 
 pub use action::{Action, Priority};
-pub use backtest::{Backtest, Past, RuleCount, Staffing, backtest};
+pub use backtest::{Backtest, Backtesting, Past, RuleCount, Staffing, backtest};
 pub use calendar::Calendar;
 pub use calendar_json::InvalidCalendar;
 pub(crate) use calendar_json::{weekday_name, weekday_named};

@@ -9,28 +9,28 @@ use super::action::Priority;
 use super::backtest::Staffing;
 use super::within::Within;
 
-/// Whose case it is: a further unhappy answer of the same person to the same survey joins it.
-pub(super) type Owner<'a> = (&'a str, Option<&'a str>);
+/// Whose case it is, as a number: a further unhappy answer of the same person to the same survey joins it.
+pub(super) type Owner = u32;
 
 /// A case that waits for its first contact.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Waiting<'a> {
+pub(super) struct Waiting {
     pub(super) priority: Priority,
     pub(super) due_at: Timestamp,
-    pub(super) owner: Option<Owner<'a>>,
+    pub(super) owner: Option<Owner>,
 }
 
 /// The team, its queue, and what became of the promises; fed in order of time.
-#[derive(Debug)]
-pub(super) struct Queue<'a, 's> {
-    staffing: &'s Staffing,
+#[derive(Clone, Debug)]
+pub(super) struct Queue {
+    pub(super) staffing: Staffing,
     /// When each person of the team is free, the soonest on top.
     free_at: BinaryHeap<Reverse<Timestamp>>,
-    waiting: BinaryHeap<Entry<'a>>,
+    waiting: BinaryHeap<Entry>,
     last_arrival: Timestamp,
     arrivals: u64,
     /// Until when somebody's last case is worked on; the end of time while it waits.
-    busy_until: BTreeMap<Owner<'a>, Timestamp>,
+    busy_until: BTreeMap<Owner, Timestamp>,
     /// Cases whose first contact comes after the deadline.
     pub(super) late: BTreeMap<Priority, u64>,
 }
@@ -40,8 +40,8 @@ const MAX_PEOPLE: u32 = 10_000;
 /// The longest time a case takes one of them, in minutes: a week, so that a typing mistake does not simulate centuries.
 const MAX_HANDLING_MINUTES: u32 = 7 * 24 * 60;
 
-impl<'a, 's> Queue<'a, 's> {
-    pub(super) fn of(staffing: &'s Staffing) -> Self {
+impl Queue {
+    pub(super) fn of(staffing: Staffing) -> Self {
         let people = staffing.people.min(MAX_PEOPLE);
         Self {
             staffing,
@@ -61,12 +61,12 @@ impl<'a, 's> Queue<'a, 's> {
     }
 
     /// Whether this person's last case is not settled yet.
-    pub(super) fn has_case(&self, owner: Owner<'a>, now: Timestamp) -> bool {
+    pub(super) fn has_case(&self, owner: Owner, now: Timestamp) -> bool {
         self.busy_until.get(&owner).is_some_and(|until| *until > now)
     }
 
     /// A case comes in; [`advance`](Self::advance) has been called for its time.
-    pub(super) fn push(&mut self, case: Waiting<'a>) {
+    pub(super) fn push(&mut self, case: Waiting) {
         if let Some(owner) = case.owner {
             self.busy_until.insert(owner, Timestamp::MAX);
         }
@@ -107,33 +107,33 @@ impl<'a, 's> Queue<'a, 's> {
 
 /// A waiting case in the order in which a team takes them: priority, then deadline, then arrival.
 #[derive(Clone, Copy, Debug)]
-struct Entry<'a> {
-    case: Waiting<'a>,
+struct Entry {
+    case: Waiting,
     number: u64,
 }
 
-impl Entry<'_> {
+impl Entry {
     fn rank(&self) -> (Priority, Reverse<Timestamp>, Reverse<u64>) {
         (self.case.priority, Reverse(self.case.due_at), Reverse(self.number))
     }
 }
 
-impl Ord for Entry<'_> {
+impl Ord for Entry {
     fn cmp(&self, other: &Self) -> Ordering {
         self.rank().cmp(&other.rank())
     }
 }
 
-impl PartialOrd for Entry<'_> {
+impl PartialOrd for Entry {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Entry<'_> {
+impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Entry<'_> {}
+impl Eq for Entry {}

@@ -229,6 +229,25 @@ impl Rules {
         }
         first
     }
+
+    /// Whether a rule that is on looks at something for which this holds.
+    ///
+    /// ```
+    /// use survey_core::recovery::{Known, Rules, Subject};
+    ///
+    /// let rules = Rules::parse(r#"{"rules": [{"id": "fell", "when": {"fact": "change", "at_most": -3},
+    ///     "then": [{"do": "open_case"}]}]}"#)?;
+    /// assert!(rules.look_at(|subject| *subject == Subject::Fact(Known::Change)));
+    /// assert!(!rules.look_at(|subject| matches!(subject, Subject::Promise(_))));
+    /// # Ok::<(), survey_core::recovery::InvalidRules>(())
+    /// ```
+    pub fn look_at(&self, wanted: impl Fn(&Subject) -> bool) -> bool {
+        let mut found = false;
+        for when in self.rules.iter().filter(|rule| rule.enabled).filter_map(|rule| rule.when.as_ref()) {
+            when.visit(&Path::root(), &mut |clause, _| found |= wanted(&clause.subject));
+        }
+        found
+    }
 }
 
 /// The highest answer that still is an unhappy one.

@@ -153,6 +153,19 @@ fn a_rule_that_is_woken_acts() {
 }
 
 #[test]
+fn a_promise_that_was_kept_neither_acts_nor_wakes() {
+    let rules = tagging(&json!({"promise": "due", "at_least": 0}));
+    let properties = properties(&json!({ "due": NOW }));
+    let later = now() + SignedDuration::from_hours(1);
+    let mut passed = Situation::of_time("order.placed", now(), &properties, later);
+    assert_eq!(rules.plan(&passed).len(), 1);
+    passed.promises_settled = true;
+    assert_eq!(rules.plan(&passed), []);
+    passed.now = now() - SignedDuration::from_hours(1);
+    assert_eq!(rules.wake_at(&passed), None);
+}
+
+#[test]
 fn silence_is_counted_in_days_and_wakes_the_rule() {
     let silent = tagging(&json!({"fact": "silence_days", "at_least": 14}));
     let properties = Properties::new();

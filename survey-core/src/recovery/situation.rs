@@ -61,6 +61,8 @@ pub struct Situation<'a> {
     pub event: Option<&'a str>,
     /// When the last event happened.
     pub last_event_at: Option<Timestamp>,
+    /// What was promised was kept, taken back or promised anew: no promise passes here any more.
+    pub promises_settled: bool,
 }
 
 impl<'a> Situation<'a> {
@@ -138,6 +140,7 @@ impl<'a> Situation<'a> {
             evidence: None,
             event: None,
             last_event_at: None,
+            promises_settled: false,
         }
     }
 
@@ -194,6 +197,9 @@ impl<'a> Situation<'a> {
 
     /// The time a property promises: RFC 3339 text or Unix seconds.
     fn promised_at(&self, name: &str) -> Option<Timestamp> {
+        if self.promises_settled {
+            return None;
+        }
         match property(self.properties, name)? {
             Value::String(text) => text.trim().parse().ok(),
             Value::Number(number) => Timestamp::from_second(number.as_i64()?).ok(),

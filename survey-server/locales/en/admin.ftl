@@ -282,6 +282,8 @@ case-assign = Hand over
 case-response = See the answer
 # $actor is a name, or empty when the system acted.
 case-event = { $what ->
+    [happened] It happened, and a rule acts on it
+    [did_not_happen] It did not come in time, or nothing was heard
     [opened] Case opened
     [joined] Another unhappy answer joined
     [claimed] Claimed by { $actor }
@@ -307,7 +309,7 @@ origin = { $origin ->
     [answer] Unhappy answer
     [help] Asked for help
     [event] By an event
-    [silence] By silence
+    [time] Nothing happened in time
     [staff] Taken down by staff
    *[api] By API
 }

@@ -21,6 +21,7 @@ mod prune;
 mod recount;
 mod remind;
 mod route;
+mod wake;
 pub mod worker;
 
 use crate::app::App;
@@ -75,6 +76,8 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Mail { delivery } => mail::run(app, workspace, delivery).await,
         Payload::Callback { callback } => callback::run(app, workspace, callback).await,
         Payload::Alert { case } => alert::run(app, workspace, case).await,
+        Payload::Wake { event } => wake::run(app, workspace, event).await,
+        Payload::PlanWakes => wake::plan(app, workspace).await,
         Payload::Deadline { case } => deadline::run(app, workspace, case).await,
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
         Payload::Inbound { inbound } => inbound::run(app, workspace, inbound).await,

@@ -9,6 +9,7 @@ use super::person::{self, PersonInput};
 use super::plan::{self, Planned};
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
+use crate::recovery::happened;
 use crate::secret::sha256;
 use crate::store::events::Event;
 use crate::store::jobs::Class;
@@ -50,7 +51,7 @@ pub struct Recorded {
 /// Whether a recorded event may lead to an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asking {
-    /// By the workspace's plan.
+    /// By the workspace's plan; the rules run on it too.
     ByPlan,
     /// By the workspace's plan, as one of many: the mails wait behind those of single events.
     InBulk,
@@ -105,6 +106,9 @@ pub fn record(
         Asking::InBulk => plan::on_event(conn, cx, workspace, &person, &event, channel, Class::Campaign)?,
         Asking::Never => None,
     };
+    if asking == Asking::ByPlan {
+        happened::reported(conn, cx, workspace, &event, &person)?;
+    }
     Ok(Recorded { event, duplicate: false, decision })
 }
 

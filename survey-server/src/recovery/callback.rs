@@ -13,6 +13,7 @@ use crate::secret::Purpose;
 use crate::store::callbacks::{Callback, State};
 use crate::store::cases::Case;
 use crate::store::endpoints::{Dialect, Endpoint, State as EndpointState};
+use crate::store::events::Event;
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::people::Person;
 use crate::store::responses::{Response, evidence};
@@ -224,6 +225,9 @@ fn data(conn: &mut Conn, cx: &Cx, about: &About<'_>, person: Option<&Person>) ->
         data.insert("response".into(), response_json(row));
         data.insert("event".into(), event_json(conn, cx, row)?);
         links.insert("response".into(), cx.url(&format!("/admin/responses/{}", row.id)).into());
+    } else if let Some(id) = about.case.as_ref().and_then(|case| case.event_id) {
+        let event = events::find(conn, cx.workspace, id)?;
+        data.insert("event".into(), event.as_ref().map_or(Value::Null, reported_json));
     }
     data.insert("person".into(), person.map_or(Value::Null, person_json));
     if let Some(case) = &about.case {
@@ -295,12 +299,15 @@ pub fn case_json(case: &Case) -> Value {
 fn event_json(conn: &mut Conn, cx: &Cx, row: &Response) -> Result<Value, Error> {
     let invitation = if row.invited { invitations::find(conn, cx.workspace, row.id)? } else { None };
     let Some(id) = invitation.and_then(|invitation| invitation.event_id) else { return Ok(Value::Null) };
-    let Some(event) = events::find(conn, cx.workspace, id)? else { return Ok(Value::Null) };
+    Ok(events::find(conn, cx.workspace, id)?.as_ref().map_or(Value::Null, reported_json))
+}
+
+fn reported_json(event: &Event) -> Value {
     let properties: &Properties = &event.properties.0;
-    Ok(json!({
+    json!({
         "id": event.external_id,
         "type": event.kind,
         "occurred_at": event.occurred_at.rfc3339(),
         "properties": properties,
-    }))
+    })
 }

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use survey_core::recovery::{NewCase, Planned};
+use survey_core::recovery::{Action, NewCase, Planned};
 
 use super::callback::{self, About, Outbox};
 use super::case::{self, Opening};
-use super::follow_up;
+use super::{follow_up, previous};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::answer::{Answer, Setting, situation};
@@ -62,7 +62,10 @@ pub fn follow_up(conn: &mut Conn, outbox: &mut Outbox, firsts: &mut [First<'_>])
         }
         callback::enqueue(conn, first.cx, outbox, "response.created", &about)?;
         for planned in &plan.fresh {
-            follow_up::carry_out(conn, first.cx, outbox, &mut first.row, &about, &planned.action)?;
+            follow_up::carry_out(conn, first.cx, outbox, Some(&mut first.row), &about, &planned.action)?;
+            if let (Action::Tag { tag }, Some(case)) = (&planned.action, &about.case) {
+                desk.tag(first.cx, case.id, tag);
+            }
         }
     }
     desk.close(conn)
@@ -78,9 +81,16 @@ struct Plan {
 
 /// Asks the rules of every answer that acts, and marks as done what they say.
 fn plans(conn: &mut Conn, firsts: &[First<'_>]) -> Result<Vec<Option<Plan>>, Error> {
+    let before = previous::of_all(conn, firsts)?;
     let planned: Vec<Option<Vec<Planned>>> = firsts
         .iter()
-        .map(|first| first.setting.acts.then(|| first.setting.rules.plan(&situation(first.setting, &first.row))))
+        .map(|first| {
+            let whose = first.row.person_id.map(|person| (first.cx.workspace, first.row.survey_id, person));
+            let score = whose.and_then(|whose| before.get(&whose).copied());
+            let mut situation = situation(first.setting, &first.row);
+            previous::set(&mut situation, &first.setting.survey, score);
+            first.setting.acts.then(|| first.setting.rules.plan(&situation))
+        })
         .collect();
     let actions: Vec<RuleAction> = firsts
         .iter()
@@ -109,6 +119,8 @@ struct Desk {
     opened: Vec<Case>,
     clocks: Vec<Clock>,
     entries: Vec<Entry>,
+    /// Tags for cases that were met.
+    tags: Vec<(Cx, Id, String)>,
 }
 
 /// What one workspace has on these people.
@@ -179,11 +191,24 @@ impl Desk {
         Ok(opened)
     }
 
+    /// Tags a case, whether it is being opened or was there.
+    fn tag(&mut self, cx: &Cx, id: Id, tag: &str) {
+        match self.opened.iter_mut().find(|case| case.id == id) {
+            Some(case) if case.tags.0.iter().any(|known| known == tag) => {}
+            Some(case) => case.tags.0.push(tag.to_owned()),
+            None => self.tags.push((cx.clone(), id, tag.to_owned())),
+        }
+    }
+
     /// Writes down what was opened and said.
     fn close(self, conn: &mut Conn) -> Result<(), Error> {
         cases::insert(conn, &self.opened.iter().collect::<Vec<_>>())?;
         case_clocks::insert(conn, &self.clocks.iter().collect::<Vec<_>>())?;
-        cases::insert_entries(conn, &self.entries.iter().collect::<Vec<_>>())
+        cases::insert_entries(conn, &self.entries.iter().collect::<Vec<_>>())?;
+        for (cx, id, tag) in &self.tags {
+            follow_up::tag_case(conn, cx, *id, tag)?;
+        }
+        Ok(())
     }
 }
 

@@ -6,14 +6,14 @@ use survey_core::recovery::{Action, NewCase, Planned};
 
 use super::callback::{self, About, Outbox};
 use super::case::{self, Origin};
-use super::contradiction;
+use super::{contradiction, previous};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::answer::{Setting, situation};
 use crate::store::cases::{Case, RuleAction};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::responses::Response;
-use crate::store::{Conn, Time, cases, people, responses};
+use crate::store::{Conn, Id, Time, cases, people, responses};
 
 /// People wait so long for the comment before they are told; programs do not wait.
 const COMMENT_SECS: i64 = 60;
@@ -47,7 +47,10 @@ pub fn run(
         about.case = contradiction::withdraw(conn, cx, row)?;
         return callback::enqueue(conn, cx, outbox, "response.updated", &about);
     }
-    let plan: Vec<Planned> = setting.rules.plan(&situation(setting, row));
+    let before = previous::of_one(conn, cx, setting, row)?;
+    let mut looked_at = situation(setting, row);
+    previous::set(&mut looked_at, &setting.survey, before);
+    let plan: Vec<Planned> = setting.rules.plan(&looked_at);
     let actions: Vec<RuleAction> = plan.iter().map(|planned| action(cx, row, planned)).collect();
     let new = cases::mark_done(conn, &actions.iter().collect::<Vec<_>>())?;
     let fresh: Vec<Planned> = plan.into_iter().zip(new).filter(|(_, new)| *new).map(|(planned, _)| planned).collect();
@@ -58,7 +61,10 @@ pub fn run(
     }
     callback::enqueue(conn, cx, outbox, "response.updated", &about)?;
     for planned in &fresh {
-        carry_out(conn, cx, outbox, row, &about, &planned.action)?;
+        carry_out(conn, cx, outbox, Some(row), &about, &planned.action)?;
+        if let (Action::Tag { tag }, Some(case)) = (&planned.action, &about.case) {
+            tag_case(conn, cx, case.id, tag)?;
+        }
     }
     Ok(())
 }
@@ -69,11 +75,12 @@ pub(super) fn action(cx: &Cx, row: &Response, planned: &Planned) -> RuleAction {
     RuleAction { workspace_id: cx.workspace, response_id: row.id, rule, action: planned.key(), at: cx.now }
 }
 
+/// Does one action about a response, or about an event where there is none.
 pub(super) fn carry_out(
     conn: &mut Conn,
     cx: &Cx,
     outbox: &mut Outbox,
-    row: &mut Response,
+    row: Option<&mut Response>,
     about: &About<'_>,
     action: &Action,
 ) -> Result<(), Error> {
@@ -81,20 +88,40 @@ pub(super) fn carry_out(
         Action::Callback { event } => callback::enqueue(conn, cx, outbox, event, about)?,
         Action::Notify { .. } => {
             if let Some(case) = &about.case {
-                let job = Job::new(cx, Class::Alert, Payload::Alert { case: case.id })
-                    .at(cx.now.plus_secs(COMMENT_SECS))
-                    .once(contradiction::alert_key(case.id, row.id));
-                outbox.jobs.push(job);
+                let job = Job::new(cx, Class::Alert, Payload::Alert { case: case.id });
+                outbox.jobs.push(match row {
+                    Some(row) => job.at(cx.now.plus_secs(COMMENT_SECS)).once(contradiction::alert_key(case.id, row.id)),
+                    None => job.once(format!("alert/{}", case.id)),
+                });
             }
         }
-        Action::Tag { tag } if !row.tags.0.contains(tag) => {
-            row.tags.0.push(tag.clone());
-            responses::update(conn, row)?;
+        Action::Tag { tag } => {
+            if let Some(row) = row.filter(|row| !row.tags.0.contains(tag)) {
+                row.tags.0.push(tag.clone());
+                responses::update(conn, row)?;
+            }
         }
         // The case was opened before; the other actions are refused when rules are saved.
         _ => {}
     }
     Ok(())
+}
+
+/// Tags a case, as it now stands.
+pub(super) fn tag_case(conn: &mut Conn, cx: &Cx, id: Id, tag: &str) -> Result<(), Error> {
+    loop {
+        let mut case = cases::load(conn, cx.workspace, id)?;
+        if case.tags.0.iter().any(|known| known == tag) {
+            return Ok(());
+        }
+        let read = case.version;
+        case.tags.0.push(tag.to_owned());
+        (case.version, case.updated_at) = (read + 1, cx.now);
+        // Somebody may have claimed it in this very moment: then it is read again.
+        if cases::update(conn, &case, read)? {
+            return Ok(());
+        }
+    }
 }
 
 /// Opens the case that the rules want, or lets the answer join the one that is open for this person and survey.

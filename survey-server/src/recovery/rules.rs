@@ -1,8 +1,11 @@
 //! Follow-up rules of a workspace: read, checked against its surveys, saved as a new version.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use survey_core::recovery::{Action, Rules};
 
+use super::wake;
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::store::{Conn, audit, rules, surveys};
@@ -13,6 +16,12 @@ pub fn current(conn: &mut Conn, cx: &Cx) -> Result<(Rules, i32), Error> {
         Some(version) => Ok((rules::load(conn, cx.workspace, version)?, version)),
         None => Ok((Rules::default(), 0)),
     }
+}
+
+/// The rules in force, as they are kept in memory.
+pub fn in_force(conn: &mut Conn, cx: &Cx) -> Result<Arc<Rules>, Error> {
+    let version = rules::newest_version(conn, cx.workspace)?;
+    cx.site.kept.rules(conn, cx.workspace, version)
 }
 
 /// Saves rules. Those in force already make no new version.
@@ -35,6 +44,7 @@ pub fn save(conn: &mut Conn, cx: &Cx, document: &Value, actor: &str) -> Result<(
     }
     let version = rules::insert(conn, cx.workspace, &new, actor, cx.now)?;
     audit::note(conn, cx, actor, "rules.save", &version.to_string())?;
+    wake::plan_all(conn, cx, &new, version)?;
     Ok((new, version))
 }
 

@@ -366,11 +366,16 @@ pub fn situation<'a>(setting: &'a Setting, row: &'a Response) -> Situation<'a> {
         row.updated_at.timestamp(),
     );
     situation.channel = Some(&row.channel);
-    situation.evidence = Some(match row.evidence {
+    situation.evidence = Some(evidence_of(row));
+    situation.event = setting.event.as_deref();
+    situation
+}
+
+/// The evidence of a response as core knows it.
+pub fn evidence_of(row: &Response) -> Evidence {
+    match row.evidence {
         evidence::EXPLICIT => Evidence::Explicit,
         evidence::INFERRED => Evidence::Inferred,
         _ => Evidence::Contradicted,
-    });
-    situation.event = setting.event.as_deref();
-    situation
+    }
 }

@@ -82,6 +82,59 @@ pub fn list_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id, limit
         .load(conn)?)
 }
 
+/// A person's events from a moment on, oldest first.
+pub fn of_person_after(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    person: Id,
+    from: Time,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    Ok(events::table
+        .filter(events::workspace_id.eq(workspace))
+        .filter(events::person_id.eq(person))
+        .filter(events::occurred_at.ge(from))
+        .order((events::occurred_at, events::id))
+        .limit(limit)
+        .select(Event::as_select())
+        .load(conn)?)
+}
+
+/// Events that happened since a moment, in order of id, after one of them.
+pub fn page_by_id(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    since: Time,
+    after: Option<Id>,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    let mut query =
+        events::table.filter(events::workspace_id.eq(workspace)).filter(events::occurred_at.ge(since)).into_boxed();
+    if let Some(after) = after {
+        query = query.filter(events::id.gt(after));
+    }
+    Ok(query.order(events::id).limit(limit).select(Event::as_select()).load(conn)?)
+}
+
+/// Events after a place in order of time, until a moment.
+pub fn page_by_time(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    (at, id): (Time, Id),
+    until: Time,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    Ok(events::table
+        .filter(events::workspace_id.eq(workspace))
+        .filter(events::occurred_at.ge(at))
+        .filter(events::occurred_at.le(until))
+        .filter(events::occurred_at.gt(at).or(events::id.gt(id)))
+        .order((events::occurred_at, events::id))
+        .limit(limit)
+        .select(Event::as_select())
+        .load(conn)?)
+}
+
 /// The events of one source that name a shop, in slices: those after an id, with whom each is about.
 pub fn of_shop(conn: &mut Conn, workspace: WorkspaceId, source: &str, shop: &str) -> Result<Vec<(Id, Id)>, Error> {
     let found: Vec<(Id, Id, Json<Properties>)> = events::table

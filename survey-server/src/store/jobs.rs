@@ -41,6 +41,13 @@ pub enum Payload {
         /// The case.
         case: Id,
     },
+    /// Ask the rules again about an event: a promise may have passed, or a silence lasted long enough.
+    Wake {
+        /// The event.
+        event: Id,
+    },
+    /// Plan when the rules are asked again about the events of the last weeks, after the rules were changed.
+    PlanWakes,
     /// See whether a case's deadline has passed.
     Deadline {
         /// The case.
@@ -109,6 +116,8 @@ impl Payload {
             Payload::Mail { .. } => "mail",
             Payload::Callback { .. } => "callback",
             Payload::Alert { .. } => "alert",
+            Payload::Wake { .. } => "wake",
+            Payload::PlanWakes => "plan_wakes",
             Payload::Deadline { .. } => "deadline",
             Payload::Campaign { .. } => "campaign",
             Payload::Inbound { .. } => "inbound",

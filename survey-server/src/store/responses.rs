@@ -399,6 +399,30 @@ pub fn last_answered(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> 
     Ok(rows.into_iter().filter_map(|(person, at)| person.zip(at)).collect())
 }
 
+/// The last score of each of these people in a survey before a moment, answers of these ids left out; those who gave none
+/// are left out too.
+pub fn scores_before(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    survey: i32,
+    people: &[Id],
+    before: Time,
+    without: &[Id],
+) -> Result<HashMap<Id, i32>, Error> {
+    let rows: Vec<(Option<Id>, Option<i32>)> = each!(conn, c => responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        .filter(responses::person_id.eq_any(people))
+        .filter(responses::survey_id.eq(survey))
+        .filter(responses::answered_at.le(before))
+        .filter(responses::id.ne_all(without))
+        .filter(responses::evidence.ne(evidence::CONTRADICTED))
+        .filter(responses::score.is_not_null())
+        .order((responses::answered_at, responses::id))
+        .select((responses::person_id, responses::score))
+        .load(c))?;
+    Ok(rows.into_iter().filter_map(|(person, score)| person.zip(score)).collect())
+}
+
 /// A person's answers, newest first.
 pub fn list_by_person(conn: &mut Conn, workspace: WorkspaceId, person: Id, limit: i64) -> Result<Vec<Response>, Error> {
     let filter = Filter { person_id: Some(person), order: Order::Newest, ..Filter::default() };

@@ -51,7 +51,10 @@ pub fn slice(conn: &mut Conn, cx: &Cx, person: Id, keep: Keep) -> Result<bool, E
             order.into_iter().chain([cancel::event_key(&event.external_id)])
         });
         cancellations::delete(conn, cx.workspace, &keys.collect::<Vec<String>>())?;
-        events::delete(conn, cx.workspace, &reported.iter().map(|event| event.id).collect::<Vec<Id>>())?;
+        let ids: Vec<Id> = reported.iter().map(|event| event.id).collect();
+        // What rules did for an event stands under its id.
+        personal::delete(conn, cx.workspace, By::Answer, &ids)?;
+        events::delete(conn, cx.workspace, &ids)?;
     } else {
         return delete_person(conn, cx, &person).map(|()| false);
     }

@@ -46,6 +46,8 @@ pub fn what(kind: &str) -> Option<&'static str> {
         "opened" => "opened",
         "answered_again" => "joined",
         "answer_changed" => "amended",
+        "happened" => "happened",
+        "did_not_happen" => "did_not_happen",
         "claim" => "claimed",
         "assign" => "assigned",
         "release" => "released",
@@ -102,6 +104,12 @@ fn text(reader: &Reader, entry: &Entry, names: &HashMap<Id, String>) -> Result<O
     }
     if let Some(score) = detail.get("score").and_then(Value::as_i64) {
         parts.push(reader.text("timeline-score", &[("score", score.to_string().into())])?);
+    }
+    if let Some(event) = word("event").filter(|_| matches!(entry.kind.as_str(), "happened" | "did_not_happen")) {
+        parts.push(match word("order") {
+            Some(order) => reader.text("timeline-event-order", &[("event", event.into()), ("order", order.into())])?,
+            None => reader.text("timeline-event", &[("event", event.into())])?,
+        });
     }
     parts.extend(word("note").or_else(|| word("comment")).map(str::to_owned));
     parts.extend(word("to").map(str::to_owned));

@@ -218,7 +218,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
             ("invite", person.and_then(|person| person.email))
         }
         Payload::Callback { .. } => ("callback", None),
-        Payload::Alert { .. } | Payload::Deadline { .. } => ("alert", None),
+        Payload::Alert { .. } | Payload::Deadline { .. } | Payload::Wake { .. } => ("alert", None),
         Payload::Inbound { .. } => ("inbound", None),
         Payload::Campaign { .. }
         | Payload::Autopilot
@@ -227,6 +227,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         | Payload::Recount
         | Payload::Promote { .. }
         | Payload::Erase { .. }
+        | Payload::PlanWakes
         | Payload::Prune => ("upkeep", None),
     })
 }
