@@ -19,6 +19,8 @@ mod commands;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod conversation;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod durability;

@@ -11,5 +11,6 @@ pub mod patience;
 pub mod postgres;
 pub mod receiver;
 pub mod server;
+pub mod shop;
 pub mod small_disk;
 pub mod smtp_sink;

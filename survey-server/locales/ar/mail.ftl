@@ -53,3 +53,53 @@ mail-test-reason = وصلتك هذه الرسالة لأن أحدهم ضغط ع�
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = تجربة: { $subject }
+
+## إلى عميل نعتني بأمره
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: نحن نتابع أمرك
+    [renewal] { $company }: موعد جديد لك
+    [known_problem] { $company }: مشكلة نعرفها
+    [over] { $company }: انتهت المشكلة
+   *[reply] { $company }: بخصوص ما أخبرتنا به
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] من سيتواصل معك ومتى.
+    [renewal] متى سنتواصل معك ولماذا تغيّر الموعد.
+    [known_problem] قد تخصّك هذه المشكلة. إليك ما نعرفه.
+    [over] إليك كيف انتهى الأمر.
+   *[reply] ردّ من { $company }.
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] نحن نتابع أمرك
+    [renewal] موعد جديد لك
+    [known_problem] مشكلة نعرفها
+    [over] انتهت المشكلة
+   *[reply] ردّ لك
+}
+mail-customer-next = لن تحتاج إلى شرح أي شيء مرتين. وإذا لزم تغيير الموعد فسنخبرك قبل أن يحين.
+mail-customer-expected = نتوقع أن تنتهي { $by }.
+mail-customer-reply = هل تودّ إضافة شيء؟ ردّ على هذه الرسالة، فهي تصل إلى الشخص الذي يتابع أمرك.
+mail-customer-why = { $kind ->
+    [known_problem] وصلتك هذه الرسالة لأن المشكلة قد تخصّك بصفتك عميلًا لدى { $company }. وهي ليست إعلانًا.
+    [over] وصلتك هذه الرسالة لأننا أخبرناك بالمشكلة بصفتك عميلًا لدى { $company }. وهي ليست إعلانًا.
+   *[other] وصلتك هذه الرسالة لأن { $company } تتابع أمرًا يخصّك.
+}
+
+## أخبار إلى الفريق
+
+mail-news-heading = { $what ->
+    [wrote] رسالة جديدة من { $who }
+    [line] كلمة إلى المدير من { $who }
+    [unsolved] لم تُحلّ بعد بحسب { $who }
+    [call] اختيار وقت المكالمة من { $who }
+    [renewed] وعد بموعد جديد إلى { $who }
+    [broken] وعد لم يُوفَّ به إلى { $who }
+   *[undelivered] لم تصل رسالتنا إلى { $who }
+}
+mail-news-time = { $what ->
+    [call] المكالمة: { $at }.
+    [broken] كان الموعد: { $at }.
+   *[renewed] الموعد الجديد: { $at }.
+}
+mail-news-open = فتح

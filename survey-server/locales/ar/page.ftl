@@ -205,3 +205,45 @@ choice-limits = { $kind ->
 }
 text-least = أقل عدد من الأحرف: { $least }
 error-unreadable = لم يصل هذا النص بشكل مقروء. من فضلك اكتبه مرة أخرى
+
+# What was promised to a customer, and what they can do about it.
+
+promise-reason = { $reason ->
+    [behind] لم يتفرغ أحد للتواصل معك بعد. نعتذر عن ذلك.
+    [closed] نكون مغلقين في الموعد الذي ذكرناه. نعتذر عن ذلك.
+    [away] الشخص الذي كان يتابع أمرك غائب، وسيتولاه أحد الزملاء.
+    [handed_over] تولّى أحد الزملاء متابعة أمرك.
+    [chosen] هذا هو الوقت الذي اخترته.
+   *[reopened] أخبرتنا أن الأمر لم يُحلّ.
+}
+status-solution = { $late ->
+    [true] أردنا أن نحلّه { $by }. ما زلنا نعمل عليه.
+   *[false] سيُحلّ { $by }.
+}
+status-promises = ما وعدنا به
+status-promise = { $what ->
+    [solution] الحل: { $at }
+   *[contact] أول تواصل: { $at }
+}
+status-promise-state = { $state ->
+    [kept] تمّ الوفاء به
+    [renewed] استُبدل بموعد جديد
+    [broken] لم نفِ به
+   *[open] لم يحن بعد
+}
+status-line-title = كلمة إلى المدير
+status-line-what = تصل إلى المدير وإلى الشخص الذي يتابع أمرك.
+status-line-field = رسالتك
+status-line-sent = وصلت رسالتك، وهي لدى المدير.
+status-solved-ask = هل حُلّت المشكلة؟
+status-solved-yes = نعم، حُلّت
+status-solved-no = لا، لم تُحلّ
+status-solved-thanks = { $solved ->
+    [true] شكرًا لك. يسعدنا ذلك.
+   *[false] شكرًا لإخبارنا. فُتح الأمر من جديد، والمدير على علم بذلك.
+}
+status-call-title = اختر وقتًا للمكالمة
+status-call-what = في هذه الأوقات يوجد من يتصل بك.
+status-call-send = اتصلوا بي حينها
+status-call-chosen = اخترت { $at }.
+status-call-gone = لم يعد هذا الوقت متاحًا. اختر وقتًا آخر من فضلك.

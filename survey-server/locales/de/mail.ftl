@@ -53,3 +53,53 @@ mail-test-reason = Sie bekommen diese E-Mail, weil jemand in den Einstellungen a
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Test: { $subject }
+
+## An Kundinnen und Kunden, um die wir uns kümmern
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: wir kümmern uns darum
+    [renewal] { $company }: ein neuer Termin für Sie
+    [known_problem] { $company }: ein Problem, das wir kennen
+    [over] { $company }: das Problem ist behoben
+   *[reply] { $company }: zu dem, was Sie uns geschrieben haben
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Wer sich bei Ihnen meldet, und bis wann.
+    [renewal] Wann wir uns melden, und warum es sich geändert hat.
+    [known_problem] Es kann auch Sie betreffen. Das wissen wir bisher.
+    [over] So ist es ausgegangen.
+   *[reply] Eine Antwort von { $company }.
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] Wir kümmern uns darum
+    [renewal] Ein neuer Termin für Sie
+    [known_problem] Ein Problem, das wir kennen
+    [over] Das Problem ist behoben
+   *[reply] Eine Antwort für Sie
+}
+mail-customer-next = Sie müssen nichts zweimal erklären. Ändert sich die Zeit, erfahren Sie es, bevor sie um ist.
+mail-customer-expected = Wir rechnen damit, dass es { $by } vorbei ist.
+mail-customer-reply = Möchten Sie etwas ergänzen? Antworten Sie auf diese E-Mail: Sie erreicht die Person, die sich darum kümmert.
+mail-customer-why = { $kind ->
+    [known_problem] Sie bekommen diese Nachricht, weil das Problem Sie als Kundin oder Kunden von { $company } betreffen kann. Sie ist keine Werbung.
+    [over] Sie bekommen diese Nachricht, weil wir Ihnen als Kundin oder Kunden von { $company } von dem Problem geschrieben haben. Sie ist keine Werbung.
+   *[other] Sie bekommen diese Nachricht, weil sich { $company } um etwas für Sie kümmert.
+}
+
+## Neuigkeiten für das Team
+
+mail-news-heading = { $what ->
+    [wrote] { $who } hat geschrieben
+    [line] Ein Wort an die Leitung von { $who }
+    [unsolved] Nicht gelöst, sagt { $who }
+    [call] { $who } hat eine Zeit für den Anruf gewählt
+    [renewed] Neuer Termin für { $who } zugesagt
+    [broken] Zusage an { $who } nicht gehalten
+   *[undelivered] Unsere E-Mail hat { $who } nicht erreicht
+}
+mail-news-time = { $what ->
+    [call] Anruf: { $at }.
+    [broken] Zugesagt bis { $at }.
+   *[renewed] Jetzt zugesagt bis { $at }.
+}
+mail-news-open = Öffnen

@@ -201,3 +201,45 @@ choice-limits = { $kind ->
 }
 text-least = Bitte mindestens { $least } Zeichen
 error-unreadable = Dieser Text kam nicht lesbar an. Bitte schreiben Sie ihn noch einmal
+
+# Was zugesagt wurde, und was man damit tun kann.
+
+promise-reason = { $reason ->
+    [behind] Bisher war niemand frei, um sich bei Ihnen zu melden. Das tut uns leid.
+    [closed] Zu der Zeit, die wir genannt hatten, haben wir geschlossen. Das tut uns leid.
+    [away] Die Person, die sich darum gekümmert hat, ist abwesend. Jemand aus dem Team übernimmt.
+    [handed_over] Jemand anderes aus dem Team hat das übernommen.
+    [chosen] Diese Zeit haben Sie gewählt.
+   *[reopened] Sie haben uns gesagt, dass es nicht gelöst ist.
+}
+status-solution = { $late ->
+    [true] Wir wollten es { $by } gelöst haben. Wir arbeiten noch daran.
+   *[false] Es wird { $by } gelöst.
+}
+status-promises = Was wir zugesagt haben
+status-promise = { $what ->
+    [solution] Lösung: { $at }
+   *[contact] Erster Kontakt: { $at }
+}
+status-promise-state = { $state ->
+    [kept] gehalten
+    [renewed] durch eine neue Zeit ersetzt
+    [broken] nicht gehalten
+   *[open] steht noch aus
+}
+status-line-title = Ein Wort an die Leitung
+status-line-what = Es geht an die Leitung und an die Person, die sich darum kümmert.
+status-line-field = Ihre Nachricht
+status-line-sent = Ihre Nachricht ist da. Die Leitung hat sie.
+status-solved-ask = Ist es gelöst?
+status-solved-yes = Ja, es ist gelöst
+status-solved-no = Nein, noch nicht
+status-solved-thanks = { $solved ->
+    [true] Danke. Gut zu wissen.
+   *[false] Danke, dass Sie es sagen. Es ist wieder offen, und die Leitung weiß Bescheid.
+}
+status-call-title = Eine Zeit für den Anruf wählen
+status-call-what = Zu diesen Zeiten ist jemand da.
+status-call-send = Dann anrufen
+status-call-chosen = Sie haben { $at } gewählt.
+status-call-gone = Diese Zeit lässt sich nicht mehr wählen. Bitte wählen Sie eine andere.

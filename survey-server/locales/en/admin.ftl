@@ -303,6 +303,15 @@ case-event = { $what ->
     [resumed] The customer answered
     [dismissed] Closed as nothing to solve by { $actor }
     [merged] Joined to another case by { $actor }
+    [customer_wrote] The customer has written
+    [wrote] { $actor } wrote to the customer
+    [promised] Promised to the customer
+    [promise_renewed] New time promised
+    [promise_broken] A promise was not kept
+    [customer_solved] The customer says that it is solved
+    [customer_unsolved] The customer says that it is not solved
+    [call_chosen] The customer chose a time for the call
+    [known_problem] Told of a known problem
    *[asked_again] Asked again
 }
 origin = { $origin ->

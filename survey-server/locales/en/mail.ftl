@@ -53,3 +53,53 @@ mail-test-reason = You get this because somebody pressed “Send a test mail” 
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Test: { $subject }
+
+## To a customer whom we look after
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: we look after it
+    [renewal] { $company }: a new time for you
+    [known_problem] { $company }: a problem that we know of
+    [over] { $company }: the problem is over
+   *[reply] { $company }: about what you told us
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Who gets in touch with you, and by when.
+    [renewal] When we get in touch, and why it changed.
+    [known_problem] It may concern you. Here is what we know.
+    [over] Here is how it ended.
+   *[reply] An answer from { $company }.
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] We look after it
+    [renewal] A new time for you
+    [known_problem] A problem that we know of
+    [over] The problem is over
+   *[reply] An answer for you
+}
+mail-customer-next = You need not explain anything twice. Should the time have to change, we tell you before it passes.
+mail-customer-expected = We expect it to be over { $by }.
+mail-customer-reply = Anything to add? Reply to this e-mail: it reaches the person who looks after it.
+mail-customer-why = { $kind ->
+    [known_problem] You get this because the problem may concern you as a customer of { $company }. It is no advertising.
+    [over] You get this because we told you of the problem as a customer of { $company }. It is no advertising.
+   *[other] You get this because { $company } is looking after something for you.
+}
+
+## News to the team
+
+mail-news-heading = { $what ->
+    [wrote] { $who } has written
+    [line] { $who } has a word for the manager
+    [unsolved] Not solved, says { $who }
+    [call] { $who } has chosen a time for the call
+    [renewed] New time promised to { $who }
+    [broken] A promise to { $who } was broken
+   *[undelivered] Our mail did not reach { $who }
+}
+mail-news-time = { $what ->
+    [call] Call at { $at }.
+    [broken] Promised for { $at }.
+   *[renewed] Now promised for { $at }.
+}
+mail-news-open = Open it

@@ -203,3 +203,45 @@ choice-limits = { $kind ->
 }
 text-least = At least { $least } characters, please
 error-unreadable = This text did not arrive readably. Please write it again
+
+# What was promised to a customer, and what they can do about it.
+
+promise-reason = { $reason ->
+    [behind] Nobody has been free to get in touch with you yet. We are sorry.
+    [closed] We are closed at the time that we had named. We are sorry.
+    [away] The person who was looking after this is away. A colleague takes over.
+    [handed_over] A colleague has taken this over.
+    [chosen] This is the time that you chose.
+   *[reopened] You told us that it is not solved.
+}
+status-solution = { $late ->
+    [true] We wanted to have it solved { $by }. We are still working on it.
+   *[false] It will be solved { $by }.
+}
+status-promises = What we promised
+status-promise = { $what ->
+    [solution] Solution: { $at }
+   *[contact] First contact: { $at }
+}
+status-promise-state = { $state ->
+    [kept] kept
+    [renewed] replaced by a new time
+    [broken] not kept
+   *[open] still to come
+}
+status-line-title = A line to the manager
+status-line-what = It goes to the manager and to the person who looks after this.
+status-line-field = Your message
+status-line-sent = Your message has arrived. The manager has it.
+status-solved-ask = Is it solved?
+status-solved-yes = Yes, it is solved
+status-solved-no = No, it is not
+status-solved-thanks = { $solved ->
+    [true] Thank you. Good to know.
+   *[false] Thank you for telling us. It is open again, and the manager has been told.
+}
+status-call-title = Choose a time for the call
+status-call-what = At these times somebody is here.
+status-call-send = Call me then
+status-call-chosen = You chose { $at }.
+status-call-gone = That time can no longer be chosen. Please choose another one.

@@ -53,3 +53,53 @@ mail-test-reason = Recibe este correo porque alguien ha pulsado «Enviar un corr
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Prueba: { $subject }
+
+## A un cliente del que nos ocupamos
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: nos ocupamos de ello
+    [renewal] { $company }: una nueva hora para usted
+    [known_problem] { $company }: un problema que conocemos
+    [over] { $company }: el problema está resuelto
+   *[reply] { $company }: sobre lo que nos contó
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Quién se pondrá en contacto con usted y antes de qué hora.
+    [renewal] Cuándo nos pondremos en contacto y por qué ha cambiado.
+    [known_problem] Puede afectarle. Esto es lo que sabemos.
+    [over] Así ha terminado.
+   *[reply] Una respuesta de { $company }.
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] Nos ocupamos de ello
+    [renewal] Una nueva hora para usted
+    [known_problem] Un problema que conocemos
+    [over] El problema está resuelto
+   *[reply] Una respuesta para usted
+}
+mail-customer-next = No tendrá que explicar nada dos veces. Si la hora tiene que cambiar, se lo diremos antes de que pase.
+mail-customer-expected = Esperamos que termine { $by }.
+mail-customer-reply = ¿Quiere añadir algo? Responda a este correo: le llega a la persona que se ocupa de ello.
+mail-customer-why = { $kind ->
+    [known_problem] Recibe este mensaje porque el problema puede afectarle como cliente de { $company }. No es publicidad.
+    [over] Recibe este mensaje porque le hablamos del problema como cliente de { $company }. No es publicidad.
+   *[other] Recibe este mensaje porque { $company } se está ocupando de algo suyo.
+}
+
+## Noticias para el equipo
+
+mail-news-heading = { $what ->
+    [wrote] { $who } ha escrito
+    [line] Unas palabras para el responsable, de { $who }
+    [unsolved] No está resuelto, dice { $who }
+    [call] { $who } ha elegido una hora para la llamada
+    [renewed] Nueva hora prometida a { $who }
+    [broken] Promesa incumplida con { $who }
+   *[undelivered] Nuestro correo no le llegó a { $who }
+}
+mail-news-time = { $what ->
+    [call] Llamada: { $at }.
+    [broken] Prometido para { $at }.
+   *[renewed] Ahora prometido para { $at }.
+}
+mail-news-open = Abrir

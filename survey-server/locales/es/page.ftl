@@ -201,3 +201,45 @@ choice-limits = { $kind ->
 }
 text-least = Al menos { $least } caracteres, por favor
 error-unreadable = Este texto no llegó legible. Escríbalo otra vez, por favor
+
+# What was promised to a customer, and what they can do about it.
+
+promise-reason = { $reason ->
+    [behind] Todavía nadie ha estado libre para ponerse en contacto con usted. Lo sentimos.
+    [closed] A la hora que habíamos indicado estamos cerrados. Lo sentimos.
+    [away] La persona que se ocupaba de esto no está. Se encarga un compañero.
+    [handed_over] Un compañero se ha hecho cargo de esto.
+    [chosen] Esta es la hora que usted eligió.
+   *[reopened] Usted nos dijo que no está resuelto.
+}
+status-solution = { $late ->
+    [true] Queríamos tenerlo resuelto { $by }. Seguimos trabajando en ello.
+   *[false] Estará resuelto { $by }.
+}
+status-promises = Lo que prometimos
+status-promise = { $what ->
+    [solution] Solución: { $at }
+   *[contact] Primer contacto: { $at }
+}
+status-promise-state = { $state ->
+    [kept] cumplido
+    [renewed] sustituido por una nueva hora
+    [broken] no cumplido
+   *[open] pendiente
+}
+status-line-title = Unas palabras al responsable
+status-line-what = Le llegan al responsable y a la persona que se ocupa de esto.
+status-line-field = Su mensaje
+status-line-sent = Su mensaje ha llegado. Lo tiene el responsable.
+status-solved-ask = ¿Está resuelto?
+status-solved-yes = Sí, está resuelto
+status-solved-no = No, no lo está
+status-solved-thanks = { $solved ->
+    [true] Gracias. Nos alegra saberlo.
+   *[false] Gracias por decírnoslo. Está abierto de nuevo y el responsable lo sabe.
+}
+status-call-title = Elija una hora para la llamada
+status-call-what = A estas horas hay alguien aquí.
+status-call-send = Llámenme a esa hora
+status-call-chosen = Usted eligió { $at }.
+status-call-gone = Esa hora ya no se puede elegir. Elija otra, por favor.

@@ -53,3 +53,53 @@ mail-test-reason = Vous recevez cet e-mail parce que quelqu’un a cliqué sur �
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Essai : { $subject }
+
+## À une cliente ou un client dont nous nous occupons
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company } : nous nous en occupons
+    [renewal] { $company } : un nouvel horaire pour vous
+    [known_problem] { $company } : un problème que nous connaissons
+    [over] { $company } : le problème est réglé
+   *[reply] { $company } : à propos de ce que vous nous avez dit
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Qui vous contacte, et avant quelle heure.
+    [renewal] Quand nous vous contactons, et pourquoi cela a changé.
+    [known_problem] Cela peut vous concerner. Voici ce que nous savons.
+    [over] Voici comment cela s’est terminé.
+   *[reply] Une réponse de { $company }.
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] Nous nous en occupons
+    [renewal] Un nouvel horaire pour vous
+    [known_problem] Un problème que nous connaissons
+    [over] Le problème est réglé
+   *[reply] Une réponse pour vous
+}
+mail-customer-next = Vous n’aurez rien à expliquer deux fois. Si l’horaire doit changer, nous vous le dirons avant qu’il soit passé.
+mail-customer-expected = Nous pensons que ce sera terminé { $by }.
+mail-customer-reply = Quelque chose à ajouter ? Répondez à cet e-mail : il parvient à la personne qui s’en occupe.
+mail-customer-why = { $kind ->
+    [known_problem] Vous recevez ce message parce que le problème peut vous concerner comme client de { $company }. Ce n’est pas de la publicité.
+    [over] Vous recevez ce message parce que nous vous avions parlé du problème comme client de { $company }. Ce n’est pas de la publicité.
+   *[other] Vous recevez ce message parce que { $company } s’occupe de quelque chose pour vous.
+}
+
+## Nouvelles pour l’équipe
+
+mail-news-heading = { $what ->
+    [wrote] { $who } a écrit
+    [line] Un mot pour la direction, de { $who }
+    [unsolved] Pas réglé, dit { $who }
+    [call] { $who } a choisi une heure pour l’appel
+    [renewed] Nouvel horaire promis à { $who }
+    [broken] Promesse non tenue envers { $who }
+   *[undelivered] Notre e-mail n’est pas arrivé chez { $who }
+}
+mail-news-time = { $what ->
+    [call] Appel : { $at }.
+    [broken] Promis pour { $at }.
+   *[renewed] Promis maintenant pour { $at }.
+}
+mail-news-open = Ouvrir

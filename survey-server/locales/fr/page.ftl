@@ -201,3 +201,45 @@ choice-limits = { $kind ->
 }
 text-least = Au moins { $least } caractères, s’il vous plaît
 error-unreadable = Ce texte n’est pas arrivé lisible. Écrivez-le de nouveau, s’il vous plaît
+
+# What was promised to a customer, and what they can do about it.
+
+promise-reason = { $reason ->
+    [behind] Personne n’a encore été libre pour vous contacter. Nous en sommes désolés.
+    [closed] Nous sommes fermés à l’heure que nous avions indiquée. Nous en sommes désolés.
+    [away] La personne qui s’en occupait est absente. Un collègue prend le relais.
+    [handed_over] Un collègue a repris ce dossier.
+    [chosen] C’est l’heure que vous avez choisie.
+   *[reopened] Vous nous avez dit que ce n’est pas réglé.
+}
+status-solution = { $late ->
+    [true] Nous voulions l’avoir réglé { $by }. Nous y travaillons encore.
+   *[false] Ce sera réglé { $by }.
+}
+status-promises = Ce que nous avons promis
+status-promise = { $what ->
+    [solution] Solution : { $at }
+   *[contact] Premier contact : { $at }
+}
+status-promise-state = { $state ->
+    [kept] tenu
+    [renewed] remplacé par un nouvel horaire
+    [broken] non tenu
+   *[open] à venir
+}
+status-line-title = Un mot à la direction
+status-line-what = Il parvient à la direction et à la personne qui s’en occupe.
+status-line-field = Votre message
+status-line-sent = Votre message est arrivé. La direction l’a reçu.
+status-solved-ask = Est-ce réglé ?
+status-solved-yes = Oui, c’est réglé
+status-solved-no = Non, pas encore
+status-solved-thanks = { $solved ->
+    [true] Merci. C’est bon à savoir.
+   *[false] Merci de nous l’avoir dit. Le dossier est rouvert et la direction en est informée.
+}
+status-call-title = Choisir une heure pour l’appel
+status-call-what = À ces heures, quelqu’un est là.
+status-call-send = Appelez-moi à cette heure
+status-call-chosen = Vous avez choisi { $at }.
+status-call-gone = Cette heure n’est plus disponible. Veuillez en choisir une autre.

@@ -53,3 +53,53 @@ mail-test-reason = Бұл хат сізге біреу баптауларда «
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Сынақ: { $subject }
+
+## Біз көмектесіп жатқан сатып алушыға
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: мәселеңізбен айналысып жатырмыз
+    [renewal] { $company }: сізге жаңа уақыт
+    [known_problem] { $company }: бізге белгілі ақау
+    [over] { $company }: ақау жойылды
+   *[reply] { $company }: бізге жазғаныңыз туралы
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Сізге кім және қай уақытқа дейін хабарласады.
+    [renewal] Сізге қашан хабарласамыз және уақыт неге өзгерді.
+    [known_problem] Бұл сізге де қатысты болуы мүмкін. Білетініміз осы.
+    [over] Бәрі немен аяқталғаны осында.
+   *[reply] { $company } компаниясынан жауап.
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] Мәселеңізбен айналысып жатырмыз
+    [renewal] Сізге жаңа уақыт
+    [known_problem] Бізге белгілі ақау
+    [over] Ақау жойылды
+   *[reply] Сізге жауап
+}
+mail-customer-next = Ештеңені қайта түсіндірудің қажеті жоқ. Уақыт өзгеретін болса, ол өтпей тұрып хабарлаймыз.
+mail-customer-expected = Бәрі { $by } қалпына келеді деп күтеміз.
+mail-customer-reply = Қосарыңыз бар ма? Осы хатқа жауап жазыңыз: оны мәселеңізбен айналысатын адам оқиды.
+mail-customer-why = { $kind ->
+    [known_problem] Бұл хат сізге келді, себебі ақау «{ $company }» сатып алушысы ретінде сізге де қатысты болуы мүмкін. Бұл жарнама емес.
+    [over] Бұл хат сізге келді, себебі біз «{ $company }» сатып алушысы ретінде сізге ақау туралы жазғанбыз. Бұл жарнама емес.
+   *[other] Бұл хат сізге келді, себебі «{ $company }» сіздің мәселеңізбен айналысып жатыр.
+}
+
+## Ұжымға жаңалықтар
+
+mail-news-heading = { $what ->
+    [wrote] Жаңа хабарлама: { $who }
+    [line] Басшыға сөз: { $who }
+    [unsolved] Шешілмеді: { $who }
+    [call] Қоңырау уақыты таңдалды: { $who }
+    [renewed] Жаңа уақыт уәде етілді: { $who }
+    [broken] Уәде орындалмады: { $who }
+   *[undelivered] Хатымыз жетпеді: { $who }
+}
+mail-news-time = { $what ->
+    [call] Қоңырау шалу: { $at }.
+    [broken] Уәде етілген уақыт: { $at }.
+   *[renewed] Енді уәде етілген уақыт: { $at }.
+}
+mail-news-open = Ашу

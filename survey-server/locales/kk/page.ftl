@@ -201,3 +201,45 @@ choice-limits = { $kind ->
 }
 text-least = Кемінде { $least } таңба жазыңызшы
 error-unreadable = Бұл мәтін оқылмайтын түрде келді. Қайта жазыңызшы
+
+# What was promised to a customer, and what they can do about it.
+
+promise-reason = { $reason ->
+    [behind] Сізге хабарласуға әзірге ешкім босамады. Кешіріңіз.
+    [closed] Біз айтқан уақытта жабықпыз. Кешіріңіз.
+    [away] Мәселеңізбен айналысқан адам қазір жоқ. Оны әріптесі қабылдап алды.
+    [handed_over] Мәселеңізді енді басқа қызметкер қарайды.
+    [chosen] Бұл уақытты өзіңіз таңдадыңыз.
+   *[reopened] Сіз мәселе шешілмегенін айттыңыз.
+}
+status-solution = { $late ->
+    [true] Біз мұны { $by } шешкіміз келген еді. Әлі жұмыс істеп жатырмыз.
+   *[false] Бұл { $by } шешіледі.
+}
+status-promises = Біз не уәде еттік
+status-promise = { $what ->
+    [solution] Шешім: { $at }
+   *[contact] Алғашқы әңгіме: { $at }
+}
+status-promise-state = { $state ->
+    [kept] орындалды
+    [renewed] жаңа уақыт белгіленді
+    [broken] орындалмады
+   *[open] әлі алда
+}
+status-line-title = Басшыға сөз
+status-line-what = Оны басшы мен мәселеңізбен айналысатын адам оқиды.
+status-line-field = Хабарламаңыз
+status-line-sent = Хабарламаңыз келді. Ол басшыда.
+status-solved-ask = Мәселе шешілді ме?
+status-solved-yes = Иә, шешілді
+status-solved-no = Жоқ, шешілмеді
+status-solved-thanks = { $solved ->
+    [true] Рақмет. Мұны білгенімізге қуаныштымыз.
+   *[false] Айтқаныңызға рақмет. Мәселе қайта ашылды, басшы бұл туралы біледі.
+}
+status-call-title = Қоңырау уақытын таңдаңыз
+status-call-what = Осы уақытта біз орнымыздамыз.
+status-call-send = Маған сол кезде қоңырау шалыңыз
+status-call-chosen = Сіз { $at } таңдадыңыз.
+status-call-gone = Бұл уақытты енді таңдауға болмайды. Басқасын таңдаңызшы.

@@ -53,3 +53,53 @@ mail-test-reason = Recebe esta mensagem porque alguém clicou em “Enviar um e-
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Teste: { $subject }
+
+## A um cliente de quem cuidamos
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: estamos cuidando disso
+    [renewal] { $company }: um novo horário para você
+    [known_problem] { $company }: um problema que conhecemos
+    [over] { $company }: o problema foi resolvido
+   *[reply] { $company }: sobre o que você nos contou
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Quem vai falar com você e até quando.
+    [renewal] Quando vamos falar com você e por que mudou.
+    [known_problem] Pode ser que afete você. Veja o que sabemos.
+    [over] Veja como terminou.
+   *[reply] Uma resposta de { $company }.
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] Estamos cuidando disso
+    [renewal] Um novo horário para você
+    [known_problem] Um problema que conhecemos
+    [over] O problema foi resolvido
+   *[reply] Uma resposta para você
+}
+mail-customer-next = Você não precisa explicar nada duas vezes. Se o horário tiver de mudar, avisamos antes que ele passe.
+mail-customer-expected = Esperamos que termine { $by }.
+mail-customer-reply = Quer acrescentar algo? Responda a este e-mail: ele chega à pessoa que está cuidando disso.
+mail-customer-why = { $kind ->
+    [known_problem] Você recebe esta mensagem porque o problema pode afetar você como cliente de { $company }. Não é publicidade.
+    [over] Você recebe esta mensagem porque falamos do problema com você como cliente de { $company }. Não é publicidade.
+   *[other] Você recebe esta mensagem porque { $company } está cuidando de algo para você.
+}
+
+## Notícias para a equipe
+
+mail-news-heading = { $what ->
+    [wrote] { $who } escreveu
+    [line] Um recado para a gerência, de { $who }
+    [unsolved] Não está resolvido, diz { $who }
+    [call] { $who } escolheu um horário para a ligação
+    [renewed] Novo horário prometido a { $who }
+    [broken] Promessa não cumprida com { $who }
+   *[undelivered] Nosso e-mail não chegou a { $who }
+}
+mail-news-time = { $what ->
+    [call] Ligação: { $at }.
+    [broken] Prometido para { $at }.
+   *[renewed] Agora prometido para { $at }.
+}
+mail-news-open = Abrir

@@ -201,3 +201,45 @@ choice-limits = { $kind ->
 }
 text-least = Pelo menos { $least } caracteres, por favor
 error-unreadable = Este texto não chegou legível. Escreva-o outra vez, por favor
+
+# What was promised to a customer, and what they can do about it.
+
+promise-reason = { $reason ->
+    [behind] Ninguém ficou livre para falar com você até agora. Pedimos desculpas.
+    [closed] No horário que tínhamos indicado estamos fechados. Pedimos desculpas.
+    [away] A pessoa que cuidava disso está ausente. Um colega assume.
+    [handed_over] Um colega assumiu este caso.
+    [chosen] Este é o horário que você escolheu.
+   *[reopened] Você nos disse que não está resolvido.
+}
+status-solution = { $late ->
+    [true] Queríamos ter resolvido isso { $by }. Ainda estamos trabalhando nisso.
+   *[false] Isso será resolvido { $by }.
+}
+status-promises = O que prometemos
+status-promise = { $what ->
+    [solution] Solução: { $at }
+   *[contact] Primeiro contato: { $at }
+}
+status-promise-state = { $state ->
+    [kept] cumprido
+    [renewed] trocado por um novo horário
+    [broken] não cumprido
+   *[open] ainda por vir
+}
+status-line-title = Um recado à gerência
+status-line-what = Ele chega à gerência e à pessoa que cuida disso.
+status-line-field = Sua mensagem
+status-line-sent = Sua mensagem chegou. Está com a gerência.
+status-solved-ask = Está resolvido?
+status-solved-yes = Sim, está resolvido
+status-solved-no = Não, não está
+status-solved-thanks = { $solved ->
+    [true] Obrigado. É bom saber.
+   *[false] Obrigado por avisar. O caso está aberto de novo e a gerência foi informada.
+}
+status-call-title = Escolha um horário para a ligação
+status-call-what = Nestes horários há alguém aqui.
+status-call-send = Liguem nesse horário
+status-call-chosen = Você escolheu { $at }.
+status-call-gone = Esse horário não pode mais ser escolhido. Escolha outro, por favor.

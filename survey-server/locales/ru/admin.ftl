@@ -313,6 +313,15 @@ case-event = { $what ->
     [resumed] Покупатель ответил
     [dismissed] Закрыто, решать нечего: { $actor }
     [merged] Объединено с другим обращением: { $actor }
+    [customer_wrote] Покупатель написал
+    [wrote] Письмо покупателю: { $actor }
+    [promised] Обещано покупателю
+    [promise_renewed] Обещано новое время
+    [promise_broken] Обещание не выполнено
+    [customer_solved] Покупатель говорит: решено
+    [customer_unsolved] Покупатель говорит: не решено
+    [call_chosen] Покупатель выбрал время звонка
+    [known_problem] Сообщено об известной неполадке
    *[asked_again] Опрос отправлен снова
 }
 origin = { $origin ->

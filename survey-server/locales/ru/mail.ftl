@@ -53,3 +53,53 @@ mail-test-reason = Вы получили это письмо, потому чт�
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Проба: { $subject }
+
+## Покупателю, которым мы занимаемся
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: мы этим занимаемся
+    [renewal] { $company }: новое время для вас
+    [known_problem] { $company }: мы знаем о неполадке
+    [over] { $company }: неполадка устранена
+   *[reply] { $company }: о том, что вы нам написали
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Кто с вами свяжется и до какого времени.
+    [renewal] Когда мы свяжемся с вами и почему время изменилось.
+    [known_problem] Это может касаться и вас. Вот что нам известно.
+    [over] Вот чем всё закончилось.
+   *[reply] Ответ от «{ $company }».
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] Мы этим занимаемся
+    [renewal] Новое время для вас
+    [known_problem] Мы знаем о неполадке
+    [over] Неполадка устранена
+   *[reply] Ответ для вас
+}
+mail-customer-next = Объяснять всё заново не придётся. Если время изменится, мы скажем об этом заранее.
+mail-customer-expected = По нашим расчётам, всё наладится { $by }.
+mail-customer-reply = Хотите что-то добавить? Ответьте на это письмо: его прочтёт тот, кто этим занимается.
+mail-customer-why = { $kind ->
+    [known_problem] Вы получили это письмо, потому что неполадка может касаться вас как покупателя «{ $company }». Это не реклама.
+    [over] Вы получили это письмо, потому что мы писали вам о неполадке как покупателю «{ $company }». Это не реклама.
+   *[other] Вы получили это письмо, потому что «{ $company }» занимается вашим вопросом.
+}
+
+## Новости команде
+
+mail-news-heading = { $what ->
+    [wrote] Новое сообщение: { $who }
+    [line] Слово руководителю: { $who }
+    [unsolved] Не решено: { $who }
+    [call] Выбрано время звонка: { $who }
+    [renewed] Обещано новое время: { $who }
+    [broken] Обещание не выполнено: { $who }
+   *[undelivered] Наше письмо не дошло: { $who }
+}
+mail-news-time = { $what ->
+    [call] Позвонить { $at }.
+    [broken] Обещали до { $at }.
+   *[renewed] Теперь обещано до { $at }.
+}
+mail-news-open = Открыть

@@ -53,3 +53,53 @@ mail-test-reason = Bu e-postayı, birisi ayarlarda “Deneme e-postası gönder�
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Deneme: { $subject }
+
+## İlgilendiğimiz müşteriye
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: konuyla ilgileniyoruz
+    [renewal] { $company }: sizin için yeni bir saat
+    [known_problem] { $company }: bildiğimiz bir sorun
+    [over] { $company }: sorun giderildi
+   *[reply] { $company }: bize anlattıklarınız hakkında
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Size kim, ne zamana kadar ulaşacak.
+    [renewal] Size ne zaman ulaşacağız ve saat neden değişti.
+    [known_problem] Sizi de ilgilendirebilir. Bildiklerimiz burada.
+    [over] Nasıl sonuçlandığı burada.
+   *[reply] { $company } ekibinden bir yanıt.
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] Konuyla ilgileniyoruz
+    [renewal] Sizin için yeni bir saat
+    [known_problem] Bildiğimiz bir sorun
+    [over] Sorun giderildi
+   *[reply] Size bir yanıt
+}
+mail-customer-next = Hiçbir şeyi iki kez anlatmanız gerekmez. Saatin değişmesi gerekirse geçmeden önce haber veririz.
+mail-customer-expected = Sorunun { $by } biteceğini düşünüyoruz.
+mail-customer-reply = Eklemek istediğiniz bir şey var mı? Bu e-postayı yanıtlayın: konuyla ilgilenen kişiye ulaşır.
+mail-customer-why = { $kind ->
+    [known_problem] Bu iletiyi, sorun { $company } müşterisi olarak sizi de ilgilendirebileceği için alıyorsunuz. Reklam değildir.
+    [over] Bu iletiyi, { $company } müşterisi olarak size sorunu daha önce yazdığımız için alıyorsunuz. Reklam değildir.
+   *[other] Bu iletiyi, { $company } sizin bir konunuzla ilgilendiği için alıyorsunuz.
+}
+
+## Ekibe haberler
+
+mail-news-heading = { $what ->
+    [wrote] { $who } yazdı
+    [line] Yöneticiye bir not: { $who }
+    [unsolved] Çözülmedi diyen: { $who }
+    [call] { $who } arama saati seçti
+    [renewed] Yeni saat sözü verildi: { $who }
+    [broken] Tutulmayan söz: { $who }
+   *[undelivered] E-postamız ulaşmadı: { $who }
+}
+mail-news-time = { $what ->
+    [call] Arama: { $at }.
+    [broken] Söz verilen saat: { $at }.
+   *[renewed] Yeni söz verilen saat: { $at }.
+}
+mail-news-open = Aç

@@ -201,3 +201,45 @@ choice-limits = { $kind ->
 }
 text-least = Lütfen en az { $least } karakter yazın
 error-unreadable = Bu metin okunabilir biçimde ulaşmadı. Lütfen yeniden yazın
+
+# What was promised to a customer, and what they can do about it.
+
+promise-reason = { $reason ->
+    [behind] Size ulaşmak için henüz kimse boş kalmadı. Özür dileriz.
+    [closed] Söylediğimiz saatte kapalıyız. Özür dileriz.
+    [away] Konuyla ilgilenen kişi şu anda yok. Bir iş arkadaşı devralıyor.
+    [handed_over] Konuyu bir iş arkadaşı devraldı.
+    [chosen] Bu saati siz seçtiniz.
+   *[reopened] Bize bunun çözülmediğini söylediniz.
+}
+status-solution = { $late ->
+    [true] Bunu { $by } çözmüş olmak istiyorduk. Hâlâ üzerinde çalışıyoruz.
+   *[false] Bu, { $by } çözülecek.
+}
+status-promises = Verdiğimiz sözler
+status-promise = { $what ->
+    [solution] Çözüm: { $at }
+   *[contact] İlk görüşme: { $at }
+}
+status-promise-state = { $state ->
+    [kept] tutuldu
+    [renewed] yeni bir saatle değiştirildi
+    [broken] tutulmadı
+   *[open] henüz gelmedi
+}
+status-line-title = Yöneticiye bir not
+status-line-what = Yöneticiye ve konuyla ilgilenen kişiye ulaşır.
+status-line-field = Mesajınız
+status-line-sent = Mesajınız ulaştı. Yöneticide.
+status-solved-ask = Çözüldü mü?
+status-solved-yes = Evet, çözüldü
+status-solved-no = Hayır, çözülmedi
+status-solved-thanks = { $solved ->
+    [true] Teşekkürler. Bunu bilmek güzel.
+   *[false] Söylediğiniz için teşekkürler. Konu yeniden açıldı, yöneticinin haberi var.
+}
+status-call-title = Arama için bir saat seçin
+status-call-what = Bu saatlerde buradayız.
+status-call-send = O saatte beni arayın
+status-call-chosen = { $at } seçtiniz.
+status-call-gone = Bu saat artık seçilemiyor. Lütfen başka bir saat seçin.

@@ -53,3 +53,53 @@ mail-test-reason = Ви отримали цей лист, бо хтось нат
 
 mail-message = { $company }: { $question } { $url }
 mail-draft-subject = Проба: { $subject }
+
+## Покупцеві, яким ми опікуємося
+
+mail-customer-subject = { $kind ->
+    [acknowledgement] { $company }: ми цим займаємося
+    [renewal] { $company }: новий час для вас
+    [known_problem] { $company }: ми знаємо про негаразд
+    [over] { $company }: негаразд усунено
+   *[reply] { $company }: про те, що ви нам написали
+}
+mail-customer-preheader = { $kind ->
+    [acknowledgement] Хто з вами зв’яжеться і до якого часу.
+    [renewal] Коли ми з вами зв’яжемося і чому час змінився.
+    [known_problem] Це може стосуватися і вас. Ось що нам відомо.
+    [over] Ось чим усе закінчилося.
+   *[reply] Відповідь від «{ $company }».
+}
+mail-customer-heading = { $kind ->
+    [acknowledgement] Ми цим займаємося
+    [renewal] Новий час для вас
+    [known_problem] Ми знаємо про негаразд
+    [over] Негаразд усунено
+   *[reply] Відповідь для вас
+}
+mail-customer-next = Пояснювати все заново не доведеться. Якщо час зміниться, ми скажемо про це заздалегідь.
+mail-customer-expected = За нашими розрахунками, усе налагодиться { $by }.
+mail-customer-reply = Хочете щось додати? Дайте відповідь на цей лист: його прочитає той, хто цим займається.
+mail-customer-why = { $kind ->
+    [known_problem] Ви отримали цей лист, бо негаразд може стосуватися вас як покупця «{ $company }». Це не реклама.
+    [over] Ви отримали цей лист, бо ми писали вам про негаразд як покупцеві «{ $company }». Це не реклама.
+   *[other] Ви отримали цей лист, бо «{ $company }» займається вашим питанням.
+}
+
+## Новини команді
+
+mail-news-heading = { $what ->
+    [wrote] Нове повідомлення: { $who }
+    [line] Слово керівникові: { $who }
+    [unsolved] Не вирішено: { $who }
+    [call] Обрано час дзвінка: { $who }
+    [renewed] Обіцяно новий час: { $who }
+    [broken] Обіцянку не виконано: { $who }
+   *[undelivered] Наш лист не дійшов: { $who }
+}
+mail-news-time = { $what ->
+    [call] Зателефонувати { $at }.
+    [broken] Обіцяли до { $at }.
+   *[renewed] Тепер обіцяно до { $at }.
+}
+mail-news-open = Відкрити

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::mail::{
     Correspondent, Customer, DetractorAlert, EmailAddress, Letter, MailingList, Message, Parcel, PasswordLink,
-    PasswordPurpose, Property, TestMail, message_id,
+    PasswordPurpose, Property, TestMail, Thread, message_id,
 };
 use crate::outreach::send;
 use crate::render::Language;
@@ -66,7 +66,8 @@ pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error>
     };
     let domain = app.config.mail_from.address.domain();
     let first = again.then(|| message_id(&due.invitation.id.to_string(), Kind::Invitation.word(), 1, domain));
-    letter.pack_after(first.as_deref()).map_err(|error| Error::invalid("mail", error.to_string()))
+    let thread = Thread { earlier: first.into_iter().collect(), by_hand: false };
+    letter.pack_in(&thread).map_err(|error| Error::invalid("mail", error.to_string()))
 }
 
 /// What an alert is about.
@@ -152,7 +153,13 @@ pub(super) fn test(app: &App, delivery: &Delivery, workspace: &Workspace, langua
     pack(app, delivery, None, workspace.company(), language, &mail)
 }
 
-fn to_user(app: &App, delivery: &Delivery, user: &User, company: &str, mail: &impl Message) -> Result<Parcel, Error> {
+pub(super) fn to_user(
+    app: &App,
+    delivery: &Delivery,
+    user: &User,
+    company: &str,
+    mail: &impl Message,
+) -> Result<Parcel, Error> {
     let name = Some(user.name.clone()).filter(|name| !name.is_empty());
     pack(app, delivery, name, company, &user.locale, mail)
 }
@@ -181,17 +188,17 @@ fn pack(
 }
 
 /// The configured sender, under the company's name where the setting gives none.
-fn sender(app: &App, company: &str) -> Correspondent {
+pub(super) fn sender(app: &App, company: &str) -> Correspondent {
     let from = &app.config.mail_from;
     Correspondent { name: from.name.clone().or_else(|| Some(company.to_owned())), address: from.address.clone() }
 }
 
-fn address(delivery: &Delivery) -> Result<EmailAddress, Error> {
+pub(super) fn address(delivery: &Delivery) -> Result<EmailAddress, Error> {
     EmailAddress::parse(&delivery.recipient).map_err(|invalid| Error::invalid("recipient", invalid.to_string()))
 }
 
 /// Deterministic: the same mail has the same id for ever.
-fn id(app: &App, delivery: &Delivery) -> String {
+pub(super) fn id(app: &App, delivery: &Delivery) -> String {
     let domain = app.config.mail_from.address.domain();
     let kind = delivery.kind.word();
     message_id(&delivery.about_id.to_string(), kind, delivery.n.unsigned_abs(), domain)

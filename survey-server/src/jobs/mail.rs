@@ -2,12 +2,13 @@
 
 use super::JobError;
 use super::compose::{self, Unhappy};
+use super::customer::{self, ToCustomer};
 use super::deliver;
 use crate::account::user;
 use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::mail::Parcel;
+use crate::mail::{CaseNews, Parcel};
 use crate::outreach::sample;
 use crate::outreach::send::Letter;
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
@@ -28,6 +29,13 @@ enum Material {
     Test {
         workspace: Box<workspaces::Workspace>,
         language: String,
+    },
+    /// To a customer whom the business looks after.
+    Customer(Box<ToCustomer>),
+    /// To a member of the team: what happened to such a customer.
+    News {
+        member: User,
+        news: Box<CaseNews>,
     },
     /// A survey mail as it would look.
     Draft(Box<Letter>),
@@ -80,6 +88,14 @@ fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, E
             let language = delivery.params.0["language"].as_str().unwrap_or("en").to_owned();
             Ok(Material::Test { workspace: Box::new(workspace), language })
         }
+        Kind::Acknowledgement | Kind::Renewal | Kind::Reply | Kind::KnownProblem => {
+            let found = customer::to_customer(conn, cx, delivery, workspace)?;
+            Ok(found.map_or(Material::Nothing, |letter| Material::Customer(Box::new(letter))))
+        }
+        Kind::News => {
+            let found = customer::news(conn, cx, delivery, &workspace)?;
+            Ok(found.map_or(Material::Nothing, |(member, news)| Material::News { member, news: Box::new(news) }))
+        }
         Kind::Invitation | Kind::Reminder => Err(Error::NotFound("mail of this kind")),
     }
 }
@@ -118,6 +134,8 @@ fn render(app: &App, delivery: &Delivery, material: &Material) -> Result<Parcel,
     match material {
         Material::Alert { member, unhappy } => compose::alert(app, delivery, member, unhappy),
         Material::Password { user, company, token } => compose::password(app, delivery, user, company, token),
+        Material::Customer(letter) => customer::parcel(app, delivery, letter),
+        Material::News { member, news } => compose::to_user(app, delivery, member, &news.company, news.as_ref()),
         Material::Draft(letter) => compose::invitation(app, letter),
         Material::Test { workspace, language } => compose::test(app, delivery, workspace, language),
         Material::Begun | Material::Nothing => Err(Error::NotFound("mail")),

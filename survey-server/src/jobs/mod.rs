@@ -8,6 +8,7 @@ mod autopilot;
 mod callback;
 mod campaign;
 mod compose;
+mod customer;
 mod deadline;
 mod deliver;
 mod envelope;

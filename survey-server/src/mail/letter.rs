@@ -98,14 +98,36 @@ pub fn message_id(id: &str, kind: &str, n: u32, domain: &str) -> String {
     format!("<{id}.{kind}.{n}@{domain}>")
 }
 
+/// Where a letter stands among others.
+#[derive(Debug, Clone, Default)]
+pub struct Thread {
+    /// The ids of the letters before it, oldest first, those of the other side too: mail programs show them together.
+    /// What is no id is left out.
+    pub earlier: Vec<String>,
+    /// A person wrote it, and no program.
+    pub by_hand: bool,
+}
+
+/// The longest id of a letter of others that is repeated.
+const MAX_ID: usize = 250;
+
+impl Thread {
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        let is_id = |id: &&str| {
+            id.len() <= MAX_ID && id.starts_with('<') && id.ends_with('>') && id.chars().all(|c| c.is_ascii_graphic())
+        };
+        self.earlier.iter().map(String::as_str).filter(is_id)
+    }
+}
+
 impl Letter {
     /// Builds it. The same letter gives the same bytes.
     pub fn pack(&self) -> Result<Parcel, LetterError> {
-        self.pack_after(None)
+        self.pack_in(&Thread::default())
     }
 
-    /// The same as an answer to an earlier letter of this id: mail programs show the two together.
-    pub fn pack_after(&self, earlier: Option<&str>) -> Result<Parcel, LetterError> {
+    /// The same as an answer to earlier letters.
+    pub fn pack_in(&self, thread: &Thread) -> Result<Parcel, LetterError> {
         self.check()?;
         let to = mailbox(&self.to)?;
         let envelope = Envelope::new(Some(wire(&self.from.address)?), vec![to.email.clone()])
@@ -117,10 +139,13 @@ impl Letter {
             .subject(self.mail.subject.clone())
             .date(SystemTime::from(self.date))
             .message_id(Some(self.message_id.clone()))
-            .header(AutoSubmitted("auto-generated".into()))
             .header(AutoResponseSuppress("OOF, AutoReply".into()));
-        if let Some(id) = earlier {
-            message = message.in_reply_to(id.to_owned()).references(id.to_owned());
+        if !thread.by_hand {
+            message = message.header(AutoSubmitted("auto-generated".into()));
+        }
+        if let Some(last) = thread.ids().last() {
+            let all: Vec<&str> = thread.ids().collect();
+            message = message.in_reply_to(last.to_owned()).references(all.join(" "));
         }
         if let Some(address) = &self.reply_to {
             message = message.reply_to(Mailbox::new(None, wire(address)?));

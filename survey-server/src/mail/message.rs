@@ -326,6 +326,7 @@ const NOON: i64 = 1_795_158_000_000;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::{CaseNews, CustomerLetter};
     use crate::render::Language;
 
     fn each<M: Message>(check: impl Fn(&M, &RenderedMail, &str)) {
@@ -362,6 +363,8 @@ mod tests {
         each::<DetractorAlert>(is_sound);
         each::<PasswordLink>(is_sound);
         each::<TestMail>(is_sound);
+        each::<CustomerLetter>(is_sound);
+        each::<CaseNews>(is_sound);
     }
 
     #[test]

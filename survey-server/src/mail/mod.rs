@@ -4,25 +4,30 @@
 //! it is sent again unchanged), and the [`Mailer`] hands the parcel over and says what became of it: an [`Outcome`].
 
 mod address;
+mod customer_letter;
 mod dkim;
 mod health;
 mod letter;
 mod mailer;
 mod message;
+mod news;
 mod outbox;
 pub mod report;
 mod retry;
 pub mod sample;
 mod smtp;
+pub mod written;
 
 pub use self::address::{EmailAddress, InvalidEmailAddress};
+pub use self::customer_letter::{CustomerKind, CustomerLetter};
 pub use self::dkim::{Dkim, DkimError};
 pub use self::health::Health;
-pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, message_id};
+pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, Thread, message_id};
 pub use self::mailer::{Line, Mailer};
 pub use self::message::{
     Customer, DetractorAlert, Invitation, Logo, Message, PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail,
 };
+pub use self::news::CaseNews;
 pub use self::outbox::{Outbox, OutboxEntry, OutboxMail};
 pub use self::retry::{SEND_WITHIN, next_attempt};
 pub use self::smtp::{

@@ -3,7 +3,7 @@
 use survey_core::Properties;
 use survey_core::survey::{QuestionKind, Text, pipe};
 
-use super::{DetractorAlert, Invitation, Message, PasswordLink, TestMail};
+use super::{CaseNews, CustomerLetter, DetractorAlert, Invitation, Message, PasswordLink, TestMail};
 use crate::render::{Language, RenderError, RenderedMail, Renderer};
 
 /// One mail.
@@ -48,6 +48,14 @@ pub fn samples(renderer: &Renderer, language: Language) -> Result<Vec<SampleMail
     }
     for (at, sample) in TestMail::samples(tag).into_iter().enumerate() {
         mails.push(one(renderer, &sample, tag, at, Vec::new())?);
+    }
+    for (at, sample) in CustomerLetter::samples(tag).into_iter().enumerate() {
+        let links = sample.url.iter().cloned().collect();
+        mails.push(one(renderer, &sample, tag, at, links)?);
+    }
+    for (at, sample) in CaseNews::samples(tag).into_iter().enumerate() {
+        let links = vec![sample.url.clone()];
+        mails.push(one(renderer, &sample, tag, at, links)?);
     }
     Ok(mails)
 }

@@ -11,6 +11,7 @@ mod date;
 mod direction;
 mod helper;
 mod language;
+mod moment;
 mod month;
 mod number;
 mod texts;
@@ -31,6 +32,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use self::language::Language;
+pub use self::moment::Moment;
 use self::slots::{Slot, Slots};
 use self::texts::Texts;
 use crate::brand::Look;

@@ -15,6 +15,10 @@ pub enum Mailbox {
     Bounce,
     /// Unsubscribes the person of this id.
     Unsubscribe,
+    /// Says something about the case of this id, as its customer.
+    CaseThread,
+    /// Says something about the answer of this id, as the one who gave it.
+    ResponseThread,
 }
 
 /// What a verified address says.
@@ -29,12 +33,14 @@ pub struct Addressed {
 }
 
 impl Mailbox {
-    const ALL: [Mailbox; 2] = [Mailbox::Bounce, Mailbox::Unsubscribe];
+    const ALL: [Mailbox; 4] = [Mailbox::Bounce, Mailbox::Unsubscribe, Mailbox::CaseThread, Mailbox::ResponseThread];
 
     fn prefix(self) -> &'static str {
         match self {
             Mailbox::Bounce => "b+",
             Mailbox::Unsubscribe => "unsub+",
+            Mailbox::CaseThread => "c+",
+            Mailbox::ResponseThread => "r+",
         }
     }
 }
@@ -174,7 +180,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_that_others_write_is_believed(text in "(b\\+|unsub\\+|)[a-z2-7]{0,34}\\.?[a-z2-7]{0,18}(@\\PC{0,9})?") {
+        fn nothing_that_others_write_is_believed(text in "(b\\+|unsub\\+|c\\+|r\\+|)[a-z2-7]{0,34}\\.?[a-z2-7]{0,18}(@\\PC{0,9})?") {
             prop_assert_eq!(keys().open_mailbox(&text), None);
         }
 

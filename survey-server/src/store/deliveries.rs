@@ -46,6 +46,16 @@ text_enum! {
         Password => "password",
         /// Shows that sending works.
         Test => "test",
+        /// Tells a customer that they were heard: who gets in touch, and by when.
+        Acknowledgement => "acknowledgement",
+        /// Tells a customer the time that takes the place of the one promised before.
+        Renewal => "renewal",
+        /// Brings a customer what somebody of the business wrote.
+        Reply => "reply",
+        /// Tells a customer of a problem that many have, and that it is over.
+        KnownProblem => "known_problem",
+        /// Tells a member of the team what a customer did, or what became of a promise.
+        News => "news",
     }
 }
 

@@ -40,6 +40,7 @@ pub mod kiosks;
 pub mod listen;
 pub mod logos;
 pub mod mentions;
+pub mod messages;
 pub mod migrate;
 pub mod people;
 pub mod personal;

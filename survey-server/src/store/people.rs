@@ -32,6 +32,14 @@ pub struct Person {
     pub last_asked_at: Option<Time>,
 }
 
+impl Person {
+    /// The name of the zone they live in, as far as it is known; else the business's.
+    pub fn zone(&self, workspace: &str) -> String {
+        let own = self.timezone.as_deref().filter(|zone| jiff::tz::TimeZone::get(zone).is_ok());
+        own.unwrap_or(workspace).to_owned()
+    }
+}
+
 /// The person of this id, if there is one.
 pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Person>, Error> {
     Ok(people::table.find((workspace, id)).select(Person::as_select()).first(conn).optional()?)

@@ -58,8 +58,8 @@ pub enum Unreadable {
     NoMessage,
 }
 
-/// Reads a message.
-pub fn read(bytes: &[u8]) -> Result<Incoming, Unreadable> {
+/// A message as its parts, if it is one that is safe to look at.
+pub(super) fn message(bytes: &[u8]) -> Result<Message<'_>, Unreadable> {
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLong);
     }
@@ -75,6 +75,12 @@ pub fn read(bytes: &[u8]) -> Result<Incoming, Unreadable> {
     if count_parts(&message) > PARTS {
         return Err(Unreadable::TooManyParts);
     }
+    Ok(message)
+}
+
+/// Reads a message.
+pub fn read(bytes: &[u8]) -> Result<Incoming, Unreadable> {
+    let message = message(bytes)?;
     let report_type = message
         .content_type()
         .filter(|kind| kind.ctype() == "multipart" && is(kind.subtype(), "report"))

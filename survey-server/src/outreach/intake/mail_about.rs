@@ -5,16 +5,31 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::EmailAddress;
 use crate::store::deliveries::{Delivery, Kind};
-use crate::store::{Conn, Id, deliveries, invitations, people, workspaces};
+use crate::store::{Conn, Id, cases, deliveries, invitations, people, responses, workspaces};
 
 /// The mail is known.
 pub(super) fn by_delivery(conn: &mut Conn, cx: &Cx, delivery: Delivery) -> Result<About, Error> {
-    // Mails to customers are about an invitation; the others go to the team, whose addresses are never suppressed.
-    let person = match invitations::find(conn, cx.workspace, delivery.about_id)? {
-        Some(invitation) => people::find(conn, cx.workspace, invitation.person_id)?,
+    let person = match recipient(conn, cx, &delivery)? {
+        Some(person) => people::find(conn, cx.workspace, person)?,
         None => None,
     };
     Ok(About { address: key(&delivery.recipient), person, delivery: Some(delivery) })
+}
+
+/// The customer that a mail went to; none for mails to the team, whose addresses are never suppressed.
+fn recipient(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Option<Id>, Error> {
+    let about = delivery.about_id;
+    Ok(match delivery.kind {
+        Kind::Invitation | Kind::Reminder => {
+            invitations::find(conn, cx.workspace, about)?.map(|invitation| invitation.person_id)
+        }
+        Kind::Acknowledgement | Kind::Renewal | Kind::Reply => match cases::find(conn, cx.workspace, about)? {
+            Some(case) => case.person_id,
+            None => responses::find(conn, cx.workspace, about)?.and_then(|response| response.person_id),
+        },
+        Kind::KnownProblem => Some(about),
+        Kind::Alert | Kind::Password | Kind::Test | Kind::News => None,
+    })
 }
 
 /// By the mail's id, which only its sender, its recipient and the servers between them know; with the context of

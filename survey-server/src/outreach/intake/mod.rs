@@ -12,6 +12,8 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::EmailAddress;
 use crate::mail::report::{self, Fate, Incoming, Said, Verdict};
+use crate::mail::written;
+use crate::recovery::conversation::{self, Heard};
 use crate::secret::{Addressed, Mailbox};
 use crate::store::suppressions::Reason;
 use crate::store::{Conn, Id, deliveries, people};
@@ -36,6 +38,8 @@ text_enum! {
         Complained => "complained",
         /// The person unsubscribed.
         Unsubscribed => "unsubscribed",
+        /// A customer wrote: it is in the thread of their case or answer.
+        Wrote => "wrote",
         /// It says nothing that we act on, or is about nothing that we know.
         Ignored => "ignored",
     }
@@ -53,6 +57,12 @@ pub fn take(conn: &mut Conn, cx: &Cx, envelope_recipient: Option<&str>, message:
         Some(Addressed { mailbox: Mailbox::Unsubscribe, workspace, id }) => {
             let cx = &Cx { workspace, ..cx.clone() };
             unsubscribe(conn, cx, id, &incoming)?
+        }
+        Some(Addressed { mailbox: Mailbox::CaseThread, workspace, id }) => {
+            written(conn, &Cx { workspace, ..cx.clone() }, conversation::About::Case(id), &incoming, message)?
+        }
+        Some(Addressed { mailbox: Mailbox::ResponseThread, workspace, id }) => {
+            written(conn, &Cx { workspace, ..cx.clone() }, conversation::About::Response(id), &incoming, message)?
         }
         Some(Addressed { mailbox: Mailbox::Bounce, workspace, id }) => {
             let cx = &Cx { workspace, ..cx.clone() };
@@ -81,6 +91,24 @@ fn unsubscribe(conn: &mut Conn, cx: &Cx, person: Id, incoming: &Incoming) -> Res
     }
     suppress::suppress(conn, cx, &person, Reason::Unsubscribed, "mail")?;
     Ok(Taken::Unsubscribed)
+}
+
+/// A customer's answer to a mail that somebody wrote to them; reports about mails are none.
+fn written(
+    conn: &mut Conn,
+    cx: &Cx,
+    about: conversation::About,
+    incoming: &Incoming,
+    message: &[u8],
+) -> Result<Taken, Error> {
+    if incoming.said != Said::Nothing {
+        return Ok(Taken::Ignored);
+    }
+    let mail = written::read(message).map_err(|unreadable| Error::Malformed(unreadable.to_string()))?;
+    Ok(match conversation::heard(conn, cx, about, &mail)? {
+        Heard::Taken => Taken::Wrote,
+        Heard::Known | Heard::Passed | Heard::Nobody => Taken::Ignored,
+    })
 }
 
 fn reported(conn: &mut Conn, cx: &Cx, about: &About, incoming: &Incoming) -> Result<Taken, Error> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use survey_core::recovery::{CaseState, CaseStep, WISH_QUESTION};
 
 use super::answers::{self, AnswerLine, PropertyLine};
+use super::conversation::{self, Conversation};
 use super::error::{AdminError, AdminResult};
 use super::frame::Room;
 use super::member::Member;
@@ -16,6 +17,7 @@ use super::timeline::{self, Line};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::case;
+use crate::recovery::conversation::About;
 use crate::store::cases::{self, Case};
 use crate::store::people::Person;
 use crate::store::responses::Response;
@@ -34,6 +36,7 @@ struct Content {
     conflict: Option<String>,
     properties: Vec<PropertyLine>,
     timeline: Vec<Line>,
+    conversation: Conversation,
     may: May,
     users: Vec<UserChoice>,
     outcomes: [&'static str; 5],
@@ -129,6 +132,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) 
         None => Vec::new(),
     };
     let entries = cases::entries(conn, cx.workspace, case.id)?;
+    let page = format!("/admin/cases/{}", case.id);
     Ok(Content {
         score: answer.as_ref().and_then(|answer| answer.score).map(|score| score.to_string()),
         category: answer.as_ref().map_or("none", |answer| rows.category(answer)),
@@ -138,6 +142,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) 
         conflict: refused.conflict,
         properties: answer.as_ref().map(|answer| answers::properties(&answer.properties.0)).unwrap_or_default(),
         timeline: timeline::lines(reader, &entries, &names)?,
+        conversation: conversation::shown(conn, cx, reader, About::Case(id), &page, &names)?,
         may: may(reader, &case)?,
         users: choices(&case, &names),
         outcomes: ["solved", "explained", "too_late", "unreachable", "noted"],

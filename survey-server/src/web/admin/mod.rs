@@ -8,6 +8,7 @@ mod campaigns;
 mod case;
 mod case_step;
 mod cases;
+mod conversation;
 mod cookie;
 mod dashboard;
 mod door;

@@ -5,6 +5,7 @@ use actix_web::web;
 use serde::Serialize;
 
 use super::answers::{self, AnswerLine, PropertyLine};
+use super::conversation::{self, Conversation};
 use super::error::AdminResult;
 use super::frame::Room;
 use super::member::Member;
@@ -12,6 +13,7 @@ use super::reader::Reader;
 use super::row::{self, Rows, called};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::recovery::conversation::About;
 use crate::store::responses::{self, Post, Response, evidence};
 use crate::store::{Conn, Id, Time, cases, events, invitations, people, surveys, workspaces};
 
@@ -26,6 +28,7 @@ struct Content {
     comment: Option<String>,
     answers: Vec<AnswerLine>,
     history: Vec<Line>,
+    conversation: Conversation,
     case: Option<CaseShown>,
     properties: Vec<PropertyLine>,
 }
@@ -73,6 +76,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content,
     };
     let case = cases::find_by_response(conn, cx.workspace, row.id)?;
     let names = row::member_names(conn, cx)?;
+    let page = format!("/admin/responses/{}", row.id);
     Ok(Content {
         score: row.score.map(|score| score.to_string()),
         category: rows.category(&row),
@@ -88,6 +92,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content,
         comment: row.comment.clone(),
         answers: answers::lines(conn, cx, reader, &row)?,
         history: history(conn, cx, reader, &row)?,
+        conversation: conversation::shown(conn, cx, reader, About::Response(id), &page, &names)?,
         case: case.map(|case| {
             let link = row::case_link(&case);
             let owner = case.assignee_id.and_then(|id| names.get(&id)).cloned();

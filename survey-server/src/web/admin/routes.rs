@@ -6,8 +6,8 @@ use actix_web::{Route, guard, web};
 
 use super::role::Action;
 use super::{
-    campaigns, case, case_step, cases, dashboard, evidence, forgot, language, outreach, password, people, person,
-    response, responses, settings, setup, share, sign_in, survey_edit, surveys, texts,
+    campaigns, case, case_step, cases, conversation, dashboard, evidence, forgot, language, outreach, password, people,
+    person, response, responses, settings, setup, share, sign_in, survey_edit, surveys, texts,
 };
 use crate::web::error::nothing_here;
 
@@ -107,6 +107,8 @@ pub const TABLE: &[Entry] = &[
     at("/cases/{id}/resolve").post(WORK, || web::post().to(case_step::resolve)),
     at("/cases/{id}/reopen").post(WORK, || web::post().to(case_step::reopen)),
     at("/cases/{id}/assign").post(WORK, || web::post().to(case_step::assign)),
+    at("/cases/{id}/message").post(WORK, || web::post().to(conversation::about_case)),
+    at("/responses/{id}/message").post(WORK, || web::post().to(conversation::about_response)),
     at("/people").get(READ, || reads().to(people::show)),
     at("/people/{id}").get(READ, || reads().to(person::show)),
     at("/people/{id}/unsubscribe").post(WORK, || web::post().to(person::stop)),

@@ -13,6 +13,7 @@ use super::embed;
 use super::sheet::languages;
 use crate::app::App;
 use crate::error::Error;
+use crate::render::Moment;
 use crate::render::slots::Slot;
 use crate::response::answer::{Outcome, Taken};
 use crate::response::asked::Asked;
@@ -232,15 +233,6 @@ fn comment(asked: &Asked, answers: &Answers, version: i32, reader: &Reader<'_>, 
 }
 
 /// A moment as people say it: today or tomorrow at its time, or at its date and time.
-pub(super) fn by(at: Time, now: Time, zone: &jiff::tz::TimeZone) -> Value {
-    let (then, today) = (at.timestamp().to_zoned(zone.clone()), now.timestamp().to_zoned(zone.clone()).date());
-    let day = if then.date() == today {
-        "today"
-    } else if today.tomorrow().is_ok_and(|tomorrow| then.date() == tomorrow) {
-        "tomorrow"
-    } else {
-        "later"
-    };
-    // To the minute, as it is shown: whoever is promised the same minute gets the same words.
-    json!({"day": day, "at": at.0 - at.0.rem_euclid(60_000)})
+pub(super) fn by(at: Time, now: Time, zone: &jiff::tz::TimeZone) -> Moment {
+    Moment::of(at.timestamp(), now.timestamp(), zone)
 }

@@ -181,7 +181,8 @@ fn unknown(conn: &mut Conn, cx: &Cx) -> Result<Vec<UnknownMail>, Error> {
 fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::Invitation | Kind::Reminder => "invite",
-        Kind::Alert => "alert",
+        Kind::Alert | Kind::News => "alert",
+        Kind::Acknowledgement | Kind::Renewal | Kind::Reply | Kind::KnownProblem => "acknowledge",
         Kind::Password => "account",
         Kind::Test => "test",
     }

@@ -1,6 +1,7 @@
 //! `cases`: the recovery inbox for programs.
 
 mod list;
+mod messages;
 mod open;
 mod step;
 
@@ -21,6 +22,8 @@ use crate::web::body::Fields;
 pub fn routes(table: &mut Table) {
     table.on(list::__path_list, list::list);
     table.on(list::__path_show, list::show);
+    table.on(messages::__path_list, messages::list);
+    table.on(messages::__path_create, messages::create);
     table.on(open::__path_create, open::create);
     table.on(step::__path_claim, step::claim);
     table.on(step::__path_assign, step::assign);

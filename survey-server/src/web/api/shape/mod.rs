@@ -22,6 +22,6 @@ pub use own::{
     SurveyBrief, Surveys, Texts, TrendPoint, TrendReport,
 };
 pub use recovery::{
-    CaseBrief, CaseLine, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, Queued, Webhook, WebhookMade,
-    WebhookWrite, Webhooks,
+    CaseBrief, CaseLine, CaseMessage, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, NewMessage, Queued,
+    Webhook, WebhookMade, WebhookWrite, Webhooks,
 };

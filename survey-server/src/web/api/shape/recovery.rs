@@ -130,6 +130,32 @@ pub struct CaseStep {
     pub version: Option<i64>,
 }
 
+/// What is to be said to a customer.
+#[derive(ToSchema)]
+pub struct NewMessage {
+    /// The words: at most 10,000 characters.
+    pub body: String,
+}
+
+/// What was said to or by a customer.
+#[derive(ToSchema)]
+pub struct CaseMessage {
+    /// Its id.
+    pub id: String,
+    /// in: by the customer; out: by the business.
+    pub direction: String,
+    /// email or page.
+    pub channel: String,
+    /// A user's id, a key, or respondent.
+    pub author: String,
+    /// The subject of the mail; empty where the mail has ours.
+    pub subject: String,
+    /// The words, without the mails they quote.
+    pub body: String,
+    /// RFC 3339.
+    pub at: String,
+}
+
 /// A case.
 #[derive(ToSchema)]
 pub struct CaseBrief {

@@ -1,0 +1,213 @@
+//! Mails to customers whom the business looks after, and news of them to the team: what they are composed of, read at the
+//! moment they go out.
+
+use super::compose;
+use crate::app::App;
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::mail::{
+    CaseNews, Correspondent, CustomerKind, CustomerLetter, EmailAddress, Letter, Message as _, Parcel,
+    Thread as Threading,
+};
+use crate::outreach::{letter, suppress, wording};
+use crate::recovery::conversation::{About, Thread};
+use crate::render::Language;
+use crate::secret::{Mailbox, Purpose};
+use crate::store::deliveries::{self, Delivery, Kind};
+use crate::store::people::Person;
+use crate::store::users::User;
+use crate::store::workspaces::Workspace;
+use crate::store::{Conn, Id, Time, cases, messages, people, responses, users};
+use crate::wording::paragraphs;
+
+/// So many earlier letters are named, so that mail programs show them together.
+const MOST_EARLIER: usize = 20;
+
+/// A mail to a customer, as it is composed of.
+pub(super) struct ToCustomer {
+    letter: CustomerLetter,
+    name: Option<String>,
+    language: &'static str,
+    thread: Threading,
+    /// Where an answer goes.
+    door: Option<(Mailbox, Id)>,
+    /// The brand's own sender name, and where answers go if not to the door.
+    sender: Option<String>,
+    reply_to: String,
+}
+
+/// The mail of a delivery; none when there is no reason any more to send it.
+pub(super) fn to_customer(
+    conn: &mut Conn,
+    cx: &Cx,
+    delivery: &Delivery,
+    workspace: Workspace,
+) -> Result<Option<ToCustomer>, Error> {
+    match delivery.kind {
+        Kind::Reply => reply(conn, cx, delivery, &workspace),
+        _ => Ok(None),
+    }
+}
+
+fn reply(conn: &mut Conn, cx: &Cx, delivery: &Delivery, workspace: &Workspace) -> Result<Option<ToCustomer>, Error> {
+    let Some(id) = id_in(delivery, "message") else { return Ok(None) };
+    let Some(said) = messages::find(conn, cx.workspace, id)? else { return Ok(None) };
+    let about = said.case_id.map(About::Case).or(said.response_id.map(About::Response));
+    let Some(about) = about else { return Ok(None) };
+    let thread = Thread::load(conn, cx, about)?;
+    let Some(mut mail) = begun(conn, cx, workspace, &thread, delivery, CustomerKind::Reply)? else { return Ok(None) };
+    let author = match said.author.parse() {
+        Ok(user) => users::find(conn, user)?.map(|user| user.name),
+        Err(_a_program) => None,
+    };
+    mail.letter.subject = Some(said.subject).filter(|subject| !subject.is_empty());
+    mail.letter.words = paragraphs(&said.body);
+    mail.letter.signature = author.filter(|name| !name.is_empty());
+    mail.thread.by_hand = true;
+    Ok(Some(mail))
+}
+
+/// A letter of this kind that says nothing yet, in the person's language and the business's colours; none for somebody
+/// whose address is gone or takes no mail.
+fn begun(
+    conn: &mut Conn,
+    cx: &Cx,
+    workspace: &Workspace,
+    thread: &Thread,
+    delivery: &Delivery,
+    kind: CustomerKind,
+) -> Result<Option<ToCustomer>, Error> {
+    let Some(person) = thread.person.as_ref().filter(|person| person.email.is_some()) else { return Ok(None) };
+    if suppress::standing(conn, cx, person)?.bounced {
+        return Ok(None);
+    }
+    let answer = match thread.response {
+        Some(id) => responses::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let settings = &workspace.settings.0;
+    let spoken = [person.locale.as_deref(), answer.as_ref().map(|answer| answer.locale.as_str())];
+    let language = Language::first_of(spoken.into_iter().flatten().chain([settings.language.as_str()]));
+    let survey = answer.map_or(0, |answer| answer.survey_id);
+    let wording = wording::load(conn, cx, workspace, survey, language)?;
+    let brand = &wording.brand;
+    let door = thread.about().map(|about| match about {
+        About::Case(id) => (Mailbox::CaseThread, id),
+        About::Response(id) => (Mailbox::ResponseThread, id),
+    });
+    let url = thread.case.as_ref().map(|case| {
+        let token = cx.keys().link(Purpose::CaseStatus, cx.workspace, case.id, 0);
+        cx.url(&format!("/c/{token}"))
+    });
+    Ok(Some(ToCustomer {
+        letter: CustomerLetter {
+            kind,
+            company: workspace.company().to_owned(),
+            logo: letter::logo_of(conn, cx, brand)?,
+            subject: None,
+            owner: None,
+            by: None,
+            channel: if person.phone.is_some() { "phone" } else { "email" },
+            reason: None,
+            words: Vec::new(),
+            signature: None,
+            url,
+            replies: true,
+            imprint: brand.imprint.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
+            zone: person.zone(&settings.zone),
+            look: wording.look.clone(),
+        },
+        name: person.name.clone(),
+        language: language.tag(),
+        thread: Threading { earlier: earlier(conn, cx, thread, delivery)?, by_hand: false },
+        door,
+        sender: brand.sender_name.clone(),
+        reply_to: brand.reply_to.clone().unwrap_or_else(|| settings.reply_to.clone()),
+    }))
+}
+
+/// The ids of the letters before this one, of both sides, oldest first.
+fn earlier(conn: &mut Conn, cx: &Cx, thread: &Thread, delivery: &Delivery) -> Result<Vec<String>, Error> {
+    let about: Vec<Id> = thread.case.as_ref().map(|case| case.id).into_iter().chain(thread.response).collect();
+    let of_ours = deliveries::list_about(conn, cx.workspace, &about)?.into_iter().filter(|one| {
+        let to_customer = !matches!(one.kind, Kind::Alert | Kind::News | Kind::Password | Kind::Test);
+        to_customer && one.id != delivery.id && !one.message_id.is_empty()
+    });
+    let mut ids: Vec<(Time, String)> = of_ours.map(|one| (one.created_at, one.message_id)).collect();
+    let said = thread.messages(conn, cx)?;
+    ids.extend(said.into_iter().filter_map(|message| Some((message.at, message.message_id?))));
+    ids.retain(|(at, _)| *at <= delivery.created_at);
+    ids.sort();
+    let first = ids.len().saturating_sub(MOST_EARLIER);
+    Ok(ids.into_iter().skip(first).map(|(_, id)| id).collect())
+}
+
+/// The mail as it goes out.
+pub(super) fn parcel(app: &App, delivery: &Delivery, mail: &ToCustomer) -> Result<Parcel, Error> {
+    let own = app.config.bounce_domain.as_ref().zip(mail.door);
+    let door = own.map(|(domain, (mailbox, id))| {
+        let local = app.site.keys.mailbox(mailbox, delivery.workspace_id, id);
+        format!("{local}@{domain}")
+    });
+    let said = CustomerLetter { replies: mail.letter.replies && door.is_some(), ..mail.letter.clone() };
+    let from = compose::sender(app, &said.company);
+    let letter = Letter {
+        from: Correspondent { name: mail.sender.clone().or(from.name), address: from.address },
+        to: Correspondent { name: mail.name.clone(), address: compose::address(delivery)? },
+        reply_to: EmailAddress::parse(door.as_deref().unwrap_or(&mail.reply_to)).ok(),
+        mail: said.render(&app.renderer, mail.language).map_err(Error::internal)?,
+        message_id: compose::id(app, delivery),
+        date: app.clock.now().timestamp(),
+        list: None,
+        feedback_id: None,
+    };
+    letter.pack_in(&mail.thread).map_err(|error| Error::invalid("mail", error.to_string()))
+}
+
+/// What a member is told; none when they or what it is about are gone.
+pub(super) fn news(
+    conn: &mut Conn,
+    cx: &Cx,
+    delivery: &Delivery,
+    workspace: &Workspace,
+) -> Result<Option<(User, CaseNews)>, Error> {
+    let member = match id_in(delivery, "user") {
+        Some(id) => users::find(conn, id)?,
+        None => None,
+    };
+    let Some(member) = member else { return Ok(None) };
+    if users::role(conn, cx.workspace, member.id)?.is_none() {
+        return Ok(None);
+    }
+    let of = delivery.about_id;
+    let about_case = delivery.params.0["thing"] == "case";
+    let (person, path) = if about_case {
+        (cases::find(conn, cx.workspace, of)?.map(|case| case.person_id), format!("/admin/cases/{of}"))
+    } else {
+        (responses::find(conn, cx.workspace, of)?.map(|answer| answer.person_id), format!("/admin/responses/{of}"))
+    };
+    let Some(person) = person else { return Ok(None) };
+    let person: Option<Person> = match person {
+        Some(id) => people::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    let words = match id_in(delivery, "message") {
+        Some(id) => messages::find(conn, cx.workspace, id)?.map(|message| message.body),
+        None => None,
+    };
+    let news = CaseNews {
+        what: delivery.params.0["what"].as_str().unwrap_or_default().to_owned(),
+        company: workspace.company().to_owned(),
+        who: person.and_then(|person| person.name.or(person.email).or(person.phone)),
+        words,
+        at: delivery.params.0["at"].as_i64(),
+        url: cx.url(&path),
+        zone: workspace.settings.0.zone.clone(),
+    };
+    Ok(Some((member, news)))
+}
+
+/// An id among what a mail is composed from.
+fn id_in(delivery: &Delivery, name: &str) -> Option<Id> {
+    delivery.params.0[name].as_str().and_then(|id| id.parse().ok())
+}
