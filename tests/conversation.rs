@@ -26,7 +26,7 @@ async fn the_case(app: &TestApp) -> String {
 }
 
 async fn messages(app: &TestApp, case: &str) -> Vec<Value> {
-    app.api.get(&format!("/v1/cases/{case}/messages")).await.expect(200).as_array().unwrap().clone()
+    app.api.get(&format!("/v1/cases/{case}/messages")).await.expect(200)["data"].as_array().unwrap().clone()
 }
 
 async fn kinds(app: &TestApp, case: &str) -> Vec<String> {

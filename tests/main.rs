@@ -43,6 +43,8 @@ mod intake;
 #[cfg(test)]
 mod kiosk;
 #[cfg(test)]
+mod known_problems;
+#[cfg(test)]
 mod later;
 #[cfg(test)]
 mod ledger;
@@ -52,6 +54,8 @@ mod pages;
 mod privacy;
 #[cfg(test)]
 mod promised;
+#[cfg(test)]
+mod promises;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]

@@ -87,6 +87,13 @@ pub(super) fn check(
             "reply_to" if !settings.reply_to.is_empty() && EmailAddress::parse(&settings.reply_to).is_err() => {
                 problems.push(Problem::new(name, "must be an e-mail address, or empty for the sender"));
             }
+            "promises" => {
+                for (field, given, least, most) in settings.promises.bounds() {
+                    if !(least..=most).contains(&given) {
+                        problems.push(Problem::new(format!("{name}.{field}"), format!("must be {least} to {most}")));
+                    }
+                }
+            }
             "review_links" => review_links(&settings.review_links, problems),
             _ => {}
         }

@@ -102,6 +102,7 @@ fn read(settings: &Settings, known: &Map<String, Value>, given: &Map<String, Val
                 Value::Object(retention)
             }
             ("policy", Value::Object(policy)) => over("policy", whole.get("policy"), policy, &mut problems),
+            ("promises", Value::Object(given)) => over("promises", whole.get("promises"), given, &mut problems),
             ("evidence", Value::Object(rules)) => over("evidence", whole.get("evidence"), rules, &mut problems),
             (_, value) => value.clone(),
         };

@@ -11,13 +11,15 @@ use crate::mail::{
 };
 use crate::outreach::{letter, suppress, wording};
 use crate::recovery::conversation::{About, Thread};
-use crate::render::Language;
+use crate::recovery::promise::Reason;
+use crate::render::{Language, Moment};
 use crate::secret::{Mailbox, Purpose};
 use crate::store::deliveries::{self, Delivery, Kind};
 use crate::store::people::Person;
+use crate::store::promises::State;
 use crate::store::users::User;
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Id, Time, cases, messages, people, responses, users};
+use crate::store::{Conn, Id, Time, cases, known_problems, messages, people, promises, responses, users};
 use crate::wording::paragraphs;
 
 /// So many earlier letters are named, so that mail programs show them together.
@@ -45,6 +47,9 @@ pub(super) fn to_customer(
 ) -> Result<Option<ToCustomer>, Error> {
     match delivery.kind {
         Kind::Reply => reply(conn, cx, delivery, &workspace),
+        Kind::Acknowledgement => promised(conn, cx, delivery, &workspace, CustomerKind::Acknowledgement),
+        Kind::Renewal => promised(conn, cx, delivery, &workspace, CustomerKind::Renewal),
+        Kind::KnownProblem => known_problem(conn, cx, delivery, &workspace),
         _ => Ok(None),
     }
 }
@@ -65,6 +70,67 @@ fn reply(conn: &mut Conn, cx: &Cx, delivery: &Delivery, workspace: &Workspace) -
     mail.letter.signature = author.filter(|name| !name.is_empty());
     mail.thread.by_hand = true;
     Ok(Some(mail))
+}
+
+/// Says by when somebody gets in touch; nothing where that is not what is promised any more.
+fn promised(
+    conn: &mut Conn,
+    cx: &Cx,
+    delivery: &Delivery,
+    workspace: &Workspace,
+    kind: CustomerKind,
+) -> Result<Option<ToCustomer>, Error> {
+    let n = delivery.params.0["promise"].as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or_default();
+    let found = promises::find(conn, cx.workspace, delivery.about_id, n)?;
+    let Some(promise) = found.filter(|promise| promise.state == State::Open) else { return Ok(None) };
+    let thread = Thread::load(conn, cx, About::Case(delivery.about_id))?;
+    let stands = thread.case.as_ref().filter(|case| case.is_open() && !case.do_not_contact);
+    let Some(owner) = stands.map(|case| case.assignee_id) else { return Ok(None) };
+    let Some(mut mail) = begun(conn, cx, workspace, &thread, delivery, kind)? else { return Ok(None) };
+    let owner = match owner {
+        Some(id) => users::find(conn, id)?.map(|user| user.name),
+        None => None,
+    };
+    mail.letter.owner = owner.filter(|name| !name.is_empty());
+    mail.letter.by = Some(moment(cx, promise.promised_at, &mail.letter.zone));
+    mail.letter.reason = promise.reason.as_deref().and_then(Reason::from_word).map(Reason::word);
+    mail.letter.words = delivery.params.0["words"].as_str().map(paragraphs).unwrap_or_default();
+    Ok(Some(mail))
+}
+
+/// Tells somebody of a problem that many have, or that it is over.
+fn known_problem(
+    conn: &mut Conn,
+    cx: &Cx,
+    delivery: &Delivery,
+    workspace: &Workspace,
+) -> Result<Option<ToCustomer>, Error> {
+    let over = delivery.params.0["over"] == true;
+    let found = match id_in(delivery, "problem") {
+        Some(id) => known_problems::find(conn, cx.workspace, id)?,
+        None => None,
+    };
+    // Who had not been told of it when it ended hears of its end alone.
+    let Some(problem) = found.filter(|problem| over || problem.over_at.is_none()) else { return Ok(None) };
+    let person = people::find(conn, cx.workspace, delivery.about_id)?;
+    let thread = Thread { case: None, response: None, person };
+    let kind = if over { CustomerKind::Over } else { CustomerKind::KnownProblem };
+    let Some(mut mail) = begun(conn, cx, workspace, &thread, delivery, kind)? else { return Ok(None) };
+    let words = &problem.words.0;
+    let own = [mail.language, workspace.settings.0.language.as_str()].into_iter().find(|tag| words.contains_key(*tag));
+    let Some((language, said)) = own.map_or_else(|| words.iter().next(), |tag| words.get_key_value(tag)) else {
+        return Ok(None);
+    };
+    mail.language = Language::of(language).tag();
+    mail.letter.words = paragraphs(if over { &said.over } else { &said.problem });
+    mail.letter.by = problem.expected_at.filter(|_| !over).map(|at| moment(cx, at, &mail.letter.zone));
+    mail.letter.replies = false;
+    Ok(Some(mail))
+}
+
+fn moment(cx: &Cx, at: Time, zone: &str) -> Moment {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    Moment::of(at.timestamp(), cx.now.timestamp(), &zone)
 }
 
 /// A letter of this kind that says nothing yet, in the person's language and the business's colours; none for somebody

@@ -14,9 +14,11 @@ mod deliver;
 mod envelope;
 mod erase;
 mod inbound;
+mod known_problem;
 mod mail;
 mod message;
 mod outgoing;
+mod promise;
 mod promote;
 mod prune;
 mod recount;
@@ -79,6 +81,9 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Alert { case } => alert::run(app, workspace, case).await,
         Payload::Wake { event } => wake::run(app, workspace, event).await,
         Payload::PlanWakes => wake::plan(app, workspace).await,
+        Payload::Acknowledge { case } => promise::acknowledge(app, workspace, case).await,
+        Payload::Promise { case, n } => promise::look(app, workspace, case, n).await,
+        Payload::KnownProblem { problem } => known_problem::run(app, workspace, problem).await,
         Payload::Deadline { case } => deadline::run(app, workspace, case).await,
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
         Payload::Inbound { inbound } => inbound::run(app, workspace, inbound).await,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use survey_core::recovery::{CaseState, CaseStep, NewCase, Outcome, Priority};
 
+use super::acknowledge;
 use super::callback::{self, About, Outbox};
 use super::effects::{self, Step};
 use crate::clock::Cx;
@@ -106,7 +107,10 @@ pub fn opening(cx: &Cx, origin: &Origin, wanted: &NewCase, number: i32) -> Openi
         resolve_overdue_at: None,
     };
     let entry = line(cx, case.id, "opened", "system", json!({"rules": wanted.rules, "priority": case.priority}));
-    let jobs = vec![deadline(cx, &case)];
+    let mut jobs = vec![deadline(cx, &case)];
+    if case.person_id.is_some() && !case.do_not_contact {
+        jobs.push(acknowledge::job(cx, case.id));
+    }
     Opening { case, clock, entry, jobs }
 }
 

@@ -2,6 +2,7 @@
 
 use survey_core::recovery::CaseStep;
 
+use super::promise;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::Conn;
@@ -21,7 +22,8 @@ pub struct Step<'a> {
 }
 
 /// Does everything that follows from a step.
-pub fn after_step(_conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
+pub fn after_step(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
+    promise::after_step(conn, cx, step)?;
     tracing::debug!(workspace = cx.workspace, case = step.after.number, step = step.step.name(), "a step was done");
     Ok(())
 }

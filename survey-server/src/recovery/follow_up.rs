@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 use survey_core::recovery::{Action, NewCase, Planned};
 
+use super::acknowledge;
 use super::callback::{self, About, Outbox};
 use super::case::{self, Origin};
 use super::{contradiction, previous};
@@ -99,6 +100,11 @@ pub(super) fn carry_out(
             if let Some(row) = row.filter(|row| !row.tags.0.contains(tag)) {
                 row.tags.0.push(tag.clone());
                 responses::update(conn, row)?;
+            }
+        }
+        Action::Acknowledge { .. } => {
+            if let Some(case) = about.case.as_ref().filter(|case| !case.do_not_contact) {
+                outbox.jobs.push(acknowledge::job(cx, case.id));
             }
         }
         // The case was opened before; the other actions are refused when rules are saved.

@@ -1,5 +1,6 @@
 //! From an unhappy answer to a person who takes care of it: rules, cases, callbacks.
 
+pub mod acknowledge;
 pub mod backtest;
 pub mod by_hand;
 pub mod callback;
@@ -11,7 +12,11 @@ pub mod endpoint;
 pub mod first;
 pub mod follow_up;
 pub mod happened;
+pub mod honest;
+pub mod known_problem;
 pub mod news;
 pub mod previous;
+pub mod promise;
 pub mod rules;
 pub mod wake;
+pub mod wish;

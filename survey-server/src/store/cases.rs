@@ -354,6 +354,29 @@ pub fn closed_of_people(
     Ok(rows.into_iter().filter_map(|(person, at)| person.zip(at)).collect())
 }
 
+/// When the customers of cases opened since a moment tapped, and when they were first contacted.
+pub fn waits_since(conn: &mut Conn, workspace: WorkspaceId, since: Time) -> Result<Vec<(Time, Option<Time>)>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::opened_at.ge(since))
+        .filter(cases::do_not_contact.eq(false))
+        .filter(cases::state.ne_all(["dismissed", "merged"]))
+        .filter(cases::contacted_at.is_not_null().or(cases::state.ne("resolved")))
+        .select((cases::tapped_at, cases::contacted_at))
+        .load(conn)?)
+}
+
+/// The open cases of a root cause.
+pub fn open_of_cause(conn: &mut Conn, workspace: WorkspaceId, cause: &str) -> Result<Vec<Case>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::cause.eq(cause))
+        .filter(cases::state.eq_any(OPEN_STATES))
+        .order(cases::opened_at)
+        .select(Case::as_select())
+        .load(conn)?)
+}
+
 /// Adds lines to timelines.
 pub fn insert_entries(conn: &mut Conn, entries: &[&Entry]) -> Result<(), Error> {
     Ok(entry_rows::insert(conn, entries)?)
@@ -407,6 +430,15 @@ bulk_insert! {
         action: String => Text,
         at: Time => BigInt,
     }
+}
+
+/// The rules that did something for a response.
+pub fn rules_done(conn: &mut Conn, workspace: WorkspaceId, response: Id) -> Result<Vec<String>, Error> {
+    Ok(rule_actions::table
+        .filter(rule_actions::workspace_id.eq(workspace))
+        .filter(rule_actions::response_id.eq(response))
+        .select(rule_actions::rule)
+        .load(conn)?)
 }
 
 /// Forgets what rules did for a response, so that they may do it again.

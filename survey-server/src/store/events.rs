@@ -58,6 +58,29 @@ pub fn kinds(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<
         .load(c)?))
 }
 
+/// The events of these types that happened in a span and were reported after this one, in the order of their ids; those
+/// reported after `settled` are left for later.
+pub fn of_types_after(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    after: Id,
+    kinds: &[String],
+    (from, until): (Time, Option<Time>),
+    settled: Time,
+    limit: i64,
+) -> Result<Vec<Event>, Error> {
+    Ok(events::table
+        .filter(events::workspace_id.eq(workspace))
+        .filter(events::id.gt(after))
+        .filter(events::kind.eq_any(kinds))
+        .filter(events::occurred_at.between(from, until.unwrap_or(Time(i64::MAX))))
+        .filter(events::created_at.le(settled))
+        .order(events::id)
+        .limit(limit)
+        .select(Event::as_select())
+        .load(conn)?)
+}
+
 /// Whether any was ever reported.
 pub fn any(conn: &mut Conn, workspace: WorkspaceId) -> Result<bool, Error> {
     let found: Option<Id> =

@@ -48,6 +48,23 @@ pub enum Payload {
     },
     /// Plan when the rules are asked again about the events of the last weeks, after the rules were changed.
     PlanWakes,
+    /// Tell a customer that they were heard, if it is still right to.
+    Acknowledge {
+        /// The case.
+        case: Id,
+    },
+    /// See whether a promise to a customer will be kept.
+    Promise {
+        /// The case.
+        case: Id,
+        /// Which promise of it.
+        n: i32,
+    },
+    /// Tell the people whom a known problem affects.
+    KnownProblem {
+        /// The problem.
+        problem: Id,
+    },
     /// See whether a case's deadline has passed.
     Deadline {
         /// The case.
@@ -118,6 +135,9 @@ impl Payload {
             Payload::Alert { .. } => "alert",
             Payload::Wake { .. } => "wake",
             Payload::PlanWakes => "plan_wakes",
+            Payload::Acknowledge { .. } => "acknowledge",
+            Payload::Promise { .. } => "promise",
+            Payload::KnownProblem { .. } => "known_problem",
             Payload::Deadline { .. } => "deadline",
             Payload::Campaign { .. } => "campaign",
             Payload::Inbound { .. } => "inbound",

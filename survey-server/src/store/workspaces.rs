@@ -9,6 +9,7 @@ use survey_core::outreach::{Policy, Reminders, Weekdays, When};
 use survey_core::recovery::Calendar;
 use survey_core::response::evidence::Rules;
 
+use super::promise_settings::Promises;
 use super::schema::workspaces;
 use super::{Conn, Json, Time, WorkspaceId};
 use crate::error::Error;
@@ -79,6 +80,8 @@ pub struct Settings {
     pub embed_origins: Vec<String>,
     /// Where everybody who answered may tell others, whatever they answered.
     pub review_links: Vec<ReviewLink>,
+    /// What customers whose case opens are told, and how promises to them are looked after.
+    pub promises: Promises,
     /// By which settings the answers are counted.
     pub counting: Counting,
 }
@@ -237,6 +240,7 @@ impl Default for Settings {
             reply_to: String::new(),
             embed_origins: Vec::new(),
             review_links: Vec::new(),
+            promises: Promises::default(),
             counting: Counting::default(),
         }
     }

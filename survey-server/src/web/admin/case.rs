@@ -6,6 +6,7 @@ use serde::Serialize;
 use survey_core::recovery::{CaseState, CaseStep, WISH_QUESTION};
 
 use super::answers::{self, AnswerLine, PropertyLine};
+use super::case_promises::{self, Promised};
 use super::conversation::{self, Conversation};
 use super::error::{AdminError, AdminResult};
 use super::frame::Room;
@@ -37,6 +38,7 @@ struct Content {
     properties: Vec<PropertyLine>,
     timeline: Vec<Line>,
     conversation: Conversation,
+    promised: Promised,
     may: May,
     users: Vec<UserChoice>,
     outcomes: [&'static str; 5],
@@ -143,6 +145,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) 
         properties: answer.as_ref().map(|answer| answers::properties(&answer.properties.0)).unwrap_or_default(),
         timeline: timeline::lines(reader, &entries, &names)?,
         conversation: conversation::shown(conn, cx, reader, About::Case(id), &page, &names)?,
+        promised: case_promises::shown(conn, cx, &case)?,
         may: may(reader, &case)?,
         users: choices(&case, &names),
         outcomes: ["solved", "explained", "too_late", "unreachable", "noted"],

@@ -6,6 +6,7 @@
 mod answers;
 mod campaigns;
 mod case;
+mod case_promises;
 mod case_step;
 mod cases;
 mod conversation;
@@ -25,6 +26,7 @@ mod paging;
 mod password;
 mod people;
 mod person;
+mod problems;
 mod reader;
 mod response;
 mod responses;

@@ -7,7 +7,7 @@ use actix_web::{Route, guard, web};
 use super::role::Action;
 use super::{
     campaigns, case, case_step, cases, conversation, dashboard, evidence, forgot, language, outreach, password, people,
-    person, response, responses, settings, setup, share, sign_in, survey_edit, surveys, texts,
+    person, problems, response, responses, settings, setup, share, sign_in, survey_edit, surveys, texts,
 };
 use crate::web::error::nothing_here;
 
@@ -109,6 +109,8 @@ pub const TABLE: &[Entry] = &[
     at("/cases/{id}/assign").post(WORK, || web::post().to(case_step::assign)),
     at("/cases/{id}/message").post(WORK, || web::post().to(conversation::about_case)),
     at("/responses/{id}/message").post(WORK, || web::post().to(conversation::about_response)),
+    at("/problems").get(READ, || reads().to(problems::show)).post(EDIT, || web::post().to(problems::declare)),
+    at("/problems/{id}/over").post(EDIT, || web::post().to(problems::over)),
     at("/people").get(READ, || reads().to(people::show)),
     at("/people/{id}").get(READ, || reads().to(person::show)),
     at("/people/{id}/unsubscribe").post(WORK, || web::post().to(person::stop)),
@@ -190,6 +192,9 @@ pub const TABLE: &[Entry] = &[
     at("/settings/privacy")
         .get(SET, || reads().to(settings::privacy::show))
         .post(SET, || web::post().to(settings::privacy::send)),
+    at("/settings/promises")
+        .get(SET, || reads().to(settings::promises::show))
+        .post(SET, || web::post().to(settings::promises::send)),
     at("/settings/evidence")
         .get(SET, || reads().to(settings::evidence::show))
         .post(SET, || web::post().to(settings::evidence::save)),

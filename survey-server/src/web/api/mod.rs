@@ -16,6 +16,7 @@ pub mod links;
 pub mod listing;
 pub mod metrics;
 pub mod people;
+pub mod problems;
 pub mod reports;
 pub mod rules;
 pub mod settings;
@@ -47,6 +48,7 @@ pub fn table() -> Table {
     webhooks::routes(&mut table);
     channels::routes(&mut table);
     cases::routes(&mut table);
+    problems::routes(&mut table);
     rules::routes(&mut table);
     settings::routes(&mut table);
     reports::routes(&mut table);

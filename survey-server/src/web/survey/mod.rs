@@ -88,6 +88,9 @@ pub fn configure(cfg: &mut ServiceConfig) {
     .service(
         web::resource("/c/{token}").route(web::get().to(case_status::show)).route(web::head().to(case_status::show)),
     )
+    .service(web::resource("/c/{token}/line").app_data(limit()).route(web::post().to(case_status::line)))
+    .service(web::resource("/c/{token}/solved").app_data(limit()).route(web::post().to(case_status::solved)))
+    .service(web::resource("/c/{token}/call").app_data(limit()).route(web::post().to(case_status::call)))
     .service(
         web::resource("/p/{token}")
             .app_data(limit())

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod keys;
 pub mod outbox;
 pub mod privacy;
+pub mod promises;
 pub mod sending;
 pub mod users;
 pub mod webhooks;

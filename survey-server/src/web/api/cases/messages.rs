@@ -1,12 +1,12 @@
 //! `GET` and `POST /v1/cases/{id}/messages`: the conversation with the customer.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use serde_json::{Value, json};
 
 use crate::recovery::conversation::{self, About};
 use crate::store::messages::Message;
-use crate::web::api::{answer, shape};
+use crate::web::api::{answer, listing, shape};
 use crate::web::auth::Program;
 use crate::web::body::Body;
 use crate::web::error::ApiResult;
@@ -16,12 +16,12 @@ use crate::web::idempotent::Once;
 #[utoipa::path(
     get, path = "/v1/cases/{id}/messages", tag = "cases", operation_id = "list_case_messages",
     params(("id" = String, Path, description = "The case's id")),
-    responses((status = 200, body = Vec<shape::CaseMessage>), (status = 404, body = shape::Refused)),
+    responses((status = 200, body = shape::CaseMessages), (status = 404, body = shape::Refused)),
 )]
 pub async fn list(program: Program, id: web::Path<String>) -> ApiResult {
     let id = answer::id(&id, "case")?;
     let said = program.read(move |conn, cx| conversation::thread(conn, cx, About::Case(id))).await?;
-    Ok(HttpResponse::Ok().json(said.iter().map(shown).collect::<Vec<Value>>()))
+    Ok(listing::whole(&said.iter().map(shown).collect::<Vec<Value>>()))
 }
 
 /// Writes to the customer: a mail goes out now, and what they answer comes back into the case.

@@ -5,6 +5,7 @@ mod dialect;
 mod evidence;
 mod outreach;
 mod own;
+mod problems;
 mod recovery;
 
 pub use autopilot::{
@@ -21,7 +22,8 @@ pub use own::{
     EventsTaken, Links, OutreachPlan, PlanEntry, Refused, ReviewLink, Rules, ScoreLink, ScoreReport, Settings, Survey,
     SurveyBrief, Surveys, Texts, TrendPoint, TrendReport,
 };
+pub use problems::{KnownProblem, KnownProblems, NewProblem, ProblemOver, ProblemWords};
 pub use recovery::{
-    CaseBrief, CaseLine, CaseMessage, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery, NewMessage, Queued,
-    Webhook, WebhookMade, WebhookWrite, Webhooks,
+    CaseBrief, CaseLine, CaseMessage, CaseMessages, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery,
+    NewMessage, Queued, Webhook, WebhookMade, WebhookWrite, Webhooks,
 };

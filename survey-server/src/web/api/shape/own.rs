@@ -261,6 +261,9 @@ pub struct Settings {
     pub reply_to: Option<String>,
     /// Where everybody who answered may tell others, whatever they answered: at most five.
     pub review_links: Option<Vec<ReviewLink>>,
+    /// What customers whose case opens are told, and how promises are looked after: `acknowledge`, `look_before_minutes`,
+    /// `renewals`, `choose_time`.
+    pub promises: Option<Map<String, Value>>,
     /// The version of this document. Given with a PUT, nothing is saved over another one.
     pub version: Option<String>,
 }

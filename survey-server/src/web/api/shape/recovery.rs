@@ -156,6 +156,15 @@ pub struct CaseMessage {
     pub at: String,
 }
 
+/// A conversation.
+#[derive(ToSchema)]
+pub struct CaseMessages {
+    /// Oldest first.
+    pub data: Vec<CaseMessage>,
+    /// Always none: conversations are not long.
+    pub next: Option<String>,
+}
+
 /// A case.
 #[derive(ToSchema)]
 pub struct CaseBrief {

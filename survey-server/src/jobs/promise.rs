@@ -1,0 +1,14 @@
+//! Tells a customer that they were heard, and looks after what they were promised.
+
+use super::JobError;
+use crate::app::App;
+use crate::recovery::{acknowledge, promise};
+use crate::store::{Id, WorkspaceId};
+
+pub(super) async fn acknowledge(app: &App, workspace: WorkspaceId, case: Id) -> Result<(), JobError> {
+    Ok(app.write(workspace, move |conn, cx| acknowledge::run(conn, cx, case)).await?)
+}
+
+pub(super) async fn look(app: &App, workspace: WorkspaceId, case: Id, n: i32) -> Result<(), JobError> {
+    Ok(app.write(workspace, move |conn, cx| promise::look(conn, cx, case, n)).await?)
+}
