@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::app::TestApp;
 use crate::support::shop::{Shop, bring, shop};
-use crate::support::smtp_sink::Mail;
+use crate::support::smtp_sink::{Fault, Mail, Stage};
 
 /// Somebody answers; the mail that asked them.
 async fn answers(app: &TestApp, email: &str, score: u8) -> Mail {
@@ -188,4 +188,22 @@ async fn who_cannot_be_reached_by_mail_is_not_written_to_and_the_reason_is_said(
     assert_eq!(bring(&app, &mail.sender, &bounce).await, (250, 250));
     let path = format!("/v1/cases/{}/messages", other.as_str().unwrap());
     assert_eq!(app.api.post(&path, &json!({"body": "Hello"})).await.expect(409)["error"]["code"], "email_bounces");
+}
+
+#[tokio::test]
+async fn a_mail_that_the_customers_server_refuses_is_told_to_who_looks_after_them() {
+    let app = shop().await;
+    app.sign_in().await;
+    answers(&app, "ann@example.com", 3).await;
+    let case = the_case(&app).await;
+    app.mail.fail_for("ann@example.com", Stage::RcptTo, Fault::Reply(550, "5.1.1 no such mailbox"));
+    let path = format!("/v1/cases/{case}/messages");
+    app.api.post(&path, &json!({"body": "We have the part."})).await.expect(201);
+    app.drain_jobs().await;
+
+    let news = app.mail.mails().pop().unwrap();
+    assert!(news.subject().contains("did not reach"), "{}", news.subject());
+    assert!(kinds(&app, &case).await.contains(&"undelivered".to_owned()));
+    let again = app.api.post(&path, &json!({"body": "Hello?"})).await.expect(409);
+    assert_eq!(again["error"]["code"], "email_bounces");
 }

@@ -319,3 +319,25 @@ async fn every_language_says_what_was_promised() {
         assert!(page.body.contains(&format!("lang=\"{language}\"")), "{language}");
     }
 }
+
+#[tokio::test]
+async fn a_rule_tells_the_customer_in_its_own_words_where_nobody_else_is_told() {
+    let app = TestApp::start().await;
+    app.configure(|settings| settings.promises.acknowledge = false).await;
+    let rules = json!({"rules": [{
+        "id": "unhappy", "name": "Unhappy",
+        "when": {"answer": "score", "at_most": 6},
+        "then": [
+            {"do": "open_case", "priority": "high"},
+            {"do": "acknowledge", "message": "We are sorry about the brake."},
+        ],
+    }]});
+    let saved = app.api.put("/v1/rules", &rules).await;
+    assert_eq!(saved.status, 200, "{}", saved.body);
+    unhappy(&app, "ann@example.com").await;
+    app.after_minutes(1).await;
+    let mail = newest(&app, "ann@example.com");
+    assert!(mail.text().contains("We are sorry about the brake."), "{}", mail.text());
+    app.after_minutes(1).await;
+    assert_eq!(count(&app, "ann@example.com"), 2);
+}

@@ -305,6 +305,7 @@ case-event = { $what ->
     [merged] Joined to another case by { $actor }
     [customer_wrote] The customer has written
     [wrote] { $actor } wrote to the customer
+    [undelivered] Our e-mail did not reach the customer
     [promised] Promised to the customer
     [promise_renewed] New time promised
     [promise_broken] A promise was not kept

@@ -315,6 +315,7 @@ case-event = { $what ->
     [merged] Объединено с другим обращением: { $actor }
     [customer_wrote] Покупатель написал
     [wrote] Письмо покупателю: { $actor }
+    [undelivered] Наше письмо не дошло до покупателя
     [promised] Обещано покупателю
     [promise_renewed] Обещано новое время
     [promise_broken] Обещание не выполнено

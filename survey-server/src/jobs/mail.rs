@@ -3,14 +3,14 @@
 use super::JobError;
 use super::compose::{self, Unhappy};
 use super::customer::{self, ToCustomer};
-use super::deliver;
+use super::deliver::{self, Ended};
 use crate::account::user;
 use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::{CaseNews, Parcel};
-use crate::outreach::sample;
 use crate::outreach::send::Letter;
+use crate::outreach::{intake, sample};
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::users::User;
 use crate::store::{Conn, Id, WorkspaceId, cases, people, responses, surveys, users, workspaces};
@@ -64,7 +64,11 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, delivery: Id) -> Resu
         return withdraw(app, delivery).await;
     }
     let send_by = delivery.created_at.plus_days(3);
-    deliver::run(app, &delivery, send_by, || render(app, &delivery, &material)).await?;
+    let ended = deliver::run(app, &delivery, send_by, || render(app, &delivery, &material)).await?;
+    if let Ended::Refused { recipient, reply } = ended {
+        let refused = move |conn: &mut Conn, cx: &Cx| intake::refused(conn, cx, delivery, recipient, &reply);
+        app.write(workspace, refused).await?;
+    }
     Ok(())
 }
 

@@ -255,6 +255,22 @@ fn take(conn: &mut Conn, cx: &Cx, thread: &Thread, message: Message, what: What)
     Ok(Heard::Taken)
 }
 
+/// A mail to a customer whom somebody looks after did not arrive: who looks after them hears of it, or they would wait for
+/// an answer to it.
+pub fn undelivered(conn: &mut Conn, cx: &Cx, mail: &Delivery) -> Result<(), Error> {
+    if !matches!(mail.kind, Kind::Acknowledgement | Kind::Renewal | Kind::Reply) {
+        return Ok(());
+    }
+    let (about, owner) = match cases::find(conn, cx.workspace, mail.about_id)? {
+        Some(case) => {
+            case::note(conn, cx, case.id, "undelivered", "system", json!({}))?;
+            (About::Case(case.id), case.assignee_id)
+        }
+        None => (About::Response(mail.about_id), None),
+    };
+    news::to_owner(conn, cx, &News { what: What::Undelivered, about, message: None, at: None }, owner)
+}
+
 /// A message of the customer that says nothing yet.
 fn blank(cx: &Cx, id: Id, thread: &Thread) -> Message {
     Message {

@@ -55,14 +55,18 @@ fn undoable(rules: &Rules) -> Vec<Problem> {
         for (place, action) in rule.then.iter().enumerate() {
             if matches!(
                 action,
-                Action::OpenCase { .. } | Action::Callback { .. } | Action::Notify { .. } | Action::Tag { .. }
+                Action::OpenCase { .. }
+                    | Action::Callback { .. }
+                    | Action::Notify { .. }
+                    | Action::Acknowledge { .. }
+                    | Action::Tag { .. }
             ) {
                 continue;
             }
             problems.push(Problem::new(
                 format!("rules[{at}].then[{place}].do"),
                 format!(
-                    "{} is not done by this version of the server; use open_case, callback, notify or tag",
+                    "{} is not done by this version of the server; use open_case, callback, notify, acknowledge or tag",
                     action.name()
                 ),
             ));

@@ -4,7 +4,7 @@ use super::Taken;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::suppress;
-use crate::recovery::callback;
+use crate::recovery::{callback, conversation};
 use crate::store::deliveries::{Delivery, Kind, Stage};
 use crate::store::invitations::State;
 use crate::store::people::Person;
@@ -94,6 +94,7 @@ fn came_back(conn: &mut Conn, cx: &Cx, delivery: &Delivery, detail: &str) -> Res
         ..delivery.clone()
     };
     deliveries::settle(conn, &failed, false)?;
+    conversation::undelivered(conn, cx, &failed)?;
     if delivery.kind != Kind::Invitation || responses::find(conn, cx.workspace, delivery.about_id)?.is_some() {
         return Ok(());
     }

@@ -15,6 +15,7 @@ use crate::mail::report::{self, Fate, Incoming, Said, Verdict};
 use crate::mail::written;
 use crate::recovery::conversation::{self, Heard};
 use crate::secret::{Addressed, Mailbox};
+use crate::store::deliveries::Delivery;
 use crate::store::suppressions::Reason;
 use crate::store::{Conn, Id, deliveries, people};
 use crate::text_enum;
@@ -81,6 +82,17 @@ pub fn take(conn: &mut Conn, cx: &Cx, envelope_recipient: Option<&str>, message:
     };
     metrics::counter!("survey_intake", "way" => "mail", "taken" => taken.word()).increment(1);
     Ok(taken)
+}
+
+/// A server did not take one of our own mails at all. Where it was a customer's, who looks after them hears of it; an
+/// address that does not exist is not written to again.
+pub fn refused(conn: &mut Conn, cx: &Cx, mail: Delivery, recipient: bool, detail: &str) -> Result<(), Error> {
+    conversation::undelivered(conn, cx, &mail)?;
+    let about = mail_about::by_delivery(conn, cx, mail)?;
+    if recipient && about.person.is_some() {
+        apply(conn, cx, &About { delivery: None, ..about }, News::Hard, detail)?;
+    }
+    Ok(())
 }
 
 /// Any mail to the address unsubscribes, as RFC 2369 has it; only reports about mails do not.

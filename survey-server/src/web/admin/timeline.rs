@@ -31,7 +31,7 @@ pub fn lines(reader: &Reader, entries: &[Entry], names: &HashMap<Id, String>) ->
             actor: actor(reader, &entry.actor, names)?,
             text: text(reader, entry, names)?,
             tone: match what {
-                "overdue" | "escalated" | "promise_broken" | "customer_unsolved" => "late",
+                "overdue" | "escalated" | "promise_broken" | "customer_unsolved" | "undelivered" => "late",
                 "resolved" => "good",
                 _ => "",
             },
@@ -64,6 +64,7 @@ pub fn what(kind: &str) -> Option<&'static str> {
         "merge" => "merged",
         "customer_wrote" => "customer_wrote",
         "wrote" => "wrote",
+        "undelivered" => "undelivered",
         "promised" => "promised",
         "promise_renewed" => "promise_renewed",
         "promise_broken" => "promise_broken",
