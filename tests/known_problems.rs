@@ -117,7 +117,7 @@ async fn the_team_declares_it_on_a_page_and_says_that_it_is_over() {
     app.drain_jobs().await;
     assert_eq!(told(&app, "a problem that we know of"), ["ann@example.com"]);
     let page = app.page_as(&owner, "/admin/problems").await;
-    assert!(page.contains("1 affected, 1 told"), "{page}");
+    assert!(page.contains("<h2>Depot without power</h2>") && page.contains("1 affected, 1 told"), "{page}");
     let (_, end) = page.split_once("action=\"/admin/problems/").unwrap();
     let end = format!("/admin/problems/{}", end.split_once('"').unwrap().0);
     assert_eq!(app.send_form(&owner, "/admin/problems", &end, &[]).await.status, 303);
@@ -127,4 +127,5 @@ async fn the_team_declares_it_on_a_page_and_says_that_it_is_over() {
     let empty = app.send_form(&owner, "/admin/problems", "/admin/problems", &[("title", "x")]).await;
     assert_eq!(empty.status, 422);
     assert!(empty.body.contains("say in at least one language"), "{}", empty.body);
+    assert!(empty.body.contains("name=\"title\" value=\"x\""), "nothing typed is lost: {}", empty.body);
 }

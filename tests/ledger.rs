@@ -8,8 +8,7 @@ use survey_server::store::suppressions::Reason as Suppressed;
 use survey_server::store::{events, people, workspaces};
 
 use crate::support::app::TestApp;
-use crate::support::smtp_sink::Mail;
-use crate::support::smtp_sink::{Fault, Stage};
+use crate::support::smtp_sink::{Fault, Mail, Stage};
 
 /// Reports an order; returns what the server says of it.
 async fn delivered(app: &TestApp, order: &str, email: &str) -> Value {

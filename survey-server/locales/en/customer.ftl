@@ -96,3 +96,4 @@ promised-solved-says = { $says ->
     [yes] yes
    *[no] no
 }
+promised-page = What the customer sees

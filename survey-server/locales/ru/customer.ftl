@@ -96,3 +96,4 @@ promised-solved-says = { $says ->
     [yes] да
    *[no] нет
 }
+promised-page = Что видит покупатель

@@ -43,13 +43,13 @@ pub(super) fn to_customer(
     conn: &mut Conn,
     cx: &Cx,
     delivery: &Delivery,
-    workspace: Workspace,
+    workspace: &Workspace,
 ) -> Result<Option<ToCustomer>, Error> {
     match delivery.kind {
-        Kind::Reply => reply(conn, cx, delivery, &workspace),
-        Kind::Acknowledgement => promised(conn, cx, delivery, &workspace, CustomerKind::Acknowledgement),
-        Kind::Renewal => promised(conn, cx, delivery, &workspace, CustomerKind::Renewal),
-        Kind::KnownProblem => known_problem(conn, cx, delivery, &workspace),
+        Kind::Reply => reply(conn, cx, delivery, workspace),
+        Kind::Acknowledgement => promised(conn, cx, delivery, workspace, CustomerKind::Acknowledgement),
+        Kind::Renewal => promised(conn, cx, delivery, workspace, CustomerKind::Renewal),
+        Kind::KnownProblem => known_problem(conn, cx, delivery, workspace),
         _ => Ok(None),
     }
 }

@@ -93,7 +93,7 @@ fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, E
             Ok(Material::Test { workspace: Box::new(workspace), language })
         }
         Kind::Acknowledgement | Kind::Renewal | Kind::Reply | Kind::KnownProblem => {
-            let found = customer::to_customer(conn, cx, delivery, workspace)?;
+            let found = customer::to_customer(conn, cx, delivery, &workspace)?;
             Ok(found.map_or(Material::Nothing, |letter| Material::Customer(Box::new(letter))))
         }
         Kind::News => {

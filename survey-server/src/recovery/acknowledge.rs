@@ -45,28 +45,37 @@ pub fn run(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
     let promise = promise::make(conn, cx, id, What::Contact, at, None)?;
     case::note(conn, cx, id, "promised", "system", json!({ "by": at }))?;
     let by_rule = of_rules(conn, cx, &case)?;
-    let wanted = workspace.settings.0.promises.acknowledge || by_rule.is_some();
+    let wanted = workspace.settings.0.promises.acknowledge || by_rule.wanted;
     let told = deliveries::last_number(conn, cx.workspace, id, Kind::Acknowledgement)? > 0;
     if !wanted || told || suppress::standing(conn, cx, &person)?.bounced {
         return Ok(());
     }
-    let params = json!({ "promise": promise.n, "words": by_rule.flatten() });
+    let params = json!({ "promise": promise.n, "words": by_rule.words });
     if promise::tell_customer(conn, cx, &case, &promise, Kind::Acknowledgement, params)? {
         case::note(conn, cx, id, "acknowledged", "system", json!({ "by": at }))?;
     }
     Ok(())
 }
 
-/// Whether a rule that acted wants the customer to be told, and its words.
-fn of_rules(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<Option<Option<String>>, Error> {
+/// What the rules say that acted.
+#[derive(Default)]
+struct ByRule {
+    /// One of them wants the customer to be told.
+    wanted: bool,
+    /// In these words.
+    words: Option<String>,
+}
+
+fn of_rules(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<ByRule, Error> {
     let mut acted: Vec<String> = case.rule.iter().cloned().collect();
     if let Some(response) = case.response_id {
         acted.extend(cases::rules_done(conn, cx.workspace, response)?);
     }
     let (rules, _) = rules::current(conn, cx)?;
-    let wanted = rules.rules().iter().filter(|rule| acted.contains(&rule.id)).flat_map(|rule| &rule.then);
-    Ok(wanted.into_iter().find_map(|action| match action {
-        Action::Acknowledge { message } => Some(message.clone()),
+    let mut actions = rules.rules().iter().filter(|rule| acted.contains(&rule.id)).flat_map(|rule| &rule.then);
+    let found = actions.find_map(|action| match action {
+        Action::Acknowledge { message } => Some(ByRule { wanted: true, words: message.clone() }),
         _ => None,
-    }))
+    });
+    Ok(found.unwrap_or_default())
 }

@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::secret::Purpose;
 use crate::store::cases::Case;
 use crate::store::{Conn, Time, case_wishes, promises};
 
 /// The section of the page.
 #[derive(Debug, Serialize)]
 pub struct Promised {
+    /// What the customer sees.
+    page: String,
     promises: Vec<Line>,
     /// When the customer wishes to be called.
     call_at: Option<Time>,
@@ -34,7 +37,9 @@ pub fn shown(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<Promised, Error> {
         state: promise.state.word(),
         reason: promise.reason,
     };
+    let token = cx.keys().link(Purpose::CaseStatus, cx.workspace, case.id, 0);
     Ok(Promised {
+        page: format!("/c/{token}"),
         promises: promises::list(conn, cx.workspace, case.id)?.into_iter().map(line).collect(),
         call_at: wish.call_at,
         solved: wish.solved.map(|solved| if solved { "yes" } else { "no" }),

@@ -25,6 +25,8 @@ const LINES: [&str; 8] = ["title", "cause", "types", "property", "values", "from
 #[derive(Serialize)]
 struct Content {
     problem_count: usize,
+    /// The field `title`; the page's frame has that name.
+    called: Field,
     #[serde(flatten)]
     lines: BTreeMap<&'static str, Field>,
     /// The words in the workspace's language, then in the others.
@@ -44,7 +46,7 @@ struct Words {
 
 #[derive(Serialize)]
 struct Shown {
-    title: String,
+    name: String,
     declared_at: Time,
     over_at: Option<Time>,
     affected: i64,
@@ -93,7 +95,8 @@ async fn page(
     });
     let content = Content {
         problem_count: problems.len(),
-        lines: LINES.into_iter().map(|name| (name, field(name))).collect(),
+        called: field("title"),
+        lines: LINES.into_iter().filter(|name| *name != "title").map(|name| (name, field(name))).collect(),
         words: words.collect(),
         open_form: !problems.is_empty() || found.is_empty(),
         problems: found.iter().map(|(problem, counts)| shown(problem, *counts, &language)).collect(),
@@ -105,7 +108,7 @@ fn shown(problem: &KnownProblem, counts: Counts, language: &str) -> Shown {
     let words = &problem.words.0;
     let said = words.get(language).or_else(|| words.values().next());
     Shown {
-        title: problem.title.clone(),
+        name: problem.title.clone(),
         declared_at: problem.declared_at,
         over_at: problem.over_at,
         affected: counts.affected,

@@ -19,8 +19,9 @@ use crate::response::answer::{Outcome, Taken};
 use crate::response::asked::Asked;
 use crate::secret::Purpose;
 use crate::store::cases::Case;
+use crate::store::promises::{State, What};
 use crate::store::workspaces::ReviewLink;
-use crate::store::{Time, cases, people, users};
+use crate::store::{Time, cases, people, promises, users};
 use crate::web::page::{self, Audience};
 use crate::wording::paragraphs;
 
@@ -175,9 +176,13 @@ async fn promise(app: &App, asked: &Asked, taken: &Taken) -> Result<Option<(Valu
         None => {
             app.db
                 .read(move |conn| {
-                    let Some(case) = cases::find_by_response(conn, workspace, id)?.filter(Case::is_open) else {
+                    let Some(mut case) = cases::find_by_response(conn, workspace, id)?.filter(Case::is_open) else {
                         return Ok(None);
                     };
+                    let promised = promises::list(conn, workspace, case.id)?;
+                    let stands =
+                        promised.iter().rev().find(|one| one.what == What::Contact && one.state == State::Open);
+                    case.due_at = stands.map_or(case.due_at, |promise| promise.promised_at);
                     let owner = match case.assignee_id {
                         Some(user) => users::find(conn, user)?.map(|user| user.name),
                         None => None,
