@@ -8,7 +8,7 @@ use crate::support::browser::Browser;
 use crate::support::business::Business;
 
 /// What programs written for the dialect, and our own documentation, rely on.
-const PROMISED: [(&str, &[&str]); 20] = [
+const PROMISED: [(&str, &[&str]); 21] = [
     ("/v1/people", &["get", "post"]),
     ("/v1/people/{id}", &["get", "delete"]),
     ("/v1/people/{email}/survey_requests/pending", &["delete"]),
@@ -28,7 +28,8 @@ const PROMISED: [(&str, &[&str]); 20] = [
     ("/v1/cases/{id}", &["get"]),
     ("/v1/cases/{id}/claim", &["post"]),
     ("/v1/cases/{id}/resolve", &["post"]),
-    ("/v1/rules", &["get"]),
+    ("/v1/rules", &["get", "put"]),
+    ("/v1/rules/backtest", &["post"]),
 ];
 
 async fn document(api: &Api) -> Value {

@@ -61,6 +61,8 @@ mod questions;
 #[cfg(test)]
 mod recount;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod scanners;
 #[cfg(test)]
 mod share;

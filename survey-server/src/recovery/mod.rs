@@ -15,6 +15,7 @@ pub mod happened;
 pub mod honest;
 pub mod known_problem;
 pub mod news;
+pub mod pledge;
 pub mod previous;
 pub mod promise;
 pub mod rules;

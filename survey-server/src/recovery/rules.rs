@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use survey_core::recovery::{Action, Rules};
+use survey_core::survey::Survey;
 
 use super::wake;
 use crate::clock::Cx;
@@ -24,20 +25,35 @@ pub fn in_force(conn: &mut Conn, cx: &Cx) -> Result<Arc<Rules>, Error> {
     cx.site.kept.rules(conn, cx.workspace, version)
 }
 
+/// The workspace's surveys by key, as they are asked now.
+pub fn surveys_now(conn: &mut Conn, cx: &Cx) -> Result<Vec<(String, Arc<Survey>)>, Error> {
+    let mut all = Vec::new();
+    for row in surveys::list(conn, cx.workspace)? {
+        let survey = cx.site.kept.survey(conn, cx.workspace, row.id, row.version)?;
+        all.push((row.key, survey));
+    }
+    Ok(all)
+}
+
+/// Reads rules and holds them against the surveys: every problem at once.
+pub fn checked(conn: &mut Conn, cx: &Cx, document: &Value) -> Result<Rules, Error> {
+    let rules = Rules::from_value(document).map_err(|invalid| Error::Invalid(invalid.problems))?;
+    let problems = problems(conn, cx, &rules)?;
+    if problems.is_empty() { Ok(rules) } else { Err(Error::Invalid(problems)) }
+}
+
+/// What is wrong with rules as the surveys stand now.
+pub fn problems(conn: &mut Conn, cx: &Cx, rules: &Rules) -> Result<Vec<Problem>, Error> {
+    let surveys = surveys_now(conn, cx)?;
+    let known: Vec<(&str, &Survey)> = surveys.iter().map(|(key, survey)| (key.as_str(), survey.as_ref())).collect();
+    let mut problems = rules.check(&known);
+    problems.extend(undoable(rules));
+    Ok(problems)
+}
+
 /// Saves rules. Those in force already make no new version.
 pub fn save(conn: &mut Conn, cx: &Cx, document: &Value, actor: &str) -> Result<(Rules, i32), Error> {
-    let new = Rules::from_value(document).map_err(|invalid| Error::Invalid(invalid.problems))?;
-    let mut definitions = Vec::new();
-    for row in surveys::list(conn, cx.workspace)? {
-        let survey = surveys::definition(conn, cx.workspace, row.id, row.version)?;
-        definitions.push((row.key, survey));
-    }
-    let known: Vec<_> = definitions.iter().map(|(key, survey)| (key.as_str(), survey)).collect();
-    let mut problems = new.check(&known);
-    problems.extend(undoable(&new));
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    let new = checked(conn, cx, document)?;
     let (old, version) = current(conn, cx)?;
     if old == new {
         return Ok((old, version));
@@ -48,28 +64,23 @@ pub fn save(conn: &mut Conn, cx: &Cx, document: &Value, actor: &str) -> Result<(
     Ok((new, version))
 }
 
-/// Actions that this server does not do are refused here, so that no rule promises what does not happen.
+/// What this server does not do is refused when rules are saved, so that no rule promises what does not happen.
 fn undoable(rules: &Rules) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (at, rule) in rules.rules().iter().enumerate() {
         for (place, action) in rule.then.iter().enumerate() {
-            if matches!(
-                action,
-                Action::OpenCase { .. }
-                    | Action::Callback { .. }
-                    | Action::Notify { .. }
-                    | Action::Acknowledge { .. }
-                    | Action::Tag { .. }
-            ) {
-                continue;
+            let path = |field: &str| format!("rules[{at}].then[{place}].{field}");
+            match action {
+                Action::AskLater { .. } => problems.push(Problem::new(
+                    path("do"),
+                    "ask_later is not done by this version of the server: it asks once, by the whole survey",
+                )),
+                Action::Notify { to } if to != "team" && to != "manager" => {
+                    problems
+                        .push(Problem::new(path("to"), "tells `team` or `manager`; a case's own team is its `team`"));
+                }
+                _ => {}
             }
-            problems.push(Problem::new(
-                format!("rules[{at}].then[{place}].do"),
-                format!(
-                    "{} is not done by this version of the server; use open_case, callback, notify, acknowledge or tag",
-                    action.name()
-                ),
-            ));
         }
     }
     problems

@@ -335,6 +335,21 @@ pub fn reactions(
         .load(conn)?)
 }
 
+/// When the customers of the cases opened in a span tapped, and when they were contacted; those who are not to be
+/// contacted are left out.
+pub fn contacts(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    (from, until): (Time, Time),
+) -> Result<Vec<(Time, Option<Time>)>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::opened_at.between(from, until))
+        .filter(cases::do_not_contact.eq(false))
+        .select((cases::tapped_at, cases::contacted_at))
+        .load(conn)?)
+}
+
 /// The people whose cases of a survey were resolved in a span of time, and when; each once, by the last of them.
 pub fn closed_of_people(
     conn: &mut Conn,

@@ -37,3 +37,31 @@ pub fn insert(conn: &mut Conn, workspace: WorkspaceId, document: &Rules, by: &st
         .execute(conn)?;
     Ok(version)
 }
+
+/// A version as lists show it.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Its number.
+    pub version: i32,
+    /// When it was saved.
+    pub at: Time,
+    /// By whom: a user's id, a key or the system.
+    pub by: String,
+    /// How many rules it has.
+    pub rules: usize,
+}
+
+/// The newest versions, newest first.
+pub fn versions(conn: &mut Conn, workspace: WorkspaceId, limit: i64) -> Result<Vec<Version>, Error> {
+    let rows: Vec<(i32, Time, String, String)> = rules::table
+        .filter(rules::workspace_id.eq(workspace))
+        .order(rules::version.desc())
+        .limit(limit)
+        .select((rules::version, rules::created_at, rules::created_by, rules::document))
+        .load(conn)?;
+    let count = |document: &str| Rules::parse(document).map(|rules| rules.rules().len()).unwrap_or_default();
+    Ok(rows
+        .into_iter()
+        .map(|(version, at, by, document)| Version { version, at, by, rules: count(&document) })
+        .collect())
+}

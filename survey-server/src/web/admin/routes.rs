@@ -189,6 +189,14 @@ pub const TABLE: &[Entry] = &[
         .post(SET, || web::post().to(settings::asking::save_plan)),
     at("/settings/asking/policy").post(SET, || web::post().to(settings::asking::policy::save)),
     at("/settings/asking/try").post(SET, || web::post().to(settings::asking::rehearsal::send)),
+    at("/settings/rules")
+        .get(SET, || reads().to(settings::rules::show))
+        .post(SET, || web::post().to(settings::rules::act)),
+    at("/settings/rules/json").post(SET, || web::post().to(settings::rules::json)),
+    at("/settings/rules/restore").post(SET, || web::post().to(settings::rules::restore)),
+    at("/settings/rules/example").post(SET, || web::post().to(settings::rules::attempt)),
+    at("/settings/rules/one").post(SET, || web::post().to(settings::rules::one::send)),
+    at("/settings/rules/one/{id}").get(SET, || reads().to(settings::rules::one::show)),
     at("/settings/privacy")
         .get(SET, || reads().to(settings::privacy::show))
         .post(SET, || web::post().to(settings::privacy::send)),

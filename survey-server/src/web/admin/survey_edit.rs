@@ -13,6 +13,7 @@ use super::member::Member;
 use super::role::Action;
 use crate::account::workspace::check_key;
 use crate::error::{Error, Problem};
+use crate::recovery::rules;
 use crate::response::asked::open_link_id;
 use crate::response::survey;
 use crate::secret::Purpose;
@@ -123,7 +124,12 @@ pub async fn send(member: Member, key: web::Path<String>, form: Form) -> AdminRe
         return page(&member, &key, StatusCode::CONFLICT, typed).await;
     }
     match save(&member, row.key, &text, actor).await {
-        Ok(row) => Ok(member.done(&format!("/admin/surveys/{}", row.key), "survey-saved")),
+        Ok(row) => {
+            let (set, _) = member.read(rules::current).await?;
+            let broken = !member.read(move |conn, cx| rules::problems(conn, cx, &set)).await?.is_empty();
+            let word = if broken { "not-survey-rules" } else { "survey-saved" };
+            Ok(member.done(&format!("/admin/surveys/{}", row.key), word))
+        }
         Err(Error::Invalid(problems)) => {
             let typed = Typed { definition: Some(text), problems };
             page(&member, &key, StatusCode::UNPROCESSABLE_ENTITY, typed).await

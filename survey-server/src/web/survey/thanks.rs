@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde_json::{Value, json};
+use survey_core::recovery::{Action, Situation};
 use survey_core::response::{Answers, thanks, visible_questions};
 use survey_core::score::{Category, Score};
 use survey_core::survey::{QuestionKind, Survey, pipe};
@@ -95,10 +96,31 @@ impl Words {
             heading,
             said: own.into_iter().map(Value::from).chain(for_all).collect(),
             link: take("link"),
-            reviews: settings.review_links.clone(),
+            reviews: reviews(asked),
             footer: None,
         }
     }
+}
+
+/// Where everybody who answered this survey may tell others: by the settings, and by rules, which cannot look at the
+/// answer.
+fn reviews(asked: &Asked) -> Vec<ReviewLink> {
+    let mut links = asked.setting.workspace.settings.0.review_links.clone();
+    let (none, properties) = (Answers::default(), asked.properties());
+    let moment = asked.setting.workspace.created_at.timestamp();
+    let survey = &asked.setting.survey;
+    let mut situation = Situation::of_answer(&asked.setting.survey_key, survey, &none, &properties, moment);
+    situation.channel = Some(asked.invitation.as_ref().map_or(asked.through.channel, |one| &one.channel));
+    situation.event = asked.setting.event.as_deref();
+    for rule in asked.setting.rules.rules().iter().filter(|rule| rule.acts_in(&situation)) {
+        for action in &rule.then {
+            let Action::OfferReview { url } = action else { continue };
+            if !links.iter().any(|link| link.url == *url) {
+                links.push(ReviewLink { name: rule.name.clone(), url: url.clone() });
+            }
+        }
+    }
+    links
 }
 
 impl Thanks {

@@ -1,4 +1,4 @@
-//! Settings: the workspace, when we ask, connections, who has access, sending, channels, keys, webhooks.
+//! Settings: the workspace, when we ask, rules, connections, who has access, sending, channels, keys, webhooks.
 
 pub mod asking;
 pub mod autopilot;
@@ -9,6 +9,7 @@ pub mod keys;
 pub mod outbox;
 pub mod privacy;
 pub mod promises;
+pub mod rules;
 pub mod sending;
 pub mod users;
 pub mod webhooks;

@@ -18,9 +18,9 @@ pub use dialect::{
 pub use evidence::{AcceptedResponse, HeldResponse, HeldResponses};
 pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
 pub use own::{
-    Brand, Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch, EventPerson, EventTaken, EventWrite,
-    EventsTaken, Links, OutreachPlan, PlanEntry, Refused, ReviewLink, Rules, ScoreLink, ScoreReport, Settings, Survey,
-    SurveyBrief, Surveys, Texts, TrendPoint, TrendReport,
+    BacktestWrite, Backtested, Brand, Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch,
+    EventPerson, EventTaken, EventWrite, EventsTaken, Links, OutreachPlan, PlanEntry, Refused, ReviewLink, Rules,
+    ScoreLink, ScoreReport, Settings, Survey, SurveyBrief, Surveys, Texts, TrendPoint, TrendReport,
 };
 pub use problems::{KnownProblem, KnownProblems, NewProblem, ProblemOver, ProblemWords};
 pub use recovery::{

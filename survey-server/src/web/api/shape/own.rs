@@ -176,6 +176,41 @@ pub struct Rules {
     pub rules: Vec<Value>,
     /// The version in force.
     pub version: Option<i64>,
+    /// What does not fit the surveys any more. Only read.
+    pub problems: Option<Vec<Value>>,
+}
+
+/// Rules to try on the past.
+#[derive(ToSchema)]
+pub struct BacktestWrite {
+    /// As docs/rules.md describes them; none: those in force.
+    pub rules: Option<Vec<Value>>,
+    /// RFC 3339; 90 days before `until` if not given.
+    pub from: Option<String>,
+    /// RFC 3339; now if not given.
+    pub until: Option<String>,
+    /// Who would have worked on the cases: `people` and `handling_minutes`; the members who do, and 20 minutes, if not
+    /// given.
+    pub staffing: Option<Value>,
+}
+
+/// What two sets of rules would have done.
+#[derive(ToSchema)]
+pub struct Backtested {
+    /// RFC 3339.
+    pub from: String,
+    /// RFC 3339.
+    pub until: String,
+    /// `people` and `handling_minutes`.
+    pub staffing: Value,
+    /// The rules in force: `situations`, `weeks`, `rules` (`rule`, `acted`, `opened`), `actions`, `cases`, `joined`,
+    /// `notes`, `cases_by_priority`, `cases_by_hour` (`[weekday, Monday first][hour]`), `predicted_breaches`,
+    /// `breaches_by_priority`, `busiest_hour`.
+    pub present: Value,
+    /// The same of the rules given.
+    pub changed: Value,
+    /// Changed less present: `cases`, `joined`, `notes`, `predicted_breaches`, `rules`.
+    pub difference: Value,
 }
 
 /// Which event asks by which survey, and which takes back.

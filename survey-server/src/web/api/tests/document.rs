@@ -97,6 +97,7 @@ async fn answers_have_the_fields_that_are_documented() {
         ("CaseLine", whole_case["timeline"][0].clone()),
         ("CaseWhole", whole_case),
         ("Rules", house.get("/v1/rules").await.body),
+        ("Backtested", house.post("/v1/rules/backtest", json!({})).await.body),
         ("TrendReport", house.get("/v1/reports/trend").await.body),
         ("OutreachReport", house.get("/v1/reports/outreach").await.body),
         ("Decided", house.get("/v1/decisions").await.body["data"][0].clone()),
