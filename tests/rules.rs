@@ -89,7 +89,6 @@ async fn a_backtest_refuses_what_saving_refuses_and_a_span_that_is_none() {
     let staffing = json!({"staffing": {"people": -1, "handling_minutes": 5}});
     let refused = app.api.post("/v1/rules/backtest", &staffing).await.expect(422);
     assert_eq!(refused["error"]["problems"][0]["path"], "staffing.people");
-    assert_eq!(app.api.post("/v1/rules/backtest", &json!({"surprise": 1})).await.status, 422);
 }
 
 #[tokio::test]
@@ -236,7 +235,7 @@ async fn an_example_says_which_rules_would_act() {
 #[tokio::test]
 async fn a_rule_that_a_survey_left_behind_is_flagged_there_and_on_its_page() {
     let app = TestApp::start().await;
-    let definition = json!({"name": "Visit", "languages": ["en"], "questions": [
+    let definition = json!({"name": "Visit", "language": "en", "questions": [
         {"key": "score", "type": "nps", "text": {"en": "Would you recommend us?"}},
         {"key": "extra", "type": "text", "text": {"en": "What else?"}}]});
     let saved = app.api.put("/v1/surveys/visit", &definition).await;

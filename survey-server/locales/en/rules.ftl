@@ -24,7 +24,7 @@ rules-refused = The rule is not saved yet
 rules-problem = { $word ->
     [action] Action
    *[condition] Condition
-} { NUMBER($number) }: { $problem }
+} { $number }: { $problem }
 rules-changed = Somebody changed the rules meanwhile. Open the page again and make your change once more.
 rules-by-system = The product itself
 rules-unheld = A promise that the last four weeks do not hold
@@ -43,7 +43,7 @@ rules-join-word = { $join ->
     [any] one is enough
    *[all] all must hold
 }
-rules-subject = Condition { NUMBER($number) }
+rules-subject = Condition { $number }
 rules-known = What is known
 rules-answers = Answer to the question
 rules-by-name = By its name
@@ -153,7 +153,7 @@ rules-trial-busiest = With the changed rules most cases come { $day ->
     [4] on Fridays
     [5] on Saturdays
    *[other] on Sundays
-} from { NUMBER($hour) }:00 ({ $cases } in all).
+} from { $hour }:00 ({ $cases } in all).
 rules-trial-no-cases = The changed rules would have opened no case.
 rules-weekday = { $day ->
     [0] Monday
@@ -181,7 +181,7 @@ rules-example-case = A case is opened: { $priority }.
 rules-example-contact = First contact by { $at }.
 rules-example-solved = Solved by { $at }.
 rules-versions = Versions
-rules-version = Version { NUMBER($version) }, { $rules ->
+rules-version = Version { $version }, { $rules ->
     [one] 1 rule
    *[other] { $rules } rules
 }

@@ -24,7 +24,7 @@ rules-refused = Правило пока не сохранено
 rules-problem = { $word ->
     [action] Действие
    *[condition] Условие
-} { NUMBER($number) }: { $problem }
+} { $number }: { $problem }
 rules-changed = Правила тем временем изменил кто-то другой. Откройте страницу заново и повторите изменение.
 rules-by-system = Сама программа
 rules-unheld = Обещание, которое последние четыре недели не выполняется
@@ -43,7 +43,7 @@ rules-join-word = { $join ->
     [any] достаточно одного
    *[all] нужны все
 }
-rules-subject = Условие { NUMBER($number) }
+rules-subject = Условие { $number }
 rules-known = Что известно
 rules-answers = Ответ на вопрос
 rules-by-name = По названию
@@ -153,7 +153,7 @@ rules-trial-busiest = С изменёнными правилами больше 
     [4] по пятницам
     [5] по субботам
    *[other] по воскресеньям
-} с { NUMBER($hour) }:00 (всего { $cases }).
+} с { $hour }:00 (всего { $cases }).
 rules-trial-no-cases = Изменённые правила не открыли бы ни одного обращения.
 rules-weekday = { $day ->
     [0] Понедельник
@@ -181,7 +181,7 @@ rules-example-case = Откроется обращение, приоритет: 
 rules-example-contact = Связаться до { $at }.
 rules-example-solved = Решить до { $at }.
 rules-versions = Версии
-rules-version = Версия { NUMBER($version) }, { $rules ->
+rules-version = Версия { $version }, { $rules ->
     [one] { $rules } правило
     [few] { $rules } правила
    *[other] { $rules } правил
