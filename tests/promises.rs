@@ -1,6 +1,9 @@
 //! What customers are promised: told at once, kept, or renewed before it passes; and the page on which they follow it.
 
 use serde_json::{Value, json};
+use survey_core::recovery::CaseStep;
+use survey_server::recovery::case::{self, Act};
+use survey_server::store::{Id, cases};
 
 use crate::support::api::Reply;
 use crate::support::app::TestApp;
@@ -340,4 +343,55 @@ async fn a_rule_tells_the_customer_in_its_own_words_where_nobody_else_is_told() 
     assert!(mail.text().contains("We are sorry about the brake."), "{}", mail.text());
     app.after_minutes(1).await;
     assert_eq!(count(&app, "ann@example.com"), 2);
+}
+
+#[tokio::test]
+async fn who_puts_a_case_back_hands_it_over_and_the_customer_hears_the_new_time_at_once() {
+    let app = TestApp::start().await;
+    app.sign_in().await;
+    unhappy(&app, "ann@example.com").await;
+    app.after_minutes(1).await;
+    let case = the_case(&app).await;
+    app.api.post(&path(&case, "claim"), &json!({})).await.expect(200);
+    app.after_minutes(30).await;
+    let id = case["id"].as_str().unwrap().parse().unwrap();
+    step(&app, id, CaseStep::Release).await;
+
+    let mail = newest(&app, "ann@example.com");
+    assert!(mail.text().contains("has handed it on to the team"), "{}", mail.text());
+    let page = app.api.visit(&page_of(&case)).await.body;
+    assert!(page.contains("has handed it on to the team") && page.contains("class=\"state renewed\""), "{page}");
+}
+
+/// Does a step as the system does.
+async fn step(app: &TestApp, id: Id, step: CaseStep) {
+    let act = Act { step, assignee: None, actor: "api".to_owned(), outcome: None, note: None, version: None };
+    let done = app.app.write(1, move |conn, cx| case::act(conn, cx, id, &act).map(drop));
+    done.await.unwrap();
+    app.drain_jobs().await;
+}
+
+#[tokio::test]
+async fn the_link_of_a_case_that_was_joined_leads_to_the_one_that_goes_on() {
+    let app = TestApp::start().await;
+    unhappy(&app, "ann@example.com").await;
+    app.after_minutes(1).await;
+    let first = the_case(&app).await;
+    let again = json!({"person": {"email": "ann@example.com"}, "note": "Called again"});
+    let second = app.api.post("/v1/cases", &again).await.expect(201);
+    let [gone, goes_on] = [&second, &first].map(|case| case["id"].as_str().unwrap().parse::<Id>().unwrap());
+    let merged = app.app.write(1, move |conn, _| {
+        let row = cases::load(conn, 1, gone)?;
+        let read = row.version;
+        let row = cases::Case { merged_into: Some(goes_on), state: "merged".to_owned(), version: read + 1, ..row };
+        cases::update(conn, &row, read)
+    });
+    assert!(merged.await.unwrap());
+
+    let led = app.api.visit(&page_of(&second)).await;
+    assert_eq!(led.status, 303);
+    assert!(page_of(&first).ends_with(led.header("location").unwrap()), "{:?}", led.header("location"));
+    submit(&app, &second, "line", &[("line", "And the bell.")]).await;
+    let said = app.api.get(&path(&first, "messages")).await.expect(200)["data"].clone();
+    assert_eq!(said[0]["body"], "And the bell.");
 }

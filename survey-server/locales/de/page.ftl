@@ -208,7 +208,7 @@ promise-reason = { $reason ->
     [behind] Bisher war niemand frei, um sich bei Ihnen zu melden. Das tut uns leid.
     [closed] Zu der Zeit, die wir genannt hatten, haben wir geschlossen. Das tut uns leid.
     [away] Die Person, die sich darum gekümmert hat, ist abwesend. Jemand aus dem Team übernimmt.
-    [handed_over] Jemand anderes aus dem Team hat das übernommen.
+    [handed_over] Die Person, die sich darum gekümmert hat, hat es an das Team übergeben.
     [chosen] Diese Zeit haben Sie gewählt.
    *[reopened] Sie haben uns gesagt, dass es nicht gelöst ist.
 }

@@ -210,7 +210,7 @@ promise-reason = { $reason ->
     [behind] Nobody has been free to get in touch with you yet. We are sorry.
     [closed] We are closed at the time that we had named. We are sorry.
     [away] The person who was looking after this is away. A colleague takes over.
-    [handed_over] A colleague has taken this over.
+    [handed_over] The person who was looking after this has handed it on to the team.
     [chosen] This is the time that you chose.
    *[reopened] You told us that it is not solved.
 }

@@ -208,7 +208,7 @@ promise-reason = { $reason ->
     [behind] Todavía nadie ha estado libre para ponerse en contacto con usted. Lo sentimos.
     [closed] A la hora que habíamos indicado estamos cerrados. Lo sentimos.
     [away] La persona que se ocupaba de esto no está. Se encarga un compañero.
-    [handed_over] Un compañero se ha hecho cargo de esto.
+    [handed_over] La persona que se ocupaba de esto lo ha pasado al equipo.
     [chosen] Esta es la hora que usted eligió.
    *[reopened] Usted nos dijo que no está resuelto.
 }

@@ -208,7 +208,7 @@ promise-reason = { $reason ->
     [behind] Personne n’a encore été libre pour vous contacter. Nous en sommes désolés.
     [closed] Nous sommes fermés à l’heure que nous avions indiquée. Nous en sommes désolés.
     [away] La personne qui s’en occupait est absente. Un collègue prend le relais.
-    [handed_over] Un collègue a repris ce dossier.
+    [handed_over] La personne qui s’en occupait l’a transmis à l’équipe.
     [chosen] C’est l’heure que vous avez choisie.
    *[reopened] Vous nous avez dit que ce n’est pas réglé.
 }

@@ -208,7 +208,7 @@ promise-reason = { $reason ->
     [behind] Ninguém ficou livre para falar com você até agora. Pedimos desculpas.
     [closed] No horário que tínhamos indicado estamos fechados. Pedimos desculpas.
     [away] A pessoa que cuidava disso está ausente. Um colega assume.
-    [handed_over] Um colega assumiu este caso.
+    [handed_over] A pessoa que cuidava disso passou o caso à equipe.
     [chosen] Este é o horário que você escolheu.
    *[reopened] Você nos disse que não está resolvido.
 }

@@ -208,7 +208,7 @@ promise-reason = { $reason ->
     [behind] Size ulaşmak için henüz kimse boş kalmadı. Özür dileriz.
     [closed] Söylediğimiz saatte kapalıyız. Özür dileriz.
     [away] Konuyla ilgilenen kişi şu anda yok. Bir iş arkadaşı devralıyor.
-    [handed_over] Konuyu bir iş arkadaşı devraldı.
+    [handed_over] Konuyla ilgilenen kişi konuyu ekibe devretti.
     [chosen] Bu saati siz seçtiniz.
    *[reopened] Bize bunun çözülmediğini söylediniz.
 }
