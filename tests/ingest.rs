@@ -100,7 +100,7 @@ async fn an_unhappy_answer_leaves_in_its_batch_what_it_leaves_alone() {
     assert_eq!(lines.iter().map(|line| line.kind.as_str()).collect::<Vec<_>>(), ["opened", "answered"]);
     assert_eq!(lines[1].detail.0["comment"], "Late");
     let waiting: i64 = read(&app, jobs::depth).await.iter().map(|(_, count)| count).sum();
-    assert_eq!(waiting, 3, "upkeep, the alert, the deadline");
+    assert_eq!(waiting, 5, "upkeep, the alert, the deadline, the escalation, the acknowledgement");
     assert_counts_are_right(&app).await;
 }
 

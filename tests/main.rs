@@ -15,6 +15,8 @@ mod campaigns;
 #[cfg(test)]
 mod channels;
 #[cfg(test)]
+mod claim;
+#[cfg(test)]
 mod commands;
 #[cfg(test)]
 mod contract;
@@ -26,6 +28,8 @@ mod crash;
 mod durability;
 #[cfg(test)]
 mod embed;
+#[cfg(test)]
+mod escalation;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
@@ -60,6 +64,10 @@ mod promises;
 mod questions;
 #[cfg(test)]
 mod recount;
+#[cfg(test)]
+mod rooms;
+#[cfg(test)]
+mod rota;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]

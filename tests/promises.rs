@@ -43,8 +43,10 @@ fn path(case: &Value, step: &str) -> String {
     format!("/v1/cases/{}/{step}", case["id"].as_str().unwrap())
 }
 
+/// The kinds of a case's timeline, but for what the team was told.
 fn kinds(case: &Value) -> Vec<&str> {
-    case["timeline"].as_array().unwrap().iter().map(|line| line["kind"].as_str().unwrap()).collect()
+    let lines = case["timeline"].as_array().unwrap().iter().map(|line| line["kind"].as_str().unwrap());
+    lines.filter(|kind| !["told", "escalate", "warned", "solution_warned"].contains(kind)).collect()
 }
 
 /// The customer's page, as the mail leads there.

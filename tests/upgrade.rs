@@ -124,8 +124,8 @@ async fn what_waited_when_the_program_was_upgraded_is_done() {
     let mails = app.mail.mails();
     let mut sent: Vec<&str> = mails.iter().map(crate::support::smtp_sink::Mail::recipient).collect();
     sent.sort_unstable();
-    // Olga is told of the unhappy customer by the alert that waited.
-    assert_eq!(sent, ["cid@example.com", "fay@example.com", "olga@shop.example"]);
+    // Olga is told of the unhappy customer by the alert that waited, and of the deadline that has passed.
+    assert_eq!(sent, ["cid@example.com", "fay@example.com", "olga@shop.example", "olga@shop.example"]);
     let unknown: Vec<String> = app
         .deliveries()
         .await

@@ -51,6 +51,8 @@ pub struct Config {
     pub secret_key_previous: Vec<String>,
     /// Where callbacks may go.
     pub outbound: OutboundPolicy,
+    /// Where bots of Telegram are called, without a slash at the end.
+    pub telegram_url: String,
     /// Whose X-Forwarded-For is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Whether requests are limited.
@@ -187,6 +189,7 @@ impl Config {
             secret_key: checked_key(words.get("secret_key")).map_err(wrong("secret_key"))?,
             secret_key_previous: words.list("secret_key_previous"),
             outbound: OutboundPolicy::new(networks("outbound_allow_cidrs")?, vec![bind]),
+            telegram_url: checked_url(words.get("telegram_url")).map_err(wrong("telegram_url"))?,
             trusted_proxies: networks("trusted_proxies")?,
             rate_limit: words.get("rate_limit") != "off",
             log: words.get("log").to_owned(),

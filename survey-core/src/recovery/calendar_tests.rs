@@ -49,6 +49,53 @@ fn business_minutes_by_hand() {
     }
 }
 
+/// Zones with half hours and quarters of an hour, holidays that shift a deadline, nights, and both changes of the clocks,
+/// each counted on paper.
+#[test]
+fn deadlines_across_zones_nights_and_holidays_by_hand() {
+    let kolkata = weekdays("Asia/Kolkata", "09:30-18:00");
+    let kathmandu = every_day("Asia/Kathmandu", "10:00-12:00");
+    let adelaide = every_day("Australia/Adelaide", "09:00-17:00");
+    let lord_howe = every_day("Australia/Lord_Howe", "00:00-24:00");
+    let moscow = weekdays("Europe/Moscow", "09:00-18:00");
+    let new_york = every_day("America/New_York", "00:00-06:00");
+    let lisbon_nights = calendar(
+        r#"{"zone": "Europe/Lisbon", "hours": {
+            "saturday": ["22:00-24:00"], "sunday": ["00:00-06:00", "22:00-24:00"], "monday": ["00:00-06:00"]
+        }, "holidays": ["2026-03-30"]}"#,
+    );
+    for (calendar, from, minutes, expected) in [
+        // UTC+5:30: Friday 17:30 is 12:00 UTC; half an hour is left, Monday 09:30 + 30 min is 04:30 UTC.
+        (&kolkata, "2026-11-20T12:00:00Z", 60, "2026-11-23T04:30:00Z"),
+        // UTC+5:45: 10:00 is 04:15 UTC, two hours a day.
+        (&kathmandu, "2026-11-20T00:00:00Z", 120, "2026-11-20T06:15:00Z"),
+        (&kathmandu, "2026-11-20T00:00:00Z", 121, "2026-11-21T04:16:00Z"),
+        // UTC+9:30 until Sunday 4 October 2026, 02:00, then UTC+10:30: Saturday 16:00 is 06:30 UTC, Sunday 10:00 is 23:30 UTC.
+        (&adelaide, "2026-10-03T06:30:00Z", 120, "2026-10-03T23:30:00Z"),
+        // Clocks that move by half an hour: around the clock, business minutes are minutes.
+        (&lord_howe, "2026-10-03T12:00:00Z", 600, "2026-10-03T22:00:00Z"),
+        // Good Friday by its date, Thursday 17:00 (UTC+3): an hour is left, Monday 10:00.
+        (&moscow, "2026-04-02T14:00:00Z", 120, "2026-04-06T07:00:00Z"),
+        // 25 December 2026 is a Friday: Thursday 17:30, half an hour is left, Monday 09:30.
+        (&moscow, "2026-12-24T14:30:00Z", 60, "2026-12-28T06:30:00Z"),
+        // Spring forward, 8 March 2026: of 00:00-06:00 only five hours exist. 05:00 UTC is midnight, 06:00 EDT is 10:00 UTC.
+        (&new_york, "2026-03-08T05:00:00Z", 300, "2026-03-08T10:00:00Z"),
+        (&new_york, "2026-03-08T05:00:00Z", 301, "2026-03-09T04:01:00Z"),
+        // Fall back, 1 November 2026: 00:00-06:00 has seven hours. 04:00 UTC is midnight, 06:00 EST is 11:00 UTC.
+        (&new_york, "2026-11-01T04:00:00Z", 420, "2026-11-01T11:00:00Z"),
+        (&new_york, "2026-11-01T04:00:00Z", 421, "2026-11-02T05:01:00Z"),
+        // A night shift over the spring change of 29 March 2026: Saturday 22:00 UTC, two hours to midnight; 01:00 becomes
+        // 02:00, so Sunday has five hours until 06:00 summer time, 05:00 UTC.
+        (&lisbon_nights, "2026-03-28T22:00:00Z", 420, "2026-03-29T05:00:00Z"),
+        // Sunday 22:00 to midnight (21:00-23:00 UTC); Monday is a holiday, so Saturday 22:00 (21:00 UTC) goes on.
+        (&lisbon_nights, "2026-03-29T21:00:00Z", 121, "2026-04-04T21:01:00Z"),
+    ] {
+        assert_eq!(calendar.add(at(from), Within::business(minutes)), at(expected), "{from} + {minutes}");
+        let elapsed = calendar.elapsed(at(from), at(expected), Clock::Business);
+        assert_eq!(elapsed, SignedDuration::from_mins(i64::from(minutes)), "{from} to {expected}");
+    }
+}
+
 #[test]
 fn a_skipped_hour_is_no_business_hour() {
     let night = every_day("Europe/Berlin", "01:00-04:00");

@@ -103,3 +103,37 @@ mail-news-time = { $what ->
    *[renewed] الموعد الجديد: { $at }.
 }
 mail-news-open = فتح
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] لم يتولّ أحد هذه الحالة بعد
+    [overdue] انقضى أحد المواعيد
+    [reopened] الحالة مفتوحة من جديد
+    [warning] اقترب أحد المواعيد
+   *[opened] حالة جديدة
+}
+mail-alert-prefix = { $why ->
+    [reminder] تذكير
+    [overdue] متأخرة
+    [reopened] مفتوحة من جديد
+    [warning] اقترب الموعد
+   *[opened] جديدة
+}
+mail-alert-due-solution = يجب الحل قبل { $time }. الوقت المتبقي: { $left }.
+mail-alert-late-solution = كان يجب الحل قبل { $time }. مدة التأخر: { $left }.
+mail-alert-claim = تولّي الحالة
+mail-digest-heading = { $count ->
+    [zero] لا حالات تنتظر
+    [one] حالة واحدة تنتظر من يتولاها
+    [two] حالتان تنتظران من يتولاهما
+    [few] { $count } حالات تنتظر من يتولاها
+    [many] { $count } حالة تنتظر من يتولاها
+   *[other] { $count } حالة تنتظر من يتولاها
+}
+mail-digest-due = الموعد: { $time }
+mail-digest-late = انقضى الموعد: { $time }
+mail-digest-open = فتح قائمة الحالات
+mail-room-subject = لم تعد { $room } تتلقى رسائل
+mail-room-what = رفضت الخدمة التي تقف وراء { $room } رسالتنا، لذلك لا يُرسل إليها شيء بعد الآن. ردها: { $reason }
+mail-room-open = الإعداد من جديد

@@ -103,3 +103,33 @@ mail-news-time = { $what ->
    *[renewed] Jetzt zugesagt bis { $at }.
 }
 mail-news-open = Öffnen
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Noch hat niemand diesen Fall übernommen
+    [overdue] Eine Frist ist abgelaufen
+    [reopened] Der Fall ist wieder offen
+    [warning] Eine Frist läuft bald ab
+   *[opened] Ein neuer Fall
+}
+mail-alert-prefix = { $why ->
+    [reminder] Erinnerung
+    [overdue] Verspätet
+    [reopened] Wieder offen
+    [warning] Bald fällig
+   *[opened] Neu
+}
+mail-alert-due-solution = Lösung bis { $time }. Es bleiben { $left }.
+mail-alert-late-solution = Die Lösung war bis { $time } fällig. Verspätung: { $left }.
+mail-alert-claim = Fall übernehmen
+mail-digest-heading = { $count ->
+    [one] { $count } Fall wartet auf jemanden
+   *[other] { $count } Fälle warten auf jemanden
+}
+mail-digest-due = Fällig bis { $time }
+mail-digest-late = War fällig bis { $time }
+mail-digest-open = Alle Fälle öffnen
+mail-room-subject = { $room } bekommt keine Nachrichten mehr
+mail-room-what = Der Dienst hinter { $room } hat unsere Nachricht abgelehnt, deshalb wird dorthin nichts mehr gesendet. Seine Antwort: { $reason }
+mail-room-open = Neu einrichten

@@ -294,6 +294,9 @@ case-event = { $what ->
     [no_answer] { $actor } tried, nobody answered
     [noted] Note by { $actor }
     [overdue] Overdue
+    [solution_overdue] The solution is overdue
+    [warned] First contact is due soon
+    [solution_warned] The solution is due soon
     [escalated] Passed on, nobody claimed it
     [waiting] { $actor } waits for the customer
     [amended] The customer changed the answer

@@ -103,3 +103,33 @@ mail-news-time = { $what ->
    *[renewed] Now promised for { $at }.
 }
 mail-news-open = Open it
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Nobody has taken this case yet
+    [overdue] A deadline has passed
+    [reopened] The case is open again
+    [warning] A deadline is near
+   *[opened] A new case
+}
+mail-alert-prefix = { $why ->
+    [reminder] Reminder
+    [overdue] Late
+    [reopened] Open again
+    [warning] Due soon
+   *[opened] New
+}
+mail-alert-due-solution = Solution by { $time }. Time left: { $left }.
+mail-alert-late-solution = The solution was due by { $time }. Late by { $left }.
+mail-alert-claim = Take the case
+mail-digest-heading = { $count ->
+    [one] { $count } case needs somebody
+   *[other] { $count } cases need somebody
+}
+mail-digest-due = Due by { $time }
+mail-digest-late = Was due by { $time }
+mail-digest-open = Open the inbox
+mail-room-subject = { $room } gets no messages any more
+mail-room-what = The service behind { $room } refused our message, so nothing more is sent there. It said: { $reason }
+mail-room-open = Set it up again

@@ -131,3 +131,14 @@ flash-channel-saved = The channel is saved.
 flash-channel-removed = The channel is removed.
 flash-channel-tested = The survey is on its way.
 flash-not-channel-tested = They may not be asked now: they unsubscribed, were asked not long ago, or have an open case.
+
+## Team and chat
+
+flash-team-saved = The team is saved.
+flash-shift-saved = It is planned.
+flash-shift-removed = It is removed.
+flash-alerts-saved = Saved. It holds from now on.
+flash-room-added = The room is added. Send a test to see whether messages arrive.
+flash-room-tested = The test is on its way. Look into the room, or open this page again in a moment.
+flash-room-enabled = The room is told of cases again.
+flash-room-removed = The room is removed.

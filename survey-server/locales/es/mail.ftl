@@ -103,3 +103,33 @@ mail-news-time = { $what ->
    *[renewed] Ahora prometido para { $at }.
 }
 mail-news-open = Abrir
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Nadie se ha hecho cargo todavía de este caso
+    [overdue] Ha vencido un plazo
+    [reopened] El caso vuelve a estar abierto
+    [warning] Un plazo está a punto de vencer
+   *[opened] Un caso nuevo
+}
+mail-alert-prefix = { $why ->
+    [reminder] Recordatorio
+    [overdue] Con retraso
+    [reopened] Abierto de nuevo
+    [warning] Vence pronto
+   *[opened] Nuevo
+}
+mail-alert-due-solution = Solución antes del { $time }. Tiempo restante: { $left }.
+mail-alert-late-solution = La solución debía llegar antes del { $time }. Retraso: { $left }.
+mail-alert-claim = Hacerse cargo del caso
+mail-digest-heading = { $count ->
+    [one] { $count } caso espera a alguien
+   *[other] { $count } casos esperan a alguien
+}
+mail-digest-due = Plazo: { $time }
+mail-digest-late = El plazo venció: { $time }
+mail-digest-open = Abrir la lista de casos
+mail-room-subject = { $room } ya no recibe mensajes
+mail-room-what = El servicio de { $room } ha rechazado nuestro mensaje, así que no se le envía nada más. Su respuesta: { $reason }
+mail-room-open = Volver a configurarlo

@@ -103,3 +103,33 @@ mail-news-time = { $what ->
    *[renewed] Promis maintenant pour { $at }.
 }
 mail-news-open = Ouvrir
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Personne n’a encore pris ce dossier
+    [overdue] Un délai est dépassé
+    [reopened] Le dossier est de nouveau ouvert
+    [warning] Un délai arrive à son terme
+   *[opened] Un nouveau dossier
+}
+mail-alert-prefix = { $why ->
+    [reminder] Rappel
+    [overdue] En retard
+    [reopened] De nouveau ouvert
+    [warning] Bientôt échu
+   *[opened] Nouveau
+}
+mail-alert-due-solution = Solution avant le { $time }. Temps restant : { $left }.
+mail-alert-late-solution = La solution était attendue avant le { $time }. Retard : { $left }.
+mail-alert-claim = Prendre le dossier
+mail-digest-heading = { $count ->
+    [one] { $count } dossier attend quelqu’un
+   *[other] { $count } dossiers attendent quelqu’un
+}
+mail-digest-due = Délai : { $time }
+mail-digest-late = Délai dépassé : { $time }
+mail-digest-open = Ouvrir la liste des dossiers
+mail-room-subject = { $room } ne reçoit plus de messages
+mail-room-what = Le service de { $room } a refusé notre message, plus rien n’y est donc envoyé. Sa réponse : { $reason }
+mail-room-open = Configurer de nouveau

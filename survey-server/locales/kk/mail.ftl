@@ -103,3 +103,33 @@ mail-news-time = { $what ->
    *[renewed] Енді уәде етілген уақыт: { $at }.
 }
 mail-news-open = Ашу
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Бұл өтінішті әлі ешкім алған жоқ
+    [overdue] Мерзім өтіп кетті
+    [reopened] Өтініш қайта ашылды
+    [warning] Мерзім таяп қалды
+   *[opened] Жаңа өтініш
+}
+mail-alert-prefix = { $why ->
+    [reminder] Еске салу
+    [overdue] Кешікті
+    [reopened] Қайта ашылды
+    [warning] Мерзім таяды
+   *[opened] Жаңа
+}
+mail-alert-due-solution = Шешу мерзімі: { $time }. Қалған уақыт: { $left }.
+mail-alert-late-solution = Шешу мерзімі өтіп кетті: { $time }. Кешігу: { $left }.
+mail-alert-claim = Өтінішті алу
+mail-digest-heading = { $count ->
+    [one] { $count } өтініш жауап күтіп тұр
+   *[other] { $count } өтініш жауап күтіп тұр
+}
+mail-digest-due = Мерзімі: { $time }
+mail-digest-late = Мерзімі өтті: { $time }
+mail-digest-open = Өтініштер тізімін ашу
+mail-room-subject = { $room }: хабарлар енді келмейді
+mail-room-what = { $room } қызметі біздің хабарды қабылдамады, сондықтан ол жаққа енді ештеңе жіберілмейді. Жауабы: { $reason }
+mail-room-open = Қайта баптау

@@ -103,3 +103,33 @@ mail-news-time = { $what ->
    *[renewed] Agora prometido para { $at }.
 }
 mail-news-open = Abrir
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Ainda ninguém assumiu este caso
+    [overdue] Um prazo terminou
+    [reopened] O caso está aberto de novo
+    [warning] Um prazo está a terminar
+   *[opened] Um caso novo
+}
+mail-alert-prefix = { $why ->
+    [reminder] Lembrete
+    [overdue] Atrasado
+    [reopened] Aberto de novo
+    [warning] Prazo próximo
+   *[opened] Novo
+}
+mail-alert-due-solution = Resolver até { $time }. Tempo restante: { $left }.
+mail-alert-late-solution = Era preciso resolver até { $time }. Atraso: { $left }.
+mail-alert-claim = Assumir o caso
+mail-digest-heading = { $count ->
+    [one] { $count } caso espera por alguém
+   *[other] { $count } casos esperam por alguém
+}
+mail-digest-due = Prazo: { $time }
+mail-digest-late = O prazo terminou: { $time }
+mail-digest-open = Abrir a lista de casos
+mail-room-subject = { $room } já não recebe mensagens
+mail-room-what = O serviço de { $room } recusou a nossa mensagem, por isso nada mais é enviado para lá. A resposta: { $reason }
+mail-room-open = Configurar de novo

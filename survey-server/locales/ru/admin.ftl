@@ -304,6 +304,9 @@ case-event = { $what ->
     [no_answer] Попытка связаться, без ответа: { $actor }
     [noted] Заметка: { $actor }
     [overdue] Срок прошёл
+    [solution_overdue] Срок решения прошёл
+    [warned] Срок первого контакта близко
+    [solution_warned] Срок решения близко
     [escalated] Передано дальше: никто не взял
     [waiting] Ждём покупателя: { $actor }
     [amended] Покупатель изменил ответ

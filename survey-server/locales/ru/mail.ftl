@@ -103,3 +103,35 @@ mail-news-time = { $what ->
    *[renewed] Теперь обещано до { $at }.
 }
 mail-news-open = Открыть
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Обращение ещё никто не взял
+    [overdue] Срок прошёл
+    [reopened] Обращение снова открыто
+    [warning] Срок близко
+   *[opened] Новое обращение
+}
+mail-alert-prefix = { $why ->
+    [reminder] Напоминание
+    [overdue] Опоздание
+    [reopened] Снова открыто
+    [warning] Срок близко
+   *[opened] Новое
+}
+mail-alert-due-solution = Решить нужно до { $time }. Осталось: { $left }.
+mail-alert-late-solution = Решить нужно было до { $time }. Опоздание: { $left }.
+mail-alert-claim = Взять обращение
+mail-digest-heading = { $count ->
+    [one] { $count } обращение ждёт ответа
+    [few] { $count } обращения ждут ответа
+    [many] { $count } обращений ждут ответа
+   *[other] { $count } обращения ждут ответа
+}
+mail-digest-due = Срок: { $time }
+mail-digest-late = Срок прошёл: { $time }
+mail-digest-open = Открыть список обращений
+mail-room-subject = { $room }: сообщения больше не приходят
+mail-room-what = Сервис, через который работает { $room }, не принял наше сообщение, поэтому мы больше ничего туда не отправляем. Его ответ: { $reason }
+mail-room-open = Настроить заново

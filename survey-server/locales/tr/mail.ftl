@@ -103,3 +103,33 @@ mail-news-time = { $what ->
    *[renewed] Yeni söz verilen saat: { $at }.
 }
 mail-news-open = Aç
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Bu kaydı henüz kimse üstlenmedi
+    [overdue] Bir süre doldu
+    [reopened] Kayıt yeniden açıldı
+    [warning] Bir süre dolmak üzere
+   *[opened] Yeni kayıt
+}
+mail-alert-prefix = { $why ->
+    [reminder] Hatırlatma
+    [overdue] Gecikti
+    [reopened] Yeniden açıldı
+    [warning] Süre doluyor
+   *[opened] Yeni
+}
+mail-alert-due-solution = Çözüm için son an: { $time }. Kalan süre: { $left }.
+mail-alert-late-solution = Çözüm için son an şuydu: { $time }. Gecikme: { $left }.
+mail-alert-claim = Kaydı üstlen
+mail-digest-heading = { $count ->
+    [one] { $count } kayıt birini bekliyor
+   *[other] { $count } kayıt birini bekliyor
+}
+mail-digest-due = Son an: { $time }
+mail-digest-late = Süre doldu: { $time }
+mail-digest-open = Kayıt listesini aç
+mail-room-subject = { $room } artık mesaj almıyor
+mail-room-what = { $room } için kullanılan hizmet mesajımızı reddetti, bu yüzden oraya artık bir şey gönderilmiyor. Yanıtı: { $reason }
+mail-room-open = Yeniden ayarla

@@ -103,3 +103,35 @@ mail-news-time = { $what ->
    *[renewed] Тепер обіцяно до { $at }.
 }
 mail-news-open = Відкрити
+
+## Why the team is told, several cases at once, and a room that refuses us: to the team
+
+mail-alert-why = { $why ->
+    [reminder] Звернення ще ніхто не взяв
+    [overdue] Строк минув
+    [reopened] Звернення знову відкрите
+    [warning] Строк уже близько
+   *[opened] Нове звернення
+}
+mail-alert-prefix = { $why ->
+    [reminder] Нагадування
+    [overdue] Запізнення
+    [reopened] Знову відкрите
+    [warning] Строк близько
+   *[opened] Нове
+}
+mail-alert-due-solution = Вирішити треба до { $time }. Залишилося: { $left }.
+mail-alert-late-solution = Вирішити треба було до { $time }. Запізнення: { $left }.
+mail-alert-claim = Взяти звернення
+mail-digest-heading = { $count ->
+    [one] { $count } звернення чекає на відповідь
+    [few] { $count } звернення чекають на відповідь
+    [many] { $count } звернень чекають на відповідь
+   *[other] { $count } звернення чекають на відповідь
+}
+mail-digest-due = Строк: { $time }
+mail-digest-late = Строк минув: { $time }
+mail-digest-open = Відкрити список звернень
+mail-room-subject = { $room }: повідомлення більше не надходять
+mail-room-what = Сервіс, через який працює { $room }, не прийняв наше повідомлення, тож ми більше нічого туди не надсилаємо. Його відповідь: { $reason }
+mail-room-open = Налаштувати знову

@@ -7,6 +7,7 @@ use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::mail::EmailAddress;
 use crate::render::Language;
+use crate::store::alerts::Alerts;
 use crate::store::workspaces::{ReviewLink, Settings};
 use crate::store::{Conn, surveys};
 
@@ -95,6 +96,7 @@ pub(super) fn check(
                 }
             }
             "review_links" => review_links(&settings.review_links, problems),
+            "alerts" => problems.extend(alerts(&settings.alerts).into_iter().map(|one| under(name, one))),
             _ => {}
         }
     }
@@ -118,6 +120,19 @@ pub fn review_links(links: &[ReviewLink], problems: &mut Vec<Problem>) {
             problems.push(Problem::new(path("url"), message));
         }
     }
+}
+
+/// What is wrong with how the team is told.
+pub fn alerts(alerts: &Alerts) -> Vec<Problem> {
+    let chain = alerts.escalation.check().into_iter();
+    let mut problems: Vec<Problem> = chain.map(|one| under("escalation", one)).collect();
+    if !(1..=99).contains(&alerts.warn_percent) {
+        problems.push(Problem::new("warn_percent", "must be 1 to 99 percent of the time"));
+    }
+    if !(1..=1000).contains(&alerts.digest_above) {
+        problems.push(Problem::new("digest_above", "must be 1 to 1000 alerts a minute"));
+    }
+    problems
 }
 
 fn plan(conn: &mut Conn, cx: &Cx, settings: &Settings, problems: &mut Vec<Problem>) -> Result<(), Error> {

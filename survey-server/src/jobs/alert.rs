@@ -1,4 +1,4 @@
-//! Tells the team of a case: one mail to every member who works on cases.
+//! Tells the team of a case, and of what comes next while nobody takes it.
 
 use serde_json::json;
 
@@ -6,27 +6,29 @@ use super::JobError;
 use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::deliveries::{self, Delivery, Kind};
-use crate::store::jobs::{self, Class, Job, Payload};
-use crate::store::users::{self, Role};
+use crate::recovery::duty::Rota;
+use crate::recovery::{alarm, case, escalate};
+use crate::store::rooms::Kind;
 use crate::store::{Conn, Id, WorkspaceId, cases};
 
 pub(super) async fn run(app: &App, workspace: WorkspaceId, case: Id) -> Result<(), JobError> {
-    Ok(app.write(workspace, move |conn, cx| enqueue(conn, cx, case)).await?)
+    Ok(app.write(workspace, move |conn, cx| tell(conn, cx, case)).await?)
 }
 
-fn enqueue(conn: &mut Conn, cx: &Cx, case: Id) -> Result<(), Error> {
+/// Whoever has the case, or those on duty.
+fn tell(conn: &mut Conn, cx: &Cx, case: Id) -> Result<(), Error> {
     let Some(case) = cases::find(conn, cx.workspace, case)?.filter(cases::Case::is_open) else { return Ok(()) };
-    let mut n = deliveries::last_number(conn, cx.workspace, case.id, Kind::Alert)?;
-    for (member, role) in users::members(conn, cx.workspace)? {
-        if role == Role::Viewer {
-            continue;
-        }
-        n += 1;
-        let about = (case.id, Kind::Alert, n);
-        let delivery = Delivery::queued(cx, about, &member.email, json!({"user": member.id}));
-        deliveries::insert(conn, &delivery)?;
-        jobs::enqueue(conn, &[Job::new(cx, Class::Alert, Payload::Mail { delivery: delivery.id })])?;
-    }
-    Ok(())
+    let rota = Rota::at(conn, cx, case.team.as_deref(), cx.now)?;
+    let told = alarm::tell(conn, cx, &case, &rota, &alarm::whom(&case, &rota), Kind::Opened)?;
+    case::note(conn, cx, case.id, "told", "system", json!({"to": told.join(", ")}))
+}
+
+/// The next ones, should still nobody have it.
+pub(super) async fn escalate(app: &App, workspace: WorkspaceId, case: Id) -> Result<(), JobError> {
+    Ok(app.write(workspace, move |conn, cx| escalate::run(conn, cx, case)).await?)
+}
+
+/// What was gathered for a member or a room.
+pub(super) async fn digest(app: &App, workspace: WorkspaceId, to: Id) -> Result<(), JobError> {
+    Ok(app.write(workspace, move |conn, cx| alarm::tell_gathered(conn, cx, to)).await?)
 }

@@ -1,24 +1,27 @@
 //! Mails put together: the state of this moment as a letter.
 
+use super::unhappy::Unhappy;
 use crate::app::App;
+use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::{
-    Correspondent, Customer, DetractorAlert, EmailAddress, Letter, MailingList, Message, Parcel, PasswordLink,
-    PasswordPurpose, Property, TestMail, Thread, message_id,
+    CaseDigest, Correspondent, Customer, DetractorAlert, DigestLine, EmailAddress, Letter, MailingList, Message,
+    Parcel, PasswordLink, PasswordPurpose, RoomDisabled, TestMail, Thread, message_id,
 };
 use crate::outreach::send;
 use crate::render::Language;
-use crate::secret::Mailbox;
-use crate::store::cases::Case;
-use crate::store::deliveries::{Delivery, Kind};
+use crate::secret::{Mailbox, Purpose};
+use crate::store::Id;
+use crate::store::deliveries::{Delivery, Kind as MailKind};
 use crate::store::people::Person;
-use crate::store::responses::Response;
+use crate::store::rooms::{Kind, Room};
 use crate::store::users::User;
 use crate::store::workspaces::Workspace;
-use crate::wording::slot::only_for_mail;
 
-/// More properties than this are not shown in an alert.
-const MAX_PROPERTIES: usize = 20;
+/// A digest shows so many cases at most; the inbox has them all.
+const MAX_DIGEST_LINES: usize = 100;
+/// So many characters of each customer's words.
+const MAX_DIGEST_WORDS: usize = 200;
 
 /// The survey mail; a reminder is the same letter once more, as an answer to the first one, so that mail programs show the
 /// two together.
@@ -38,7 +41,7 @@ pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error>
         name: format!("{company} surveys"),
         id: format!("{}.surveys.{}", due.survey_key, app.config.mail_from.address.domain()),
     };
-    let again = due.delivery.kind == Kind::Reminder;
+    let again = due.delivery.kind == MailKind::Reminder;
     let kind = due.delivery.kind.word();
     let feedback_id = format!("{}:{}:{kind}:survey", due.survey_key, due.workspace.key);
     let to = Correspondent { name: due.person.name.clone(), address: address(&due.delivery)? };
@@ -65,61 +68,128 @@ pub(super) fn invitation(app: &App, due: &send::Letter) -> Result<Parcel, Error>
         feedback_id: Some(feedback_id).filter(|_| !due.preview),
     };
     let domain = app.config.mail_from.address.domain();
-    let first = again.then(|| message_id(&due.invitation.id.to_string(), Kind::Invitation.word(), 1, domain));
+    let first = again.then(|| message_id(&due.invitation.id.to_string(), MailKind::Invitation.word(), 1, domain));
     let thread = Thread { earlier: first.into_iter().collect(), by_hand: false };
     letter.pack_in(&thread).map_err(|error| Error::invalid("mail", error.to_string()))
 }
 
-/// What an alert is about.
-pub(super) struct Unhappy {
-    pub(super) workspace: Workspace,
-    pub(super) case: Case,
-    pub(super) response: Option<Response>,
-    pub(super) person: Option<Person>,
-    pub(super) question: String,
-    pub(super) top: i64,
-}
-
-/// The mail that tells a member of an unhappy customer.
-pub(super) fn alert(app: &App, delivery: &Delivery, member: &User, unhappy: &Unhappy) -> Result<Parcel, Error> {
+/// The mail that tells a member, or an address of the team, of an unhappy customer.
+pub(super) fn alert(app: &App, delivery: &Delivery, reader: &Reader, unhappy: &Unhappy) -> Result<Parcel, Error> {
     let case = &unhappy.case;
-    let now = app.clock.now();
-    let response = unhappy.response.as_ref();
     let person = unhappy.person.as_ref();
+    let (solution, due_at) = unhappy.due();
+    let cx = app.cx(case.workspace_id);
+    let why = delivery.params.0["why"].as_str().and_then(Kind::from_word).unwrap_or(Kind::Opened);
     let mail = DetractorAlert {
         company: unhappy.workspace.company().to_owned(),
+        why: why.word(),
         question: unhappy.question.clone(),
-        score: response.and_then(|row| row.score).map(|score| score.to_string()),
+        score: unhappy.score(),
         top: unhappy.top,
-        comment: response.and_then(|row| row.comment.clone()),
+        comment: unhappy.comment().map(str::to_owned),
         person: Customer {
             name: person.and_then(|person| person.name.clone()),
             email: person.and_then(|person| person.email.clone()),
             phone: person.and_then(|person| person.phone.clone()),
         },
-        properties: properties(response),
-        url: app.cx(case.workspace_id).url(&format!("/admin/cases/{}", case.id)),
-        due_at: Some(case.due_at.0),
-        minutes_left: Some((case.due_at.0 - now.0).div_euclid(60_000)),
+        properties: unhappy.properties(),
+        url: cx.url(&format!("/admin/cases/{}", case.id)),
+        claim_url: case.assignee_id.is_none().then(|| reader.claim_url(&cx, delivery)),
+        solution,
+        due_at: Some(due_at),
+        minutes_left: Some(unhappy.minutes_left(app.clock.now().0)),
         answered_at: case.tapped_at.0,
         zone: unhappy.workspace.settings.0.zone.clone(),
     };
-    to_user(app, delivery, member, unhappy.workspace.company(), &mail)
+    pack(app, delivery, reader.name(), unhappy.workspace.company(), reader.language(), &mail)
 }
 
-fn properties(response: Option<&Response>) -> Vec<Property> {
-    let Some(response) = response else { return Vec::new() };
-    let about_it = response.properties.0.iter().filter(|(name, _)| !only_for_mail(name));
-    let shown = about_it.filter_map(|(name, value)| {
-        let value = match value {
-            serde_json::Value::String(text) => text.clone(),
-            serde_json::Value::Number(number) => number.to_string(),
-            serde_json::Value::Bool(flag) => flag.to_string(),
-            _ => return None,
+/// Who reads an alert.
+pub(super) enum Reader {
+    /// A member, whose link claims for them.
+    Member(Box<User>),
+    /// An address that is no member's: whoever follows the link has to sign in.
+    Room {
+        /// The message that was sent there.
+        message: Id,
+        /// Its language.
+        language: String,
+    },
+}
+
+impl Reader {
+    fn name(&self) -> Option<String> {
+        match self {
+            Reader::Member(user) => Some(user.name.clone()).filter(|name| !name.is_empty()),
+            Reader::Room { .. } => None,
+        }
+    }
+
+    pub(super) fn language(&self) -> &str {
+        match self {
+            Reader::Member(user) => &user.locale,
+            Reader::Room { language, .. } => language,
+        }
+    }
+
+    /// The page with the button.
+    fn claim_url(&self, cx: &Cx, delivery: &Delivery) -> String {
+        let (purpose, id) = match self {
+            Reader::Member(_) => (Purpose::Claim, delivery.id),
+            Reader::Room { message, .. } => (Purpose::ClaimInRoom, *message),
         };
-        Some(Property { name: name.clone(), value })
-    });
-    shown.take(MAX_PROPERTIES).collect()
+        cx.url(&format!("/claim/{}", cx.keys().link(purpose, cx.workspace, id, 0)))
+    }
+}
+
+/// The mail that tells of several cases at once.
+pub(super) fn digest(
+    app: &App,
+    delivery: &Delivery,
+    (name, language): (Option<String>, &str),
+    cases: &[Unhappy],
+) -> Result<Parcel, Error> {
+    let workspace = cases.first().map(|first| first.workspace.clone()).ok_or(Error::NotFound("case"))?;
+    let cx = app.cx(delivery.workspace_id);
+    let line = |unhappy: &Unhappy| DigestLine {
+        score: unhappy.score(),
+        top: unhappy.top,
+        who: unhappy.person.as_ref().and_then(called).map(str::to_owned),
+        comment: unhappy.comment().map(|words| words.chars().take(MAX_DIGEST_WORDS).collect()),
+        due_at: unhappy.due().1,
+        late: unhappy.due().1 < app.clock.now().0,
+        url: cx.url(&format!("/admin/cases/{}", unhappy.case.id)),
+    };
+    let mail = CaseDigest {
+        company: workspace.company().to_owned(),
+        count: i64::try_from(cases.len()).unwrap_or(i64::MAX),
+        lines: cases.iter().take(MAX_DIGEST_LINES).map(line).collect(),
+        url: cx.url("/admin/cases"),
+        zone: workspace.settings.0.zone.clone(),
+    };
+    pack(app, delivery, name, workspace.company(), language, &mail)
+}
+
+/// How somebody is called, by whatever is known.
+fn called(person: &Person) -> Option<&str> {
+    [&person.name, &person.email, &person.phone].into_iter().find_map(|word| word.as_deref())
+}
+
+/// The mail to an owner about a room that is told nothing any more.
+pub(super) fn room_disabled(
+    app: &App,
+    delivery: &Delivery,
+    user: &User,
+    company: &str,
+    room: &Room,
+) -> Result<Parcel, Error> {
+    let mail = RoomDisabled {
+        company: company.to_owned(),
+        room: room.name.clone(),
+        reason: room.reason.clone().unwrap_or_default(),
+        url: app.cx(delivery.workspace_id).url("/admin/settings/chat"),
+    };
+    to_user(app, delivery, user, company, &mail)
 }
 
 /// The mail with a link to set a password.

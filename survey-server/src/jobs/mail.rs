@@ -1,9 +1,10 @@
 //! Sends a mail of ours: an alert to a member, a password link, a test.
 
 use super::JobError;
-use super::compose::{self, Unhappy};
+use super::compose::{self, Reader};
 use super::customer::{self, ToCustomer};
 use super::deliver::{self, Ended};
+use super::unhappy::Unhappy;
 use crate::account::user;
 use crate::app::App;
 use crate::clock::Cx;
@@ -11,15 +12,27 @@ use crate::error::Error;
 use crate::mail::{CaseNews, Parcel};
 use crate::outreach::send::Letter;
 use crate::outreach::{intake, sample};
+use crate::store::cases::Case;
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
+use crate::store::rooms::{self, Room, State};
 use crate::store::users::User;
-use crate::store::{Conn, Id, WorkspaceId, cases, people, responses, surveys, users, workspaces};
+use crate::store::{Conn, Id, WorkspaceId, users, workspaces};
 
 /// What the mail is composed of, loaded at this moment.
 enum Material {
     Alert {
-        member: User,
+        reader: Reader,
         unhappy: Box<Unhappy>,
+    },
+    Digest {
+        name: Option<String>,
+        language: String,
+        cases: Vec<Unhappy>,
+    },
+    RoomDisabled {
+        user: User,
+        company: String,
+        room: Box<Room>,
     },
     Password {
         user: User,
@@ -75,7 +88,9 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, delivery: Id) -> Resu
 fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
     match delivery.kind {
-        Kind::Alert => alert(conn, cx, delivery, workspace),
+        Kind::Alert => alert(conn, cx, delivery, &workspace),
+        Kind::Digest => digest(conn, cx, delivery, &workspace),
+        Kind::RoomDisabled => room_disabled(conn, cx, delivery, workspace.company()),
         Kind::Password => {
             let Some(user) = users::find(conn, delivery.about_id)? else { return Ok(Material::Nothing) };
             // The link is made now and never stored but in the mail itself.
@@ -104,39 +119,70 @@ fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, E
     }
 }
 
-fn alert(conn: &mut Conn, cx: &Cx, delivery: &Delivery, workspace: workspaces::Workspace) -> Result<Material, Error> {
-    let Some(case) = cases::find(conn, cx.workspace, delivery.about_id)? else { return Ok(Material::Nothing) };
-    let member = match delivery.params.0["user"].as_str().and_then(|id| id.parse().ok()) {
-        Some(id) => users::find(conn, id)?,
-        None => None,
+/// The user that a mail is for, as long as they are a member.
+fn member(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Option<User>, Error> {
+    let Some(id) = delivery.params.0["user"].as_str().and_then(|id| id.parse().ok()) else { return Ok(None) };
+    if users::role(conn, cx.workspace, id)?.is_none() {
+        return Ok(None);
+    }
+    users::find(conn, id)
+}
+
+fn alert(conn: &mut Conn, cx: &Cx, delivery: &Delivery, workspace: &workspaces::Workspace) -> Result<Material, Error> {
+    let room = delivery.params.0["room_message"].as_str().and_then(|id| id.parse().ok());
+    let reader = match (member(conn, cx, delivery)?, room) {
+        (Some(user), _) => Reader::Member(Box::new(user)),
+        (None, Some(message)) => Reader::Room { message, language: workspace.settings.0.language.clone() },
+        (None, None) => return Ok(Material::Nothing),
     };
-    let Some(member) = member else { return Ok(Material::Nothing) };
-    if !case.is_open() || users::role(conn, cx.workspace, member.id)?.is_none() {
+    let Some(unhappy) = Unhappy::load(conn, cx, delivery.about_id, reader.language())? else {
+        return Ok(Material::Nothing);
+    };
+    Ok(if is_news(&unhappy.case, delivery, &reader) {
+        Material::Alert { reader, unhappy: Box::new(unhappy) }
+    } else {
+        Material::Nothing
+    })
+}
+
+/// Whether a case still has to be told: nobody is woken for what somebody else has taken meanwhile.
+fn is_news(case: &Case, delivery: &Delivery, reader: &Reader) -> bool {
+    let asks = [Some("opened"), Some("reminder"), Some("reopened")].contains(&delivery.params.0["why"].as_str());
+    let own = |owner: Id| matches!(reader, Reader::Member(user) if user.id == owner);
+    case.is_open() && (!asks || case.assignee_id.is_none_or(own))
+}
+
+fn digest(conn: &mut Conn, cx: &Cx, delivery: &Delivery, workspace: &workspaces::Workspace) -> Result<Material, Error> {
+    let user = member(conn, cx, delivery)?;
+    if user.is_none() && !delivery.params.0["room_message"].is_string() {
         return Ok(Material::Nothing);
     }
-    let person = match case.person_id {
-        Some(id) => people::find(conn, cx.workspace, id)?,
-        None => None,
-    };
-    let response = match case.response_id {
-        Some(id) => responses::find(conn, cx.workspace, id)?,
-        None => None,
-    };
-    let (mut question, mut top) = (String::new(), 10);
-    if let Some(response) = &response {
-        let survey = surveys::definition(conn, cx.workspace, response.survey_id, response.survey_version)?;
-        if let Some(main) = survey.main_question() {
-            let text = main.text.get(&member.locale, survey.language());
-            question = survey_core::survey::pipe(text, &response.properties.0);
-            top = main.kind.scale().map_or(10, |scale| *scale.end());
-        }
+    let language = user.as_ref().map_or(&workspace.settings.0.language, |user| &user.locale).clone();
+    let ids: Vec<Id> = serde_json::from_value(delivery.params.0["cases"].clone()).map_err(Error::internal)?;
+    let mut cases = Vec::new();
+    for id in ids {
+        let found = Unhappy::load(conn, cx, id, &language)?;
+        let reader = user.as_ref().map(|user| user.id);
+        let theirs = |case: &Case| case.is_open() && (case.assignee_id.is_none() || case.assignee_id == reader);
+        cases.extend(found.filter(|unhappy| theirs(&unhappy.case)));
     }
-    Ok(Material::Alert { member, unhappy: Box::new(Unhappy { workspace, case, response, person, question, top }) })
+    let name = user.map(|user| user.name).filter(|name| !name.is_empty());
+    Ok(if cases.is_empty() { Material::Nothing } else { Material::Digest { name, language, cases } })
+}
+
+fn room_disabled(conn: &mut Conn, cx: &Cx, delivery: &Delivery, company: &str) -> Result<Material, Error> {
+    let room = rooms::find(conn, cx.workspace, delivery.about_id)?.filter(|room| room.state == State::Disabled);
+    let (Some(room), Some(user)) = (room, member(conn, cx, delivery)?) else { return Ok(Material::Nothing) };
+    Ok(Material::RoomDisabled { user, company: company.to_owned(), room: Box::new(room) })
 }
 
 fn render(app: &App, delivery: &Delivery, material: &Material) -> Result<Parcel, Error> {
     match material {
-        Material::Alert { member, unhappy } => compose::alert(app, delivery, member, unhappy),
+        Material::Alert { reader, unhappy } => compose::alert(app, delivery, reader, unhappy),
+        Material::Digest { name, language, cases } => {
+            compose::digest(app, delivery, (name.clone(), language.as_str()), cases)
+        }
+        Material::RoomDisabled { user, company, room } => compose::room_disabled(app, delivery, user, company, room),
         Material::Password { user, company, token } => compose::password(app, delivery, user, company, token),
         Material::Customer(letter) => customer::parcel(app, delivery, letter),
         Material::News { member, news } => compose::to_user(app, delivery, member, &news.company, news.as_ref()),

@@ -23,7 +23,9 @@ mod promote;
 mod prune;
 mod recount;
 mod remind;
+mod room;
 mod route;
+mod unhappy;
 mod wake;
 pub mod worker;
 
@@ -84,6 +86,9 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Acknowledge { case } => promise::acknowledge(app, workspace, case).await,
         Payload::Promise { case, n } => promise::look(app, workspace, case, n).await,
         Payload::KnownProblem { problem } => known_problem::run(app, workspace, problem).await,
+        Payload::Escalate { case } => alert::escalate(app, workspace, case).await,
+        Payload::Digest { to } => alert::digest(app, workspace, to).await,
+        Payload::Room { message } => room::run(app, workspace, message).await,
         Payload::Deadline { case } => deadline::run(app, workspace, case).await,
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
         Payload::Inbound { inbound } => inbound::run(app, workspace, inbound).await,

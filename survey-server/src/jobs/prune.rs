@@ -10,8 +10,8 @@ use crate::response::retention;
 use crate::store::jobs::Job;
 use crate::store::retention::What;
 use crate::store::{
-    Time, campaign_people, campaigns, cancellations, decisions, idempotency, provisional, sessions, soft_bounces,
-    workspaces,
+    Time, campaign_people, campaigns, cancellations, decisions, idempotency, provisional, rooms, sessions, shifts,
+    soft_bounces, workspaces,
 };
 
 /// Days that are kept, by what, where nobody needs to decide. What pages reported without an answer:
@@ -27,6 +27,10 @@ const CAMPAIGN_LINES: i64 = 90;
 /// So many lines are deleted in one transaction.
 const LINES_AT_ONCE: i64 = 2000;
 const DECISIONS: i64 = 730;
+/// What rooms were told; the timelines of cases keep whom.
+const ROOM_MESSAGES: i64 = 90;
+/// Who was on call when.
+const SHIFTS: i64 = 400;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let now = app.clock.now();
@@ -45,6 +49,11 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     // Counted before they are deleted, a day at a time.
     while app.write(job.workspace_id, outreach::settle_day).await? {}
     app.write(job.workspace_id, move |conn, cx| decisions::prune(conn, cx.workspace, before(DECISIONS))).await?;
+    app.write(job.workspace_id, move |conn, cx| {
+        rooms::prune(conn, cx.workspace, before(ROOM_MESSAGES))?;
+        shifts::prune(conn, cx.workspace, before(SHIFTS))
+    })
+    .await?;
     // Should the hourly jobs of the workspace ever be lost, they are back within a day.
     app.write(job.workspace_id, |conn, cx| {
         let workspace = workspaces::load(conn, cx.workspace)?;

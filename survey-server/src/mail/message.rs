@@ -155,6 +155,8 @@ impl Message for Invitation {
 pub struct DetractorAlert {
     /// The business, as the team knows it.
     pub company: String,
+    /// Why it is told: `opened`, `reminder`, `overdue`, `reopened`, `warning`.
+    pub why: &'static str,
     /// The question that was answered.
     pub question: String,
     /// What they answered, as text; none for a case that was opened without an answer.
@@ -169,7 +171,11 @@ pub struct DetractorAlert {
     pub properties: Vec<Property>,
     /// The case in the admin, or the answer when there is no case.
     pub url: String,
-    /// By when somebody must have been in touch.
+    /// The page with the button that takes the case; none when somebody has it.
+    pub claim_url: Option<String>,
+    /// Whether the deadline is the solution's instead of first contact's.
+    pub solution: bool,
+    /// By when somebody must have been in touch, or the problem be solved.
     pub due_at: Option<i64>,
     /// Whole minutes from now to `due_at`, below zero when it has passed; present when `due_at` is.
     pub minutes_left: Option<i64>,
@@ -208,6 +214,7 @@ impl Message for DetractorAlert {
         let property = |name: String, value: String| Property { name, value };
         let usual = Self {
             company: pick("North Bike Works", "Велодвор"),
+            why: "opened",
             question: pick(
                 "How likely are you to recommend North Bike Works to a friend?",
                 "Насколько вероятно, что вы посоветуете «Велодвор» другу?",
@@ -229,12 +236,16 @@ impl Message for DetractorAlert {
                 property(pick("promised for", "обещано к"), pick("14 November", "14 ноября")),
             ],
             url: format!("{SITE}/cases/0192f0c1"),
+            claim_url: Some(format!("{SITE}/claim/{TOKEN}")),
+            solution: false,
             due_at: Some(NOON + 60 * 60_000),
             minutes_left: Some(58),
             answered_at: NOON,
             zone: ZONE.into(),
         };
-        let late = Self { minutes_left: Some(-135), comment: None, properties: Vec::new(), ..usual.clone() };
+        let late =
+            Self { why: "overdue", minutes_left: Some(-135), comment: None, properties: Vec::new(), ..usual.clone() };
+        let owned = Self { why: "warning", claim_url: None, solution: true, minutes_left: Some(15), ..usual.clone() };
         let nameless = Self {
             comment: Some("<img src=x onerror=alert(1)> & so on".into()),
             person: Customer::default(),
@@ -242,7 +253,95 @@ impl Message for DetractorAlert {
             minutes_left: None,
             ..usual.clone()
         };
-        vec![usual, late, nameless]
+        vec![usual, late, nameless, owned]
+    }
+}
+
+/// Several cases at once, after a storm or the quiet hours.
+#[derive(Debug, Clone, Serialize)]
+pub struct CaseDigest {
+    /// The business.
+    pub company: String,
+    /// How many there are.
+    pub count: i64,
+    /// The first of them.
+    pub lines: Vec<DigestLine>,
+    /// The inbox.
+    pub url: String,
+    /// The team's zone.
+    pub zone: String,
+}
+
+/// One case of several.
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestLine {
+    /// What was answered, as text.
+    pub score: Option<String>,
+    /// The highest number of the scale.
+    pub top: i64,
+    /// How the customer is called.
+    pub who: Option<String>,
+    /// The customer's words.
+    pub comment: Option<String>,
+    /// The next deadline.
+    pub due_at: i64,
+    /// Whether it has passed.
+    pub late: bool,
+    /// The case in the admin.
+    pub url: String,
+}
+
+impl Message for CaseDigest {
+    const NAME: &'static str = "case_digest";
+
+    fn samples(language: &str) -> Vec<Self> {
+        let russian = language.starts_with("ru");
+        let pick = |english: &str, russian_text: &str| if russian { russian_text } else { english }.to_owned();
+        let line = |who: Option<String>, comment: Option<String>, late: bool| DigestLine {
+            score: Some("2".to_owned()),
+            top: 10,
+            who,
+            comment,
+            due_at: NOON,
+            late,
+            url: format!("{SITE}/cases/0192f0c1"),
+        };
+        let ann = line(Some(pick("Ann Lee", "Анна Ли")), Some(pick("Nobody called.", "Никто не позвонил.")), true);
+        let eve = DigestLine { score: None, ..line(None, Some("<script>alert(1)</script>".to_owned()), false) };
+        vec![Self {
+            company: pick("North Bike Works", "Велодвор"),
+            count: 2,
+            lines: vec![ann, eve],
+            url: format!("{SITE}/cases"),
+            zone: ZONE.into(),
+        }]
+    }
+}
+
+/// A room is told nothing any more.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoomDisabled {
+    /// The business.
+    pub company: String,
+    /// The room.
+    pub room: String,
+    /// What its service said.
+    pub reason: String,
+    /// The page where rooms are set up.
+    pub url: String,
+}
+
+impl Message for RoomDisabled {
+    const NAME: &'static str = "room_disabled";
+
+    fn samples(language: &str) -> Vec<Self> {
+        let russian = language.starts_with("ru");
+        vec![Self {
+            company: if russian { "Велодвор" } else { "North Bike Works" }.to_owned(),
+            room: "#unhappy <b>Eve".to_owned(),
+            reason: "no_service".to_owned(),
+            url: format!("{SITE}/admin/settings/chat"),
+        }]
     }
 }
 
@@ -361,6 +460,8 @@ mod tests {
     fn every_mail_renders_from_every_sample_in_every_language() {
         each::<Invitation>(is_sound);
         each::<DetractorAlert>(is_sound);
+        each::<CaseDigest>(is_sound);
+        each::<RoomDisabled>(is_sound);
         each::<PasswordLink>(is_sound);
         each::<TestMail>(is_sound);
         each::<CustomerLetter>(is_sound);

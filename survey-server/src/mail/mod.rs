@@ -25,7 +25,8 @@ pub use self::health::Health;
 pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, Thread, message_id};
 pub use self::mailer::{Line, Mailer};
 pub use self::message::{
-    Customer, DetractorAlert, Invitation, Logo, Message, PasswordLink, PasswordPurpose, Property, ScoreLink, TestMail,
+    CaseDigest, Customer, DetractorAlert, DigestLine, Invitation, Logo, Message, PasswordLink, PasswordPurpose,
+    Property, RoomDisabled, ScoreLink, TestMail,
 };
 pub use self::news::CaseNews;
 pub use self::outbox::{Outbox, OutboxEntry, OutboxMail};

@@ -3,7 +3,9 @@
 use survey_core::Properties;
 use survey_core::survey::{QuestionKind, Text, pipe};
 
-use super::{CaseNews, CustomerLetter, DetractorAlert, Invitation, Message, PasswordLink, TestMail};
+use super::{
+    CaseDigest, CaseNews, CustomerLetter, DetractorAlert, Invitation, Message, PasswordLink, RoomDisabled, TestMail,
+};
 use crate::render::{Language, RenderError, RenderedMail, Renderer};
 
 /// One mail.
@@ -39,6 +41,14 @@ pub fn samples(renderer: &Renderer, language: Language) -> Result<Vec<SampleMail
         if let Some(asked) = Asked::by_default(tag, &sample.company) {
             sample.question = asked.question;
         }
+        let links = [Some(sample.url.clone()), sample.claim_url.clone()].into_iter().flatten().collect();
+        mails.push(one(renderer, &sample, tag, at, links)?);
+    }
+    for (at, sample) in CaseDigest::samples(tag).into_iter().enumerate() {
+        let links = sample.lines.iter().map(|line| line.url.clone()).chain([sample.url.clone()]).collect();
+        mails.push(one(renderer, &sample, tag, at, links)?);
+    }
+    for (at, sample) in RoomDisabled::samples(tag).into_iter().enumerate() {
         let links = vec![sample.url.clone()];
         mails.push(one(renderer, &sample, tag, at, links)?);
     }

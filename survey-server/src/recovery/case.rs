@@ -5,13 +5,16 @@ use survey_core::recovery::{CaseState, CaseStep, NewCase, Outcome, Priority};
 
 use super::acknowledge;
 use super::callback::{self, About, Outbox};
+use super::clock;
 use super::effects::{self, Step};
+use super::escalate;
 use crate::clock::Cx;
 use crate::error::{CorruptRow, Error};
 use crate::store::case_clocks::{self, Clock};
 use crate::store::cases::{Case, Entry};
-use crate::store::jobs::{Class, Job, Payload};
-use crate::store::{Conn, Id, Json, Time, cases, jobs, responses, surveys};
+use crate::store::jobs::Job;
+use crate::store::workspaces::{self, Settings};
+use crate::store::{Conn, Id, Json, Time, cases, responses, surveys};
 
 /// Where a case comes from.
 #[derive(Clone, Debug)]
@@ -38,7 +41,8 @@ pub const COMPLAINT: &str = "complaint";
 /// Opens a case with its deadline.
 pub fn open(conn: &mut Conn, cx: &Cx, outbox: &mut Outbox, origin: &Origin, wanted: &NewCase) -> Result<Case, Error> {
     let number = cases::next_number(conn, cx.workspace)?;
-    let opened = opening(cx, origin, wanted, number);
+    let settings = workspaces::load(conn, cx.workspace)?.settings.0;
+    let opened = opening(cx, &settings, origin, wanted, number);
     cases::insert(conn, &[&opened.case])?;
     case_clocks::insert(conn, &[&opened.clock])?;
     cases::insert_entries(conn, &[&opened.entry])?;
@@ -60,7 +64,7 @@ pub struct Opening {
 }
 
 /// A case of this number.
-pub fn opening(cx: &Cx, origin: &Origin, wanted: &NewCase, number: i32) -> Opening {
+pub fn opening(cx: &Cx, settings: &Settings, origin: &Origin, wanted: &NewCase, number: i32) -> Opening {
     let due_at = wanted.contact_due_at.unwrap_or(wanted.resolve_due_at);
     let case = Case {
         workspace_id: cx.workspace,
@@ -95,7 +99,7 @@ pub fn opening(cx: &Cx, origin: &Origin, wanted: &NewCase, number: i32) -> Openi
         event_id: origin.event_id,
         merged_into: None,
     };
-    let clock = Clock {
+    let mut clock = Clock {
         workspace_id: cx.workspace,
         case_id: case.id,
         contact_within: wanted.contact_within.map(Json),
@@ -105,20 +109,16 @@ pub fn opening(cx: &Cx, origin: &Origin, wanted: &NewCase, number: i32) -> Openi
         escalate_at: None,
         warned_at: None,
         resolve_overdue_at: None,
+        escalating_since: None,
+        resolve_warned_at: None,
     };
     let entry = line(cx, case.id, "opened", "system", json!({"rules": wanted.rules, "priority": case.priority}));
-    let mut jobs = vec![deadline(cx, &case)];
+    let look = clock::next_look(cx, settings, &case, &clock);
+    let mut jobs: Vec<Job> = look.into_iter().chain(escalate::begin(cx, settings, &case, &mut clock)).collect();
     if case.person_id.is_some() && !case.do_not_contact {
         jobs.push(acknowledge::job(cx, case.id));
     }
     Opening { case, clock, entry, jobs }
-}
-
-/// The job that looks whether anybody contacted the customer in time.
-fn deadline(cx: &Cx, case: &Case) -> Job {
-    Job::new(cx, Class::Alert, Payload::Deadline { case: case.id })
-        .at(case.due_at.max(cx.now))
-        .once(format!("deadline/{}", case.id))
 }
 
 /// Writes a line of the timeline.
@@ -184,15 +184,13 @@ pub fn act_as(conn: &mut Conn, cx: &Cx, id: Id, act: &Act, kind: &str, more: Val
     if let Some(outcome) = act.outcome {
         next.outcome = serde_json::to_value(outcome).ok().and_then(|word| word.as_str().map(str::to_owned));
     }
+    clock::carry(conn, cx, &case, &mut next)?;
     keep(conn, &next, case.version)?;
     let mut detail = json!({"note": act.note, "outcome": next.outcome, "assignee": next.assignee_id});
     if let (Some(detail), Value::Object(more)) = (detail.as_object_mut(), more) {
         detail.extend(more);
     }
     note(conn, cx, case.id, kind, &act.actor, detail)?;
-    if act.step == CaseStep::Reopen && next.contacted_at.is_none() && next.overdue_at.is_none() {
-        jobs::enqueue(conn, &[deadline(cx, &next)])?;
-    }
     tell(conn, cx, &next, act.step)?;
     effects::after_step(conn, cx, &Step { before: &case, after: &next, step: act.step, actor: &act.actor })?;
     Ok(next)
@@ -200,7 +198,8 @@ pub fn act_as(conn: &mut Conn, cx: &Cx, id: Id, act: &Act, kind: &str, more: Val
 
 /// Does a step of the system's own, with its detail on the timeline.
 pub fn step(conn: &mut Conn, cx: &Cx, case: &Case, step: CaseStep, actor: &str, detail: Value) -> Result<Case, Error> {
-    let next = after(cx, case, step)?;
+    let mut next = after(cx, case, step)?;
+    clock::carry(conn, cx, case, &mut next)?;
     keep(conn, &next, case.version)?;
     note(conn, cx, case.id, step.name(), actor, detail)?;
     effects::after_step(conn, cx, &Step { before: case, after: &next, step, actor })?;
@@ -241,7 +240,8 @@ pub fn priority(case: &Case) -> Priority {
     Priority::from_name(&case.priority).unwrap_or_default()
 }
 
-fn keep(conn: &mut Conn, next: &Case, read_version: i32) -> Result<(), Error> {
+/// Writes a case over the version that was read.
+pub(super) fn keep(conn: &mut Conn, next: &Case, read_version: i32) -> Result<(), Error> {
     if cases::update(conn, next, read_version)? { Ok(()) } else { Err(changed(next)) }
 }
 
@@ -283,19 +283,4 @@ pub fn announce(conn: &mut Conn, cx: &Cx, case: &Case, kind: &str) -> Result<(),
     let mut outbox = Outbox::default();
     callback::enqueue(conn, cx, &mut outbox, kind, &about)?;
     outbox.finish(conn)
-}
-
-/// Whether a case's first contact is late; says so once. Called when its deadline has come.
-pub fn check_deadline(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
-    let Some(case) = cases::find(conn, cx.workspace, id)? else { return Ok(()) };
-    let answered = case.contacted_at.is_some() || !case.is_open() || case.waiting_since.is_some();
-    if answered || case.overdue_at.is_some() || case.due_at > cx.now {
-        return Ok(());
-    }
-    let late = Case { overdue_at: Some(cx.now), version: case.version + 1, updated_at: cx.now, ..case.clone() };
-    keep(conn, &late, case.version)?;
-    note(conn, cx, id, "overdue", "system", json!({"due_at": case.due_at}))?;
-    // The customer was promised that somebody learns of it.
-    jobs::enqueue(conn, &[Job::new(cx, Class::Alert, Payload::Alert { case: id }).once(format!("overdue/{id}"))])?;
-    announce(conn, cx, &late, "case.overdue")
 }

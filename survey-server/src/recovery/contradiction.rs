@@ -3,12 +3,11 @@
 use serde_json::json;
 use survey_core::recovery::{CaseStep, NewCase};
 
-use super::callback::Outbox;
 use super::case;
+use super::clock;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::cases::{self, Case};
-use crate::store::jobs::{Class, Job, Payload};
 use crate::store::responses::Response;
 use crate::store::{Conn, Id, jobs};
 
@@ -38,14 +37,7 @@ pub(super) fn withdraw(conn: &mut Conn, cx: &Cx, row: &Response) -> Result<Optio
 
 /// A case that was closed because answers contradicted each other, open again with its deadlines counted from the answer
 /// that stands; any other case as it is.
-pub(super) fn taken_back(
-    conn: &mut Conn,
-    cx: &Cx,
-    outbox: &mut Outbox,
-    own: Case,
-    row: &Response,
-    wanted: &NewCase,
-) -> Result<Case, Error> {
+pub(super) fn taken_back(conn: &mut Conn, cx: &Cx, own: Case, row: &Response, wanted: &NewCase) -> Result<Case, Error> {
     let closed = cases::entries(conn, cx.workspace, own.id)?.into_iter().rev().find(|entry| entry.kind == "dismiss");
     if own.is_open() || closed.is_none_or(|entry| entry.detail.0["reason"] != REASON) {
         return Ok(own);
@@ -62,11 +54,7 @@ pub(super) fn taken_back(
         ..open.clone()
     };
     cases::update(conn, &fresh, open.version)?;
-    // Not under the key of the first deadline, whose job may still wait.
-    let deadline = Job::new(cx, Class::Alert, Payload::Deadline { case: fresh.id })
-        .at(fresh.due_at.max(cx.now))
-        .once(format!("deadline/{}/{}", fresh.id, fresh.version));
-    outbox.jobs.push(deadline);
+    clock::begin_again(conn, cx, &fresh, wanted.contact_within, wanted.resolve_within)?;
     case::announce(conn, cx, &fresh, "case.reopened")?;
     Ok(fresh)
 }

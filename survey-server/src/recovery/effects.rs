@@ -2,6 +2,7 @@
 
 use survey_core::recovery::CaseStep;
 
+use super::clock;
 use super::promise;
 use crate::clock::Cx;
 use crate::error::Error;
@@ -25,5 +26,5 @@ pub struct Step<'a> {
 pub fn after_step(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
     promise::after_step(conn, cx, step)?;
     tracing::debug!(workspace = cx.workspace, case = step.after.number, step = step.step.name(), "a step was done");
-    Ok(())
+    clock::after_step(conn, cx, step)
 }

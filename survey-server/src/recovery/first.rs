@@ -173,8 +173,9 @@ impl Desk {
             self.entries.push(case::line(cx, met.id, "answered_again", "respondent", follow_up::said(row)));
             return Ok(met);
         }
+        let (settings, origin) = (&first.setting.workspace.settings.0, follow_up::origin(row, first.tapped_at()));
         let Opening { case: opened, clock, entry, jobs } =
-            case::opening(cx, &follow_up::origin(row, first.tapped_at()), wanted, drawer.next_number);
+            case::opening(cx, settings, &origin, wanted, drawer.next_number);
         drawer.next_number += 1;
         let by_phone = row.person_id.and_then(|person| drawer.phones.get(&person).copied()).unwrap_or_default();
         if let Some(person) = row.person_id {

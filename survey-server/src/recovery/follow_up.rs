@@ -150,7 +150,7 @@ fn open_case(
     let detail = said(row);
     // One case per response, whatever another rule wants later.
     if let Some(own) = cases::find_by_response(conn, cx.workspace, row.id)? {
-        let own = contradiction::taken_back(conn, cx, outbox, own, row, &wanted)?;
+        let own = contradiction::taken_back(conn, cx, own, row, &wanted)?;
         case::note(conn, cx, own.id, "answered_again", "respondent", detail)?;
         return Ok(Some(own));
     }

@@ -105,8 +105,6 @@ pub fn solved(conn: &mut Conn, cx: &Cx, id: Id, yes: bool) -> Result<(), Error> 
     }
     let open = case::step(conn, cx, &case, CaseStep::Reopen, "respondent", json!({}))?;
     case::announce(conn, cx, &open, "case.reopened")?;
-    let alert = Job::new(cx, Class::Alert, Payload::Alert { case: id }).once(format!("reopened/{id}/{}", open.version));
-    jobs::enqueue(conn, &[alert])?;
     let at = promise::open(conn, cx, id, What::Contact)?.map(|promise| promise.promised_at);
     let news = News { what: Told::Unsolved, about: About::Case(id), message: None, at };
     news::to_managers(conn, cx, &news, case.assignee_id)

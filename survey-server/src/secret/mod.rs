@@ -32,6 +32,10 @@ pub enum Purpose {
     Hook,
     /// See how the survey of this number looks; records nothing.
     Preview,
+    /// Take the case that the mail of this id was about, as the member whom it was sent to.
+    Claim,
+    /// See the case that the message of this id told a room of; who follows it says who they are.
+    ClaimInRoom,
     /// Be the tablet of this id: show its survey, hand in what people answer on it.
     Kiosk,
 }
@@ -46,6 +50,8 @@ impl Purpose {
             Purpose::Password => "link/password",
             Purpose::Hook => "link/hook",
             Purpose::Preview => "link/preview",
+            Purpose::Claim => "link/claim",
+            Purpose::ClaimInRoom => "link/claim-in-room",
             Purpose::Kiosk => "link/kiosk",
         }
     }

@@ -25,6 +25,8 @@ pub struct Clock {
     pub escalate_at: Option<Time>,
     pub warned_at: Option<Time>,
     pub resolve_overdue_at: Option<Time>,
+    pub escalating_since: Option<Time>,
+    pub resolve_warned_at: Option<Time>,
 }
 
 /// Adds some.
@@ -43,13 +45,19 @@ bulk_insert! {
         escalate_at: Option<Time> => Nullable<BigInt>,
         warned_at: Option<Time> => Nullable<BigInt>,
         resolve_overdue_at: Option<Time> => Nullable<BigInt>,
+        escalating_since: Option<Time> => Nullable<BigInt>,
+        resolve_warned_at: Option<Time> => Nullable<BigInt>,
     }
+}
+
+/// The clocks of a case, if there is one.
+pub fn find(conn: &mut Conn, workspace: WorkspaceId, case: Id) -> Result<Option<Clock>, Error> {
+    Ok(case_clocks::table.find((workspace, case)).select(Clock::as_select()).first(conn).optional()?)
 }
 
 /// The clocks of a case.
 pub fn load(conn: &mut Conn, workspace: WorkspaceId, case: Id) -> Result<Clock, Error> {
-    let found = case_clocks::table.find((workspace, case)).select(Clock::as_select()).first(conn).optional()?;
-    found.ok_or(Error::NotFound("case"))
+    find(conn, workspace, case)?.ok_or(Error::NotFound("case"))
 }
 
 /// Replaces the clocks of a case. The caller has the case's version, so nobody else writes them.

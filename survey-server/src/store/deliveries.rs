@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel::upsert::excluded;
 use serde_json::Value;
 
@@ -42,6 +44,10 @@ text_enum! {
         Reminder => "reminder",
         /// Tells a member of the team of an unhappy answer.
         Alert => "alert",
+        /// Tells a member of several cases at once.
+        Digest => "digest",
+        /// Tells an owner that a room is told nothing any more.
+        RoomDisabled => "room_disabled",
         /// Lets a user set a password.
         Password => "password",
         /// Shows that sending works.
@@ -213,6 +219,43 @@ pub fn last_number(conn: &mut Conn, workspace: WorkspaceId, about: Id, kind: Kin
         .select(diesel::dsl::max(deliveries::n))
         .first(conn)?;
     Ok(last.unwrap_or(0))
+}
+
+/// How many alerts an address got since a moment.
+pub fn count_alerts(conn: &mut Conn, workspace: WorkspaceId, recipient: &str, since: Time) -> Result<i64, Error> {
+    Ok(deliveries::table
+        .filter(deliveries::workspace_id.eq(workspace))
+        .filter(deliveries::recipient.eq(recipient))
+        .filter(deliveries::created_at.gt(since))
+        // As the index has it, which a parameter would not be known to be.
+        .filter(sql::<Bool>("kind = 'alert'"))
+        .count()
+        .get_result(conn)?)
+}
+
+/// The alerts to an address that wait to be told together, oldest first.
+pub fn gathered_alerts(conn: &mut Conn, workspace: WorkspaceId, recipient: &str) -> Result<Vec<Delivery>, Error> {
+    let rows: Vec<Delivery> = deliveries::table
+        .filter(deliveries::workspace_id.eq(workspace))
+        .filter(deliveries::recipient.eq(recipient))
+        .filter(sql::<Bool>("kind = 'alert'"))
+        .filter(deliveries::stage.eq(Stage::Queued))
+        .order((deliveries::created_at, deliveries::id))
+        .select(Delivery::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().filter(|row| row.params.0["gathered"] == true).collect())
+}
+
+/// Withdraws these mails, if they wait.
+pub fn withdraw(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], now: Time) -> Result<usize, Error> {
+    Ok(diesel::update(
+        deliveries::table
+            .filter(deliveries::workspace_id.eq(workspace))
+            .filter(deliveries::id.eq_any(ids))
+            .filter(deliveries::stage.eq_any([Stage::Queued, Stage::Retry])),
+    )
+    .set((deliveries::stage.eq(Stage::Withdrawn), deliveries::updated_at.eq(now)))
+    .execute(conn)?)
 }
 
 /// Adds one.

@@ -70,6 +70,21 @@ pub enum Payload {
         /// The case.
         case: Id,
     },
+    /// Tell the next ones of a case that nobody has taken.
+    Escalate {
+        /// The case.
+        case: Id,
+    },
+    /// Say something in a room.
+    Room {
+        /// The message.
+        message: Id,
+    },
+    /// Tell a member or a room what was gathered for them.
+    Digest {
+        /// The user, or the room.
+        to: Id,
+    },
     /// Plan the next people of a campaign.
     Campaign {
         /// The campaign.
@@ -139,6 +154,9 @@ impl Payload {
             Payload::Promise { .. } => "promise",
             Payload::KnownProblem { .. } => "known_problem",
             Payload::Deadline { .. } => "deadline",
+            Payload::Escalate { .. } => "escalate",
+            Payload::Room { .. } => "room",
+            Payload::Digest { .. } => "digest",
             Payload::Campaign { .. } => "campaign",
             Payload::Inbound { .. } => "inbound",
             Payload::Autopilot => "autopilot",

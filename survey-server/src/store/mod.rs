@@ -4,6 +4,7 @@
 //! A real `match` on the backend stands only in [`conn`], [`migrate`], [`jobs`] (the claim), [`bulk`] (many rows at once)
 //! and where one of them locks a row.
 
+pub mod alerts;
 pub mod anonymous_answers;
 pub mod api_keys;
 pub mod audit;
@@ -53,14 +54,17 @@ pub mod provisional;
 pub mod responses;
 pub mod retention;
 pub mod rollups;
+pub mod rooms;
 pub mod rules;
 pub mod schema;
 pub mod sessions;
+pub mod shifts;
 pub mod silent;
 pub mod soft_bounces;
 pub mod suppressions;
 pub mod surveys;
 pub mod take;
+pub mod teams;
 pub mod templates;
 pub mod types;
 pub mod users;

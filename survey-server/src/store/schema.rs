@@ -821,6 +821,8 @@ diesel::table! {
         escalate_at -> Nullable<BigInt>,
         warned_at -> Nullable<BigInt>,
         resolve_overdue_at -> Nullable<BigInt>,
+        escalating_since -> Nullable<BigInt>,
+        resolve_warned_at -> Nullable<BigInt>,
     }
 }
 

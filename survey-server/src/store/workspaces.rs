@@ -9,6 +9,7 @@ use survey_core::outreach::{Policy, Reminders, Weekdays, When};
 use survey_core::recovery::Calendar;
 use survey_core::response::evidence::Rules;
 
+use super::alerts::Alerts;
 use super::promise_settings::Promises;
 use super::schema::workspaces;
 use super::{Conn, Json, Time, WorkspaceId};
@@ -84,6 +85,8 @@ pub struct Settings {
     pub promises: Promises,
     /// By which settings the answers are counted.
     pub counting: Counting,
+    /// Who is told when of a case, and when nobody is disturbed.
+    pub alerts: Alerts,
 }
 
 /// How far the answers are counted by the present zone and dimensions.
@@ -242,6 +245,7 @@ impl Default for Settings {
             review_links: Vec::new(),
             promises: Promises::default(),
             counting: Counting::default(),
+            alerts: Alerts::default(),
         }
     }
 }

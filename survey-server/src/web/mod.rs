@@ -5,6 +5,7 @@ pub mod admin;
 pub mod api;
 pub mod auth;
 pub mod body;
+mod claim;
 pub mod docs;
 pub mod error;
 pub mod health;

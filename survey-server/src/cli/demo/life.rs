@@ -9,6 +9,7 @@ use super::words::{self, Mood};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::case::{self, Act};
+use crate::recovery::clock;
 use crate::response::answer::Answer;
 use crate::response::asked::{self, Posted};
 use crate::response::through::Visit;
@@ -99,7 +100,7 @@ fn take_care(world: &mut World, customer: usize, opened: &Case) {
 /// One step of a case.
 pub fn step(world: &mut World, conn: &mut Conn, cx: &Cx, customer: usize, id: Id, step: &Step) -> Result<(), Error> {
     let (what, agent) = match step {
-        Step::Deadline => return case::check_deadline(conn, cx, id),
+        Step::Deadline => return clock::look_back(conn, cx, id),
         Step::Claim(agent) => (CaseStep::Claim, *agent),
         Step::Contact(agent) => (CaseStep::Contact, *agent),
         Step::Resolve(agent) => (CaseStep::Resolve, *agent),

@@ -184,6 +184,19 @@ pub const TABLE: &[Entry] = &[
         .post(SET, || web::post().to(settings::channels::save)),
     at("/settings/channels/{key}/test").post(SET, || web::post().to(settings::channels::test)),
     at("/settings/channels/{key}/remove").post(SET, || web::post().to(settings::channels::remove)),
+    at("/settings/team")
+        .get(SET, || reads().to(settings::team::show))
+        .post(SET, || web::post().to(settings::team::join)),
+    at("/settings/team/order").post(SET, || web::post().to(settings::team::order)),
+    at("/settings/team/shifts").post(SET, || web::post().to(settings::team::plan)),
+    at("/settings/team/shifts/{id}/remove").post(SET, || web::post().to(settings::team::take_back)),
+    at("/settings/team/alerts").post(SET, || web::post().to(settings::team::save)),
+    at("/settings/chat")
+        .get(SET, || reads().to(settings::chat::show))
+        .post(SET, || web::post().to(settings::chat::add)),
+    at("/settings/chat/{id}/test").post(SET, || web::post().to(settings::chat::test)),
+    at("/settings/chat/{id}/enable").post(SET, || web::post().to(settings::chat::enable)),
+    at("/settings/chat/{id}/remove").post(SET, || web::post().to(settings::chat::remove)),
     at("/settings/asking")
         .get(SET, || reads().to(settings::asking::show))
         .post(SET, || web::post().to(settings::asking::save_plan)),

@@ -31,7 +31,8 @@ pub fn lines(reader: &Reader, entries: &[Entry], names: &HashMap<Id, String>) ->
             actor: actor(reader, &entry.actor, names)?,
             text: text(reader, entry, names)?,
             tone: match what {
-                "overdue" | "escalated" | "promise_broken" | "customer_unsolved" | "undelivered" => "late",
+                "overdue" | "solution_overdue" | "escalated" | "promise_broken" | "customer_unsolved"
+                | "undelivered" => "late",
                 "resolved" => "good",
                 _ => "",
             },
@@ -55,6 +56,9 @@ pub fn what(kind: &str) -> Option<&'static str> {
         "no_answer" => "no_answer",
         "note" => "noted",
         "overdue" => "overdue",
+        "solution_overdue" => "solution_overdue",
+        "warned" => "warned",
+        "solution_warned" => "solution_warned",
         "escalate" => "escalated",
         "wait" => "waiting",
         "resume" => "resumed",

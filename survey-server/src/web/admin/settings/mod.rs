@@ -3,6 +3,7 @@
 pub mod asking;
 pub mod autopilot;
 pub mod channels;
+pub mod chat;
 pub mod connections;
 pub mod evidence;
 pub mod keys;
@@ -11,6 +12,7 @@ pub mod privacy;
 pub mod promises;
 pub mod rules;
 pub mod sending;
+pub mod team;
 pub mod users;
 pub mod webhooks;
 pub mod workspace;

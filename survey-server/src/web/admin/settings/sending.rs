@@ -181,7 +181,7 @@ fn unknown(conn: &mut Conn, cx: &Cx) -> Result<Vec<UnknownMail>, Error> {
 fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::Invitation | Kind::Reminder => "invite",
-        Kind::Alert | Kind::News => "alert",
+        Kind::Alert | Kind::News | Kind::Digest | Kind::RoomDisabled => "alert",
         Kind::Acknowledgement | Kind::Renewal | Kind::Reply | Kind::KnownProblem => "acknowledge",
         Kind::Password => "account",
         Kind::Test => "test",
@@ -220,7 +220,12 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         }
         Payload::Callback { .. } => ("callback", None),
         Payload::Acknowledge { .. } | Payload::Promise { .. } | Payload::KnownProblem { .. } => ("acknowledge", None),
-        Payload::Alert { .. } | Payload::Deadline { .. } | Payload::Wake { .. } => ("alert", None),
+        Payload::Alert { .. }
+        | Payload::Deadline { .. }
+        | Payload::Wake { .. }
+        | Payload::Escalate { .. }
+        | Payload::Room { .. }
+        | Payload::Digest { .. } => ("alert", None),
         Payload::Inbound { .. } => ("inbound", None),
         Payload::Campaign { .. }
         | Payload::Autopilot

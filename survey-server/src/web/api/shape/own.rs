@@ -299,6 +299,9 @@ pub struct Settings {
     /// What customers whose case opens are told, and how promises are looked after: `acknowledge`, `look_before_minutes`,
     /// `renewals`, `choose_time`.
     pub promises: Option<Map<String, Value>>,
+    /// Who is told when of a case: escalation (steps, `repeat_every`), `warn_percent`, quiet (from, until), `digest_above`.
+    /// Those not named stay.
+    pub alerts: Option<Map<String, Value>>,
     /// The version of this document. Given with a PUT, nothing is saved over another one.
     pub version: Option<String>,
 }
