@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use survey_core::recovery::CaseStep;
 use survey_server::recovery::case::{self, Act};
-use survey_server::store::{Id, cases};
+use survey_server::recovery::roster::{self, Planned};
+use survey_server::store::{Id, cases, users};
 
 use crate::support::api::Reply;
 use crate::support::app::TestApp;
@@ -396,4 +397,30 @@ async fn the_link_of_a_case_that_was_joined_leads_to_the_one_that_goes_on() {
     submit(&app, &second, "line", &[("line", "And the bell.")]).await;
     let said = app.api.get(&path(&first, "messages")).await.expect(200)["data"].clone();
     assert_eq!(said[0]["body"], "And the bell.");
+}
+
+#[tokio::test]
+async fn an_owners_absence_hands_the_case_over_and_the_customer_hears_why() {
+    let app = TestApp::start().await;
+    app.sign_in().await;
+    let olga = app.app.write(1, |conn, _| Ok(users::members(conn, 1)?.remove(0).0)).await.unwrap();
+    unhappy(&app, "ann@example.com").await;
+    app.after_minutes(1).await;
+    let case = the_case(&app).await;
+    app.api.post(&path(&case, "claim"), &json!({ "assignee": olga.id })).await.expect(200);
+    let user = olga.id;
+    let planned = app.app.write(1, move |conn, cx| {
+        let (from, until) = ("2026-11-20T10:30:00".parse().unwrap(), "2026-11-27T10:30:00".parse().unwrap());
+        let away = Planned { user, team: None, away: true, from, until, weeks: 1 };
+        roster::plan(conn, cx, &away, "test")
+    });
+    planned.await.unwrap();
+    app.after_minutes(10).await;
+    assert_eq!(the_case(&app).await["assignee_id"], json!(olga.id), "not yet");
+    app.after_minutes(25).await;
+
+    let handed = the_case(&app).await;
+    assert_eq!((&handed["state"], &handed["assignee_id"]), (&json!("open"), &Value::Null), "{handed}");
+    let mail = newest(&app, "ann@example.com");
+    assert!(mail.text().contains("is away. A colleague takes over."), "{}", mail.text());
 }

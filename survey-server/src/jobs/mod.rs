@@ -85,6 +85,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::PlanWakes => wake::plan(app, workspace).await,
         Payload::Acknowledge { case } => promise::acknowledge(app, workspace, case).await,
         Payload::Promise { case, n } => promise::look(app, workspace, case, n).await,
+        Payload::Absence { user } => promise::absence(app, workspace, user).await,
         Payload::KnownProblem { problem } => known_problem::run(app, workspace, problem).await,
         Payload::Escalate { case } => alert::escalate(app, workspace, case).await,
         Payload::Digest { to } => alert::digest(app, workspace, to).await,

@@ -12,3 +12,7 @@ pub(super) async fn acknowledge(app: &App, workspace: WorkspaceId, case: Id) -> 
 pub(super) async fn look(app: &App, workspace: WorkspaceId, case: Id, n: i32) -> Result<(), JobError> {
     Ok(app.write(workspace, move |conn, cx| promise::look(conn, cx, case, n)).await?)
 }
+
+pub(super) async fn absence(app: &App, workspace: WorkspaceId, user: Id) -> Result<(), JobError> {
+    Ok(app.write(workspace, move |conn, cx| promise::owner_away(conn, cx, user)).await?)
+}

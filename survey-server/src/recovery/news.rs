@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use super::conversation::About;
+use super::duty;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::deliveries::{self, Delivery, Kind};
 use crate::store::jobs::{self, Class, Job, Payload};
 use crate::store::users::{self, Role, User};
-use crate::store::{Conn, Id, Time};
+use crate::store::{Conn, Id, Time, cases};
 use crate::text_enum;
 
 text_enum! {
@@ -44,18 +45,30 @@ pub struct News {
     pub at: Option<Time>,
 }
 
-/// Tells the one who looks after it; where nobody does, everybody who works on cases.
+/// Tells the one who looks after it; where nobody does or they are away, those on duty; where nobody is, everybody who
+/// works on cases.
 pub fn to_owner(conn: &mut Conn, cx: &Cx, news: &News, owner: Option<Id>) -> Result<(), Error> {
-    let all = workers(conn, cx)?;
-    let has_it = |member: &(User, Role)| Some(member.0.id) == owner;
-    let to = if all.iter().any(has_it) { all.into_iter().filter(has_it).collect() } else { all };
+    let here = match owner {
+        Some(owner) => !duty::is_away(conn, cx, owner, cx.now)?,
+        None => false,
+    };
+    let team = match news.about {
+        About::Case(id) => cases::find(conn, cx.workspace, id)?.and_then(|case| case.team),
+        About::Response(_) => None,
+    };
+    let wanted = if here { owner.into_iter().collect() } else { duty::on_duty(conn, cx, team.as_deref(), cx.now)? };
+    let mut to = workers(conn, cx)?;
+    if to.iter().any(|(user, _)| wanted.contains(&user.id)) {
+        to.retain(|(user, _)| wanted.contains(&user.id));
+    }
     send(conn, cx, news, &to)
 }
 
-/// Tells the managers, and the one who looks after it.
+/// Tells the managers who are there, and the one who looks after it.
 pub fn to_managers(conn: &mut Conn, cx: &Cx, news: &News, owner: Option<Id>) -> Result<(), Error> {
+    let managers = duty::managers(conn, cx, cx.now)?;
     let mut to = workers(conn, cx)?;
-    to.retain(|(user, role)| matches!(role, Role::Owner | Role::Manager) || Some(user.id) == owner);
+    to.retain(|(user, _)| managers.contains(&user.id) || Some(user.id) == owner);
     send(conn, cx, news, &to)
 }
 

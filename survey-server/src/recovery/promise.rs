@@ -3,14 +3,15 @@
 use serde_json::json;
 use survey_core::recovery::CaseStep;
 
-use super::case;
+use super::case::{self, Act};
 use super::conversation::About;
+use super::duty;
 use super::effects::Step;
 use super::honest;
 use super::news::{self, News, What as Told};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::cases::Case;
+use crate::store::cases::{Case, Filter};
 use crate::store::deliveries::{self, Delivery, Kind};
 use crate::store::jobs::{self, Class, Job, Payload};
 use crate::store::promises::{self, Promise, State, What};
@@ -42,6 +43,9 @@ const MINUTE: i64 = 60_000;
 const LONGEST_LOOK: i64 = 60 * MINUTE;
 /// A new time is at least so much later than the one it takes the place of.
 const LEAST_MOVE: i64 = 15 * MINUTE;
+
+/// So many cases of somebody who is away are handed over.
+const MOST_CASES: i64 = 1_000;
 
 /// Promises something, and plans to look after it.
 pub fn make(
@@ -111,6 +115,11 @@ pub fn look(conn: &mut Conn, cx: &Cx, case: Id, n: i32) -> Result<(), Error> {
         return broke(conn, cx, &case, &promise);
     }
     let workspace = workspaces::load(conn, cx.workspace)?;
+    if let Some(owner) = case.assignee_id
+        && duty::is_away(conn, cx, owner, cx.now)?
+    {
+        return hand_over(conn, cx, &case, &promise);
+    }
     if renewals(conn, cx, case.id)? >= workspace.settings.0.promises.renewals {
         return plan(conn, cx, &promise, promise.promised_at.plus_ms(1));
     }
@@ -118,6 +127,38 @@ pub fn look(conn: &mut Conn, cx: &Cx, case: Id, n: i32) -> Result<(), Error> {
     let reason = if closed { Reason::Closed } else { Reason::Behind };
     let at = honest::time(conn, cx, &workspace, &case)?;
     renew(conn, cx, &case, &promise, at, reason).map(drop)
+}
+
+/// Somebody's absence begins: what they had not begun goes back to the others, and its customers hear the new times.
+pub fn owner_away(conn: &mut Conn, cx: &Cx, user: Id) -> Result<(), Error> {
+    if !duty::is_away(conn, cx, user, cx.now)? {
+        return Ok(());
+    }
+    let theirs = Filter { assignee_id: Some(user), ..Filter::open() };
+    for case in cases::list(conn, cx.workspace, &theirs, 0, MOST_CASES)? {
+        if let Some(promise) = open(conn, cx, case.id, What::Contact)? {
+            hand_over(conn, cx, &case, &promise)?;
+        }
+    }
+    Ok(())
+}
+
+/// Who has it is away: it is put back for the others, and the customer hears the time that they need.
+fn hand_over(conn: &mut Conn, cx: &Cx, case: &Case, promise: &Promise) -> Result<(), Error> {
+    let act = Act {
+        step: CaseStep::Release,
+        assignee: None,
+        actor: "system".to_owned(),
+        outcome: None,
+        note: None,
+        version: None,
+    };
+    case::act_as(conn, cx, case.id, &act, CaseStep::Release.name(), json!({ "reason": Reason::Away.word() }))?;
+    // Where the time could not be moved any more, its end is waited for.
+    match promises::find(conn, cx.workspace, case.id, promise.n)? {
+        Some(still) if still.state == State::Open => plan(conn, cx, &still, still.promised_at.plus_ms(1)),
+        _ => Ok(()),
+    }
 }
 
 /// How often the time of first contact was moved by us. What the customer chose is no renewal that counts.
@@ -217,7 +258,7 @@ pub fn after_step(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error
             settle_all(conn, cx, case.id, What::Solution)
         }
         CaseStep::Dismiss | CaseStep::Merge => promises::forget_open(conn, cx.workspace, case.id),
-        CaseStep::Release => handed_over(conn, cx, case),
+        CaseStep::Release => handed_over(conn, cx, step),
         CaseStep::Reopen => reopened(conn, cx, step),
         _ => Ok(()),
     }
@@ -234,14 +275,20 @@ fn settle_all(conn: &mut Conn, cx: &Cx, case: Id, what: What) -> Result<(), Erro
 
 /// Who had it puts it back before the customer was reached: the next one needs time of their own, and if that is more than
 /// is left, the customer hears it now.
-fn handed_over(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<(), Error> {
+fn handed_over(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
+    let case = step.after;
     let Some(promise) = open(conn, cx, case.id, What::Contact)? else { return Ok(()) };
     let workspace = workspaces::load(conn, cx.workspace)?;
     let at = honest::time(conn, cx, &workspace, case)?;
     if at <= promise.promised_at || renewals(conn, cx, case.id)? >= workspace.settings.0.promises.renewals {
         return Ok(());
     }
-    renew(conn, cx, case, &promise, at, Reason::HandedOver).map(drop)
+    let away = match step.before.assignee_id {
+        Some(owner) => duty::is_away(conn, cx, owner, cx.now)?,
+        None => false,
+    };
+    let reason = if away { Reason::Away } else { Reason::HandedOver };
+    renew(conn, cx, case, &promise, at, reason).map(drop)
 }
 
 /// It is open again: who says so is told when somebody gets in touch. Where only an answer was taken back and came again,

@@ -6,6 +6,7 @@ use jiff::{Span, ToSpan};
 use super::room::MAX_NAME;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::store::jobs::{self, Class, Job, Payload};
 use crate::store::shifts::Shift;
 use crate::store::users::{self, Role};
 use crate::store::{Conn, Id, audit, shifts, teams, workspaces};
@@ -107,6 +108,13 @@ pub fn plan(conn: &mut Conn, cx: &Cx, planned: &Planned, actor: &str) -> Result<
         rows.push(Shift { workspace_id: cx.workspace, id: cx.id(), user_id, team, away, from_at, until_at });
     }
     shifts::insert(conn, &rows)?;
+    // Who is away then hands over what they have not begun.
+    let absences = rows.iter().filter(|shift| shift.away).map(|shift| {
+        Job::new(cx, Class::Alert, Payload::Absence { user: shift.user_id })
+            .at(shift.from_at.max(cx.now))
+            .once(format!("absence/{}", shift.id))
+    });
+    jobs::enqueue(conn, &absences.collect::<Vec<Job>>())?;
     audit::note(conn, cx, actor, if planned.away { "shift.away" } else { "shift.plan" }, &planned.user.to_string())
 }
 

@@ -60,6 +60,11 @@ pub enum Payload {
         /// Which promise of it.
         n: i32,
     },
+    /// Hand over what somebody has who is away from now on.
+    Absence {
+        /// The user.
+        user: Id,
+    },
     /// Tell the people whom a known problem affects.
     KnownProblem {
         /// The problem.
@@ -152,6 +157,7 @@ impl Payload {
             Payload::PlanWakes => "plan_wakes",
             Payload::Acknowledge { .. } => "acknowledge",
             Payload::Promise { .. } => "promise",
+            Payload::Absence { .. } => "absence",
             Payload::KnownProblem { .. } => "known_problem",
             Payload::Deadline { .. } => "deadline",
             Payload::Escalate { .. } => "escalate",

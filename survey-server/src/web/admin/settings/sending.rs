@@ -219,7 +219,10 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
             ("invite", person.and_then(|person| person.email))
         }
         Payload::Callback { .. } => ("callback", None),
-        Payload::Acknowledge { .. } | Payload::Promise { .. } | Payload::KnownProblem { .. } => ("acknowledge", None),
+        Payload::Acknowledge { .. }
+        | Payload::Promise { .. }
+        | Payload::Absence { .. }
+        | Payload::KnownProblem { .. } => ("acknowledge", None),
         Payload::Alert { .. }
         | Payload::Deadline { .. }
         | Payload::Wake { .. }
