@@ -25,6 +25,8 @@ mod conversation;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 mod embed;

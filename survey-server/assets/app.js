@@ -17,9 +17,8 @@ function duration(minutes) {
 
 /** Keeps the times left honest while the page stays open. */
 function countDown() {
-  const clocks = document.querySelectorAll("[data-due]");
   const tick = () => {
-    for (const clock of clocks) {
+    for (const clock of document.querySelectorAll("[data-due]")) {
       const left = Number(clock.dataset.due) - Date.now();
       const late = left < 0;
       clock.classList.toggle("late", late);
@@ -27,32 +26,51 @@ function countDown() {
       clock.textContent = (late ? main.dataset.late : main.dataset.left).replace("§", duration(Math.floor(Math.abs(left) / 60_000)));
     }
   };
-  if (clocks.length) {
-    tick();
-    setInterval(tick, 15_000);
-  }
+  tick();
+  setInterval(tick, 15_000);
 }
 
-/** `/` searches, `j` and `k` walk through the rows, `c` claims the case in focus. */
+/** `/` searches, `j` and `k` walk through the rows, `x` ticks and `c` claims the case in focus, `?` shows the keys. */
 function shortcuts() {
-  const links = [...document.querySelectorAll("[data-rows] .who a")];
   const move = (step) => {
-    const at = links.indexOf(document.activeElement);
+    const links = [...document.querySelectorAll("[data-rows] .who a")];
+    const row = document.activeElement.closest?.("[data-rows] > li")?.querySelector(".who a");
+    const at = links.indexOf(row ?? document.activeElement);
     links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
   };
+  const row = () => document.activeElement.closest?.("li");
   const claim = () => {
-    const row = document.activeElement.closest?.("li");
-    const button = row?.querySelector("[data-claim]") ?? document.querySelector(".call [data-claim]");
+    const button = row()?.querySelector("[data-claim]") ?? document.querySelector(".call [data-claim]");
     button?.form.requestSubmit(button);
   };
-  const keys = { "/": () => document.querySelector("input[type=search]")?.focus(), j: () => move(1), k: () => move(-1), c: claim };
+  const keys = {
+    "/": () => document.querySelector("input[type=search]")?.focus(),
+    j: () => move(1),
+    k: () => move(-1),
+    x: () => row()?.querySelector(".tick input")?.click(),
+    c: claim,
+    "?": () => document.getElementById("keys")?.showModal(),
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
     const act = keys[event.key];
     if (!act) return;
     event.preventDefault();
     act();
   });
+}
+
+/** A link to a step opens its form. */
+function openSteps() {
+  const open = (id) => {
+    const form = document.getElementById(id);
+    const around = form?.closest("details");
+    if (!around) return;
+    around.open = true;
+    form.querySelector("input:not([type=hidden]), textarea")?.focus();
+  };
+  for (const link of document.querySelectorAll('a[href^="#do-"]')) link.addEventListener("click", () => open(link.hash.slice(1)));
 }
 
 /** A choice in a filter applies at once; its button is only for those without this script. */
@@ -100,6 +118,7 @@ function keepFresh() {
 
 countDown();
 shortcuts();
+openSteps();
 submitOnChange();
 copyButtons();
 closeMenus();

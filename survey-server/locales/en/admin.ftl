@@ -229,6 +229,7 @@ cases-heading = { $overdue ->
 cases-view = { $view ->
     [open] Open
     [mine] Mine
+    [team] My team
     [unclaimed] Unclaimed
     [overdue] Overdue
    *[resolved] Solved
@@ -236,6 +237,7 @@ cases-view = { $view ->
 cases-search = Search people, words, orders
 cases-empty = { $view ->
     [mine] Nothing is yours right now
+    [team] Nothing waits in your team
     [unclaimed] Every case has somebody
     [overdue] Nothing is overdue
     [resolved] Nothing has been solved yet
@@ -316,6 +318,12 @@ case-event = { $what ->
     [customer_unsolved] The customer says that it is not solved
     [call_chosen] The customer chose a time for the call
     [known_problem] Told of a known problem
+    [absorbed] Another case was joined here by { $actor }
+    [facts] Details changed by { $actor }
+    [task_added] Task added by { $actor }
+    [task_done] Done by { $actor }
+    [task_open] Not done after all: { $actor }
+    [task_removed] Task removed by { $actor }
    *[asked_again] Asked again
 }
 origin = { $origin ->

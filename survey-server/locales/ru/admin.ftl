@@ -239,6 +239,7 @@ cases-heading = { $overdue ->
 cases-view = { $view ->
     [open] Открытые
     [mine] Мои
+    [team] Моя команда
     [unclaimed] Ничьи
     [overdue] Просроченные
    *[resolved] Решённые
@@ -246,6 +247,7 @@ cases-view = { $view ->
 cases-search = Люди, слова, заказы
 cases-empty = { $view ->
     [mine] У вас сейчас ничего нет
+    [team] У вашей команды ничего не ждёт
     [unclaimed] Ничьих обращений нет
     [overdue] Просроченных нет
     [resolved] Решённых пока нет
@@ -326,6 +328,12 @@ case-event = { $what ->
     [customer_unsolved] Покупатель говорит: не решено
     [call_chosen] Покупатель выбрал время звонка
     [known_problem] Сообщено об известной неполадке
+    [absorbed] Присоединено другое обращение: { $actor }
+    [facts] Изменены сведения: { $actor }
+    [task_added] Добавлена задача: { $actor }
+    [task_done] Сделано: { $actor }
+    [task_open] Всё-таки не сделано: { $actor }
+    [task_removed] Задача убрана: { $actor }
    *[asked_again] Опрос отправлен снова
 }
 origin = { $origin ->

@@ -95,6 +95,7 @@ pub(super) fn check(
                     }
                 }
             }
+            "desk" => problems.extend(settings.desk.check().into_iter().map(|one| under(name, one))),
             "review_links" => review_links(&settings.review_links, problems),
             "alerts" => problems.extend(alerts(&settings.alerts).into_iter().map(|one| under(name, one))),
             _ => {}

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::error::Error;
 use crate::mail::{Dkim, Mailer, Outbox, Timeouts};
 use crate::outreach::erase::{self, Keep};
+use crate::recovery::live::Live;
 use crate::render::Language;
 use crate::render::Renderer;
 use crate::response::answer::{Answer, Taken};
@@ -58,6 +59,8 @@ pub struct App {
     pub callbacks: CallbackClient,
     /// Certificates fetched by it.
     pub certificates: Certificates,
+    /// What changes in the cases, for open pages.
+    pub live: Live,
     /// Wakes the worker.
     pub wake: Arc<Notify>,
     /// Set when the process is to end.
@@ -103,6 +106,7 @@ impl App {
             db,
             answers,
             links,
+            live: Live::default(),
             wake,
             stopping: Arc::new(AtomicBool::new(false)),
         };

@@ -3,7 +3,7 @@
 use serde_json::json;
 use survey_core::recovery::{CaseStep, NewCase, Priority};
 
-use super::callback::{self, About, Outbox};
+use super::callback::Outbox;
 use super::case::{self, Origin};
 use crate::clock::Cx;
 use crate::error::Error;
@@ -25,13 +25,27 @@ pub struct OpenInput {
     pub priority: Priority,
     /// Whose it is.
     pub team: Option<String>,
-    /// Where it comes from: `api`, `staff`.
+    /// Where it comes from: `api`, `staff`, `help`, `event`.
     pub origin: &'static str,
+    /// Which checklist it has: the key of a kind in the settings.
+    pub kind: String,
+    /// The purchase or service it is about.
+    pub event_id: Option<Id>,
+    /// The answer it is about.
+    pub response: Option<(i32, Id)>,
 }
+
+/// Which checklist a case has that staff took down.
+pub const REMARK: &str = "remark";
 
 /// Opens the case, tells the team and the programs.
 pub fn open(conn: &mut Conn, cx: &Cx, input: &OpenInput, actor: &str) -> Result<Case, Error> {
-    let calendar = workspaces::load(conn, cx.workspace)?.settings.0.calendar;
+    let settings = workspaces::load(conn, cx.workspace)?.settings.0;
+    if settings.desk.kind(&input.kind).is_none() {
+        let known: Vec<&str> = settings.desk.kinds.iter().map(|kind| kind.key.as_str()).collect();
+        return Err(Error::invalid("kind", format!("is not known; there are {}", known.join(", "))));
+    }
+    let calendar = settings.calendar;
     let now = cx.now.timestamp();
     let (contact_within, resolve_within) = (input.priority.contact_within(), input.priority.resolve_within());
     let wanted = NewCase {
@@ -46,10 +60,10 @@ pub fn open(conn: &mut Conn, cx: &Cx, input: &OpenInput, actor: &str) -> Result<
     };
     let origin = Origin {
         word: input.origin,
-        kind: case::COMPLAINT.to_owned(),
-        event_id: None,
-        survey_id: None,
-        response_id: None,
+        kind: input.kind.clone(),
+        event_id: input.event_id,
+        survey_id: input.response.map(|(survey, _)| survey),
+        response_id: input.response.map(|(_, id)| id),
         person_id: Some(input.person),
         tapped_at: cx.now,
     };
@@ -58,15 +72,8 @@ pub fn open(conn: &mut Conn, cx: &Cx, input: &OpenInput, actor: &str) -> Result<
     case::note(conn, cx, opened.id, CaseStep::Note.name(), actor, json!({"note": input.note}))?;
     let alert = Job::new(cx, Class::Alert, Payload::Alert { case: opened.id }).once(format!("alert/{}", opened.id));
     outbox.jobs.push(alert);
-    let about = About {
-        survey: "",
-        response: None,
-        person_id: Some(input.person),
-        case: Some(opened.clone()),
-        do_not_contact: false,
-    };
-    callback::enqueue(conn, cx, &mut outbox, "case.opened", &about)?;
     outbox.finish(conn)?;
+    case::announce(conn, cx, &opened, "case.opened")?;
     Ok(opened)
 }
 

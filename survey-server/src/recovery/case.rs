@@ -121,9 +121,10 @@ pub fn opening(cx: &Cx, settings: &Settings, origin: &Origin, wanted: &NewCase, 
     Opening { case, clock, entry, jobs }
 }
 
-/// Writes a line of the timeline.
+/// Writes a line of the timeline. Pages that show the case learn of it.
 pub fn note(conn: &mut Conn, cx: &Cx, case: Id, kind: &str, actor: &str, detail: Value) -> Result<(), Error> {
-    cases::insert_entries(conn, &[&line(cx, case, kind, actor, detail)])
+    cases::insert_entries(conn, &[&line(cx, case, kind, actor, detail)])?;
+    cases::touch(conn, cx.workspace, case, cx.now)
 }
 
 /// A line of the timeline.
@@ -207,7 +208,7 @@ pub fn step(conn: &mut Conn, cx: &Cx, case: &Case, step: CaseStep, actor: &str, 
 }
 
 /// The case after a step, if its state allows the step.
-fn after(cx: &Cx, case: &Case, step: CaseStep) -> Result<Case, Error> {
+pub(super) fn after(cx: &Cx, case: &Case, step: CaseStep) -> Result<Case, Error> {
     let state = state(case)?.after(step).map_err(|illegal| Error::conflict("illegal_step", illegal.to_string()))?;
     let mut next =
         Case { state: state.name().to_owned(), version: case.version + 1, updated_at: cx.now, ..case.clone() };
@@ -245,7 +246,7 @@ pub(super) fn keep(conn: &mut Conn, next: &Case, read_version: i32) -> Result<()
     if cases::update(conn, next, read_version)? { Ok(()) } else { Err(changed(next)) }
 }
 
-fn changed(case: &Case) -> Error {
+pub(super) fn changed(case: &Case) -> Error {
     Error::conflict(
         "case_changed",
         format!("case {} was changed by somebody else meanwhile; look at it again", case.number),

@@ -1,10 +1,12 @@
 //! Cases, their timeline, and which rule actions were done.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 use serde_json::Value;
 
-use super::conn::MultiBackend;
+pub use super::case_filter::{Filter, count_where, list};
 use super::schema::{case_entries, cases, rule_actions};
 use super::types::sql;
 use super::{Conn, Id, Json, Time, WorkspaceId};
@@ -82,6 +84,16 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Ca
 /// The case of this id.
 pub fn load(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Case, Error> {
     find(conn, workspace, id)?.ok_or(Error::NotFound("case"))
+}
+
+/// The case of this number.
+pub fn find_by_number(conn: &mut Conn, workspace: WorkspaceId, number: i32) -> Result<Option<Case>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .filter(cases::number.eq(number))
+        .select(Case::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// The case that a response opened, if it did.
@@ -213,92 +225,20 @@ pub fn update(conn: &mut Conn, case: &Case, read_version: i32) -> Result<bool, E
         == 1)
 }
 
-/// Which cases to list.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    /// Only those in these states; none: all.
-    pub states: Option<Vec<String>>,
-    /// Only those of this member.
-    pub assignee_id: Option<Id>,
-    /// Only unclaimed ones.
-    pub unclaimed: bool,
-    /// Only those whose deadline was before.
-    pub due_before: Option<Time>,
-    /// Only of this person.
-    pub person_id: Option<Id>,
-    /// Newest first instead of by deadline.
-    pub newest_first: bool,
-    /// Continue after this place of the newest first.
-    pub older_than: Option<(Time, Id)>,
-    /// Only those whose next deadline, contact or solution, was before.
-    pub overdue_at: Option<Time>,
-    /// Only those about one of these answers or one of these people.
-    pub about: Option<(Vec<Id>, Vec<Id>)>,
+/// Something of a case is new, though not the case itself: whoever follows changes meets it.
+pub fn touch(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Result<(), Error> {
+    diesel::update(cases::table.find((workspace, id))).set(cases::updated_at.eq(now)).execute(conn)?;
+    Ok(())
 }
 
-impl Filter {
-    /// The cases that somebody works on or should.
-    pub fn open() -> Self {
-        Filter { states: Some(OPEN_STATES.map(str::to_owned).to_vec()), ..Filter::default() }
-    }
-
-    /// The open cases whose next deadline has passed, and that do not wait for the customer.
-    pub fn overdue(now: Time) -> Self {
-        let states = OPEN_STATES.iter().filter(|state| **state != "waiting").map(|state| (*state).to_owned()).collect();
-        Filter { states: Some(states), overdue_at: Some(now), ..Filter::default() }
-    }
-}
-
-/// One page of cases, by deadline.
-pub fn list(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    filter: &Filter,
-    offset: i64,
-    limit: i64,
-) -> Result<Vec<Case>, Error> {
-    let query = filtered(workspace, filter);
-    let query = if filter.newest_first {
-        query.order((cases::opened_at.desc(), cases::id.desc()))
-    } else {
-        query.order((cases::due_at.asc(), cases::id.asc()))
-    };
-    Ok(query.offset(offset).limit(limit).select(Case::as_select()).load(conn)?)
-}
-
-/// How many cases a filter finds.
-pub fn count_where(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter) -> Result<i64, Error> {
-    Ok(filtered(workspace, filter).count().get_result(conn)?)
-}
-
-fn filtered(workspace: WorkspaceId, filter: &Filter) -> cases::BoxedQuery<'_, MultiBackend> {
-    let mut query = cases::table.filter(cases::workspace_id.eq(workspace)).into_boxed();
-    if let Some(states) = &filter.states {
-        query = query.filter(cases::state.eq_any(states.clone()));
-    }
-    if let Some(assignee) = filter.assignee_id {
-        query = query.filter(cases::assignee_id.eq(assignee));
-    }
-    if filter.unclaimed {
-        query = query.filter(cases::assignee_id.is_null());
-    }
-    if let Some(before) = filter.due_before {
-        query = query.filter(cases::due_at.lt(before)).filter(cases::contacted_at.is_null());
-    }
-    if let Some(person) = filter.person_id {
-        query = query.filter(cases::person_id.eq(person));
-    }
-    if let Some((at, id)) = filter.older_than {
-        query = query.filter(cases::opened_at.lt(at).or(cases::opened_at.eq(at).and(cases::id.lt(id))));
-    }
-    if let Some(at) = filter.overdue_at {
-        let contact_late = cases::contacted_at.is_null().and(cases::due_at.lt(at));
-        query = query.filter(contact_late.or(cases::contacted_at.is_not_null().and(cases::resolve_due_at.lt(at))));
-    }
-    if let Some((answers, people)) = &filter.about {
-        query = query.filter(cases::response_id.eq_any(answers).or(cases::person_id.eq_any(people)));
-    }
-    query
+/// The cases of which something is new, the newest first, at most so many.
+pub fn last_changed(conn: &mut Conn, workspace: WorkspaceId, limit: i64) -> Result<Vec<Case>, Error> {
+    Ok(cases::table
+        .filter(cases::workspace_id.eq(workspace))
+        .order((cases::updated_at.desc(), cases::id.desc()))
+        .limit(limit)
+        .select(Case::as_select())
+        .load(conn)?)
 }
 
 /// The cases that these answers opened.
@@ -417,6 +357,19 @@ pub fn entries(conn: &mut Conn, workspace: WorkspaceId, case: Id) -> Result<Vec<
         .order((case_entries::at, case_entries::id))
         .select(Entry::as_select())
         .load(conn)?)
+}
+
+/// The first note of each of these cases that has one: of a case without an answer it is what happened.
+pub fn first_notes(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<HashMap<Id, String>, Error> {
+    let found: Vec<(Id, Json<Value>)> = case_entries::table
+        .filter(case_entries::workspace_id.eq(workspace))
+        .filter(case_entries::case_id.eq_any(ids))
+        .filter(case_entries::kind.eq("note"))
+        .order((case_entries::at.desc(), case_entries::id.desc()))
+        .select((case_entries::case_id, case_entries::detail))
+        .load(conn)?;
+    let words = |(case, detail): (Id, Json<Value>)| Some((case, detail.0.get("note")?.as_str()?.to_owned()));
+    Ok(found.into_iter().filter_map(words).collect())
 }
 
 /// An action of a rule that was done for a response.

@@ -165,3 +165,15 @@ pub fn all(conn: &mut Conn, workspace: WorkspaceId) -> Result<Changes, Error> {
         })
         .collect())
 }
+
+/// The values of a property that reports are cut by, in the order of the alphabet, at most a hundred.
+pub fn values(conn: &mut Conn, workspace: WorkspaceId, dimension: &str) -> Result<Vec<String>, Error> {
+    Ok(rollups::table
+        .filter(rollups::workspace_id.eq(workspace))
+        .filter(rollups::dimension.eq(dimension))
+        .select(rollups::dimension_value)
+        .distinct()
+        .order(rollups::dimension_value)
+        .limit(100)
+        .load(conn)?)
+}

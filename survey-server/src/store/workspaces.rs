@@ -10,6 +10,7 @@ use survey_core::recovery::Calendar;
 use survey_core::response::evidence::Rules;
 
 use super::alerts::Alerts;
+use super::desk::Desk;
 use super::promise_settings::Promises;
 use super::schema::workspaces;
 use super::{Conn, Json, Time, WorkspaceId};
@@ -87,6 +88,8 @@ pub struct Settings {
     pub counting: Counting,
     /// Who is told when of a case, and when nobody is disturbed.
     pub alerts: Alerts,
+    /// Kinds of case with their checklists, root causes, currency.
+    pub desk: Desk,
 }
 
 /// How far the answers are counted by the present zone and dimensions.
@@ -246,6 +249,7 @@ impl Default for Settings {
             promises: Promises::default(),
             counting: Counting::default(),
             alerts: Alerts::default(),
+            desk: Desk::default(),
         }
     }
 }

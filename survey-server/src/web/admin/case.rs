@@ -3,22 +3,25 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
-use survey_core::recovery::{CaseState, CaseStep, WISH_QUESTION};
+use survey_core::recovery::WISH_QUESTION;
 
 use super::answers::{self, AnswerLine, PropertyLine};
+use super::case_facts;
+use super::case_history::{self, Moment};
+use super::case_may::{self, May, OtherCase, UserChoice};
 use super::case_promises::{self, Promised};
+use super::case_tasks::{self, Tasks};
 use super::conversation::{self, Conversation};
 use super::error::{AdminError, AdminResult};
 use super::frame::Room;
 use super::member::Member;
 use super::reader::Reader;
-use super::role::Action;
 use super::row::{self, Due, Rows, called};
 use super::timeline::{self, Line};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::recovery::case;
 use crate::recovery::conversation::About;
+use crate::recovery::merge;
 use crate::store::cases::{self, Case};
 use crate::store::people::Person;
 use crate::store::responses::Response;
@@ -31,25 +34,34 @@ struct Content {
     score: Option<String>,
     category: &'static str,
     comment: Option<String>,
+    /// Whether somebody of the business wrote it down.
+    told: bool,
     answers: Vec<AnswerLine>,
     wish: Option<String>,
     due: Option<Due>,
     conflict: Option<String>,
     properties: Vec<PropertyLine>,
+    history: Vec<Moment>,
+    tasks: Tasks,
+    facts: case_facts::Shown,
     timeline: Vec<Line>,
     conversation: Conversation,
     promised: Promised,
     may: May,
     users: Vec<UserChoice>,
+    others: Vec<OtherCase>,
     outcomes: [&'static str; 5],
     open_step: &'static str,
+    next_step: &'static str,
     draft: String,
+    draft_outcome: String,
     response_href: Option<String>,
 }
 
 #[derive(Serialize)]
 struct CaseShown {
     id: Id,
+    number: i32,
     href: String,
     state: String,
     priority: String,
@@ -58,6 +70,7 @@ struct CaseShown {
     opened_at: Time,
     owner: Option<String>,
     version: i32,
+    updated_at: i64,
     outcome: Option<String>,
 }
 
@@ -71,24 +84,6 @@ struct PersonShown {
     local_time: Option<String>,
 }
 
-#[derive(Serialize, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "the steps that the page may offer, one by one")]
-struct May {
-    claim: bool,
-    contact: bool,
-    note: bool,
-    resolve: bool,
-    reopen: bool,
-    assign: bool,
-}
-
-#[derive(Serialize)]
-struct UserChoice {
-    id: String,
-    name: String,
-    selected: bool,
-}
-
 /// A step that was refused: what the page says, and what was typed.
 #[derive(Debug, Default)]
 pub struct Refused {
@@ -96,6 +91,8 @@ pub struct Refused {
     pub conflict: Option<String>,
     /// The note.
     pub draft: String,
+    /// The outcome that was chosen.
+    pub draft_outcome: String,
     /// The step's form, opened again.
     pub open_step: &'static str,
 }
@@ -103,6 +100,14 @@ pub struct Refused {
 /// GET /admin/cases/{id}
 pub async fn show(member: Member, id: web::Path<String>) -> AdminResult {
     let id = id.parse().map_err(|_not_an_id| Error::NotFound("case"))?;
+    let goes_on = member.read(move |conn, cx| {
+        let case = cases::load(conn, cx.workspace, id)?;
+        Ok(merge::survivor(conn, cx, case)?.id)
+    });
+    let goes_on = goes_on.await?;
+    if goes_on != id {
+        return Ok(member.done(&format!("/admin/cases/{goes_on}"), "case-was-merged"));
+    }
     page(&member, id, StatusCode::OK, Refused::default()).await
 }
 
@@ -135,10 +140,15 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) 
     };
     let entries = cases::entries(conn, cx.workspace, case.id)?;
     let page = format!("/admin/cases/{}", case.id);
+    let whole = (&workspace, &case);
     Ok(Content {
+        history: case_history::shown(conn, cx, reader, &mut rows, &case)?,
+        tasks: case_tasks::shown(conn, cx, reader, whole, &names)?,
+        facts: case_facts::shown(conn, cx, reader, whole, &entries)?,
         score: answer.as_ref().and_then(|answer| answer.score).map(|score| score.to_string()),
         category: answer.as_ref().map_or("none", |answer| rows.category(answer)),
-        comment: answer.as_ref().and_then(|answer| answer.comment.clone()),
+        comment: words(answer.as_ref(), &entries),
+        told: answer.is_none(),
         wish,
         due: row::due(&case, cx.now),
         conflict: refused.conflict,
@@ -146,11 +156,14 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) 
         timeline: timeline::lines(reader, &entries, &names)?,
         conversation: conversation::shown(conn, cx, reader, About::Case(id), &page, &names)?,
         promised: case_promises::shown(conn, cx, &case)?,
-        may: may(reader, &case)?,
-        users: choices(&case, &names),
+        may: case_may::may(reader, &case)?,
+        users: case_may::choices(&case, &names),
+        others: case_may::others(conn, cx, &case)?,
         outcomes: ["solved", "explained", "too_late", "unreachable", "noted"],
         open_step: refused.open_step,
+        next_step: case_may::next_step(reader, &case)?,
         draft: refused.draft,
+        draft_outcome: refused.draft_outcome,
         response_href: answer.as_ref().map(|answer| format!("/admin/responses/{}", answer.id)),
         person: person_shown(cx, person.as_ref(), anonymous),
         answers,
@@ -161,6 +174,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) 
 fn case_shown(case: &Case, owner: Option<String>) -> CaseShown {
     CaseShown {
         id: case.id,
+        number: case.number,
         href: format!("/admin/cases/{}", case.id),
         state: case.state.clone(),
         priority: case.priority.clone(),
@@ -169,6 +183,7 @@ fn case_shown(case: &Case, owner: Option<String>) -> CaseShown {
         opened_at: case.opened_at,
         owner,
         version: case.version,
+        updated_at: case.updated_at.0,
         outcome: case.outcome.clone(),
     }
 }
@@ -186,40 +201,17 @@ fn person_shown(cx: &Cx, person: Option<&Person>, anonymous: String) -> PersonSh
     }
 }
 
+/// What happened: the customer's words, or what was written down when the case was opened without an answer.
+fn words(answer: Option<&Response>, entries: &[cases::Entry]) -> Option<String> {
+    if let Some(answer) = answer {
+        return answer.comment.clone();
+    }
+    let first = entries.iter().find(|entry| entry.kind == "note")?;
+    first.detail.0.get("note")?.as_str().map(str::to_owned)
+}
+
 /// What the customer wishes for, where the survey asked: one of the words that the page has a sentence for.
 fn wish(answer: &Response) -> Option<String> {
     let chosen = answer.answers.0.chosen(WISH_QUESTION).next()?.to_owned();
     ["repair", "replacement", "refund", "explanation", "call", "none"].contains(&chosen.as_str()).then_some(chosen)
-}
-
-/// The steps that both the case's state and the member's role allow.
-fn may(reader: &Reader, case: &Case) -> Result<May, Error> {
-    if !reader.may(Action::WorkCases) {
-        return Ok(May::default());
-    }
-    let state: CaseState = case::state(case)?;
-    let may = |step: CaseStep| state.after(step).is_ok();
-    Ok(May {
-        claim: may(CaseStep::Claim),
-        contact: may(CaseStep::Contact),
-        note: may(CaseStep::Note),
-        resolve: may(CaseStep::Resolve),
-        reopen: may(CaseStep::Reopen),
-        assign: may(CaseStep::Assign),
-    })
-}
-
-fn choices(case: &Case, names: &std::collections::HashMap<Id, String>) -> Vec<UserChoice> {
-    let mut users: Vec<UserChoice> = names
-        .iter()
-        .map(|(id, name)| UserChoice {
-            id: id.to_string(),
-            name: name.clone(),
-            selected: case.assignee_id == Some(*id),
-        })
-        .collect();
-    users.sort_by(|a, b| a.name.cmp(&b.name));
-    let nobody = UserChoice { id: String::new(), name: "—".to_owned(), selected: case.assignee_id.is_none() };
-    users.insert(0, nobody);
-    users
 }

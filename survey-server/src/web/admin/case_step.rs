@@ -13,11 +13,12 @@ use super::row;
 use super::timeline;
 use crate::error::Error;
 use crate::recovery::case::{self, Act};
+use crate::recovery::merge::{self, Join};
 use crate::store::{Id, cases};
 use crate::web::page::see_other;
 
 /// Most characters of a note.
-const MAX_NOTE: usize = 4000;
+pub(super) const MAX_NOTE: usize = 4000;
 
 /// POST /admin/cases/{id}/claim
 pub async fn claim(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
@@ -73,6 +74,57 @@ pub async fn reopen(member: Member, id: web::Path<String>, form: Form) -> AdminR
     plain(&member, case_id(&id)?, &form, "reopen", act).await
 }
 
+/// POST /admin/cases/{id}/wait
+pub async fn wait(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
+    let act = act(&member, &form, CaseStep::Wait);
+    plain(&member, case_id(&id)?, &form, "wait", act).await
+}
+
+/// POST /admin/cases/{id}/resume
+pub async fn resume(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
+    let act = act(&member, &form, CaseStep::Resume);
+    plain(&member, case_id(&id)?, &form, "resume", act).await
+}
+
+/// POST /admin/cases/{id}/release
+pub async fn release(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
+    let act = act(&member, &form, CaseStep::Release);
+    plain(&member, case_id(&id)?, &form, "release", act).await
+}
+
+/// POST /admin/cases/{id}/dismiss
+pub async fn dismiss(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
+    let act = act(&member, &form, CaseStep::Dismiss);
+    plain(&member, case_id(&id)?, &form, "dismiss", act).await
+}
+
+/// POST /admin/cases/{id}/merge
+pub async fn merge(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
+    let id = case_id(&id)?;
+    let act = act(&member, &form, CaseStep::Merge);
+    let chosen = form.text("into");
+    let number = form.text("number").trim_start_matches(['#', '№']).parse::<i32>().ok();
+    let other_person = !form.text("other_person").is_empty();
+    let done = member
+        .write(move |conn, cx| {
+            let into = match (chosen.parse::<Id>(), number) {
+                (Ok(into), _) => into,
+                (Err(_not_chosen), Some(number)) => {
+                    let found = cases::find_by_number(conn, cx.workspace, number)?;
+                    found.ok_or_else(|| Error::invalid("into", "there is no case of this number"))?.id
+                }
+                (Err(_not_chosen), None) => return Err(Error::invalid("into", "choose the case that goes on")),
+            };
+            let join = Join { into, version: act.version, actor: act.actor, note: act.note, other_person };
+            merge::merge(conn, cx, id, &join)
+        })
+        .await;
+    match done {
+        Ok(case) => Ok(member.done(&format!("/admin/cases/{}", case.id), "case-merged")),
+        Err(error) => refuse(&member, id, &form, "merge", error).await,
+    }
+}
+
 /// POST /admin/cases/{id}/assign
 pub async fn assign(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
     let id = case_id(&id)?;
@@ -114,23 +166,41 @@ async fn finish(member: &Member, id: Id, form: &Form, name: &'static str, done: 
 /// The page again: somebody was faster, or a field is missing. Other errors are not this page's.
 async fn refuse(member: &Member, id: Id, form: &Form, name: &'static str, error: Error) -> AdminResult {
     let (status, conflict) = match &error {
+        Error::Conflict { code: "other_person", .. } => {
+            (StatusCode::CONFLICT, member.reader.text("merge-other-person", &[])?)
+        }
+        Error::Conflict { code: "case_changed", .. } => (StatusCode::CONFLICT, faster(member, id, form).await?),
+        Error::Conflict { .. } if name == "merge" => (StatusCode::CONFLICT, member.reader.text("merge-closed", &[])?),
         Error::Conflict { .. } => (StatusCode::CONFLICT, faster(member, id, form).await?),
+        Error::Invalid(_) if name == "merge" => {
+            (StatusCode::UNPROCESSABLE_ENTITY, member.reader.text("merge-unknown", &[])?)
+        }
         Error::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, member.reader.text("case-outcome-missing", &[])?),
         _ => return Err(error.into()),
     };
-    let refused = Refused { conflict: Some(conflict), draft: form.text("note"), open_step: name };
+    let refused = Refused {
+        conflict: Some(conflict),
+        draft: form.text("note"),
+        draft_outcome: form.text("outcome"),
+        open_step: name,
+    };
     shown::page(member, id, status, refused).await
 }
 
 /// Who was faster, and what they did.
 async fn faster(member: &Member, id: Id, form: &Form) -> Result<String, Error> {
+    let line = latest(member, id).await?;
+    let kept = if form.text("note").is_empty() { "no" } else { "yes" };
+    member.reader.text("case-conflict", &[("line", line.into()), ("kept", kept.into())])
+}
+
+/// The newest line of a case's timeline, as a sentence.
+pub(super) async fn latest(member: &Member, id: Id) -> Result<String, Error> {
     let (entries, names) = member
         .read(move |conn, cx| Ok((cases::entries(conn, cx.workspace, id)?, row::member_names(conn, cx)?)))
         .await?;
     let newest = entries.iter().rev().find(|entry| timeline::what(&entry.kind).is_some());
-    let line = newest.map(|entry| timeline::headline(&member.reader, entry, &names)).transpose()?.unwrap_or_default();
-    let kept = if form.text("note").is_empty() { "no" } else { "yes" };
-    member.reader.text("case-conflict", &[("line", line.into()), ("kept", kept.into())])
+    Ok(newest.map(|entry| timeline::headline(&member.reader, entry, &names)).transpose()?.unwrap_or_default())
 }
 
 fn act(member: &Member, form: &Form, step: CaseStep) -> Act {

@@ -1,36 +1,48 @@
-//! The cases, by the time that is left.
+//! The inbox: the cases by the time that is left, in views and by filters.
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
+use super::cases_filter::{Chosen, Select};
 use super::error::AdminResult;
 use super::frame::Room;
 use super::member::Member;
-use super::paging::Pages;
+use super::paging::{Pages, address};
+use super::reader::Reader;
 use super::role::Action;
-use super::row::{CaseRow, Rows};
+use super::row::{self, CaseRow, Rows};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::cases::{self, Case, Filter};
-use crate::store::{Conn, Id, people, responses, workspaces};
+use crate::recovery::case_search;
+use crate::store::cases::{self, Filter};
+use crate::store::{Conn, Id, Time, case_filter, case_tasks, workspaces};
 use crate::web::body;
 
 /// Cases on a page.
 const PER_PAGE: i64 = 50;
-/// So many open cases are put in order by their next deadline; beyond them by the first one.
-const MOST_OPEN: i64 = 2000;
-/// So many answers and people a search looks at.
-const MOST_FOUND: i64 = 2000;
+/// So many of the reader's own tasks are listed.
+const MOST_TASKS: i64 = 10;
 
 #[derive(Serialize)]
 struct Content {
     counts: Counts,
     views: Vec<ViewLink>,
     view: &'static str,
-    q: String,
+    chosen: Chosen,
+    selects: Vec<Select>,
+    narrowed: bool,
+    /// Whether it is narrowed by more than words.
+    filtered: bool,
+    view_href: String,
     cases: Vec<CaseRow>,
     pages: Option<Pages>,
+    tasks: Vec<MyTask>,
+    members: Vec<(Id, String)>,
+    outcomes: [&'static str; 5],
+    may_work: bool,
+    /// When the list was read, in milliseconds.
+    read_at: i64,
 }
 
 #[derive(Serialize)]
@@ -47,33 +59,46 @@ struct ViewLink {
     current: bool,
 }
 
+/// What the reader still has to do for a case.
+#[derive(Serialize)]
+struct MyTask {
+    /// Not `title`: in a template that is the page's own.
+    task: String,
+    href: String,
+    due_at: Option<Time>,
+    late: bool,
+}
+
 /// Which cases.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum View {
     Open,
     Mine,
+    Team,
     Unclaimed,
     Overdue,
     Resolved,
 }
 
 impl View {
-    const ALL: [Self; 5] = [Self::Open, Self::Mine, Self::Unclaimed, Self::Overdue, Self::Resolved];
+    const ALL: [Self; 6] = [Self::Open, Self::Mine, Self::Team, Self::Unclaimed, Self::Overdue, Self::Resolved];
 
     fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Mine => "mine",
+            Self::Team => "team",
             Self::Unclaimed => "unclaimed",
             Self::Overdue => "overdue",
             Self::Resolved => "resolved",
         }
     }
 
-    fn filter(self, cx: &Cx, me: Id) -> Filter {
+    fn filter(self, cx: &Cx, me: Id, teams: &[String]) -> Filter {
         match self {
             Self::Open => Filter::open(),
             Self::Mine => Filter { assignee_id: Some(me), ..Filter::open() },
+            Self::Team => Filter { teams: Some(teams.to_vec()), ..Filter::open() },
             Self::Unclaimed => Filter { unclaimed: true, ..Filter::open() },
             Self::Overdue => Filter::overdue(cx.now),
             Self::Resolved => {
@@ -89,33 +114,69 @@ pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
     let mut query = body::query(&request);
     let wanted = query.text("view").unwrap_or_default();
     let view = View::ALL.into_iter().find(|view| view.word() == wanted).unwrap_or(View::Open);
-    let q = query.text("q").unwrap_or_default().trim().to_owned();
-    let (offset, _) = query.page();
-    let page = offset / 20;
-    let me = member.who.user.id;
-    let may_claim = member.reader.may(Action::WorkCases);
-    let anonymous = member.reader.text("response-anonymous", &[])?;
-    let content = member
-        .read(move |conn, cx| {
-            let counts = View::ALL
-                .into_iter()
-                .map(|view| Ok((view, cases::count_where(conn, cx.workspace, &view.filter(cx, me))?)))
-                .collect::<Result<Vec<_>, Error>>()?;
-            let filter = searched(conn, cx, view.filter(cx, me), &q)?;
-            let (found, more) = page_of(conn, cx, &filter, page)?;
-            let workspace = workspaces::load(conn, cx.workspace)?;
-            let rows = Rows::new(&workspace, &anonymous).cases(conn, cx, &found, may_claim)?;
-            Ok(Content {
-                counts: Counts { open: count_of(&counts, View::Open), overdue: count_of(&counts, View::Overdue) },
-                views: counts.iter().map(|(one, count)| link(*one, *count, view)).collect(),
-                view: view.word(),
-                pages: Pages::numbered("/admin/cases", &[("view", view.word()), ("q", &q)], page, more),
-                q,
-                cases: rows,
-            })
-        })
-        .await?;
+    let chosen = Chosen::read(&mut query);
+    let page = query.page().0 / 20;
+    let (me, reader) = (member.who.user.id, member.reader.clone());
+    let content = member.read(move |conn, cx| content(conn, cx, &reader, me, view, chosen, page)).await?;
     member.page(Room::Cases, "cases", StatusCode::OK, &content).await
+}
+
+fn content(
+    conn: &mut Conn,
+    cx: &Cx,
+    reader: &Reader,
+    me: Id,
+    view: View,
+    chosen: Chosen,
+    page: i64,
+) -> Result<Content, Error> {
+    let may_work = reader.may(Action::WorkCases);
+    let anonymous = reader.text("response-anonymous", &[])?;
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let teams = case_filter::teams_of_member(conn, cx.workspace, me)?;
+    let mut counts = Vec::new();
+    for view in View::ALL.into_iter().filter(|view| *view != View::Team || !teams.is_empty()) {
+        counts.push((view, cases::count_where(conn, cx.workspace, &view.filter(cx, me, &teams))?));
+    }
+    let filter = chosen.narrow(conn, cx, view.filter(cx, me, &teams))?;
+    let filter = case_search::narrowed(conn, cx, filter, &chosen.q)?;
+    let mut found = cases::list(conn, cx.workspace, &filter, page * PER_PAGE, PER_PAGE + 1)?;
+    let more = found.len() as i64 > PER_PAGE;
+    found.truncate(PER_PAGE.unsigned_abs() as usize);
+    let mut members: Vec<(Id, String)> = row::member_names(conn, cx)?.into_iter().collect();
+    members.sort_by(|a, b| a.1.cmp(&b.1));
+    let mut words = vec![("view", view.word())];
+    words.extend(chosen.words());
+    Ok(Content {
+        counts: Counts { open: count_of(&counts, View::Open), overdue: count_of(&counts, View::Overdue) },
+        views: counts.iter().map(|(one, count)| link(*one, *count, view)).collect(),
+        view: view.word(),
+        selects: chosen.selects(conn, cx, reader, &workspace)?,
+        narrowed: !chosen.words().is_empty(),
+        filtered: chosen.words().iter().any(|(name, _)| *name != "q"),
+        view_href: address("/admin/cases", &[("view", view.word())]),
+        pages: Pages::numbered("/admin/cases", &words, page, more),
+        cases: Rows::new(&workspace, &anonymous).selectable(may_work).cases(conn, cx, &found, may_work)?,
+        tasks: if view == View::Mine { my_tasks(conn, cx, me)? } else { Vec::new() },
+        outcomes: ["solved", "explained", "too_late", "unreachable", "noted"],
+        members,
+        may_work,
+        read_at: cx.now.0,
+        chosen,
+    })
+}
+
+fn my_tasks(conn: &mut Conn, cx: &Cx, me: Id) -> Result<Vec<MyTask>, Error> {
+    let tasks = case_tasks::of_member(conn, cx.workspace, me, MOST_TASKS)?;
+    Ok(tasks
+        .into_iter()
+        .map(|task| MyTask {
+            href: format!("/admin/cases/{}#tasks", task.case_id),
+            late: task.due_at.is_some_and(|due| due < cx.now),
+            due_at: task.due_at,
+            task: task.title,
+        })
+        .collect())
 }
 
 fn link(view: View, count: i64, current: View) -> ViewLink {
@@ -125,34 +186,4 @@ fn link(view: View, count: i64, current: View) -> ViewLink {
 
 fn count_of(counts: &[(View, i64)], wanted: View) -> i64 {
     counts.iter().find(|(view, _)| *view == wanted).map_or(0, |(_, count)| *count)
-}
-
-/// Narrows a filter to what is about these words: the answer's, the order's, the person's.
-fn searched(conn: &mut Conn, cx: &Cx, filter: Filter, q: &str) -> Result<Filter, Error> {
-    if q.is_empty() {
-        return Ok(filter);
-    }
-    let said = responses::ids_with_words(conn, cx.workspace, q, MOST_FOUND)?;
-    let called = people::ids_with_text(conn, cx.workspace, q, MOST_FOUND)?;
-    Ok(Filter { about: Some((said, called)), ..filter })
-}
-
-/// One page, and whether there is another.
-fn page_of(conn: &mut Conn, cx: &Cx, filter: &Filter, page: i64) -> Result<(Vec<Case>, bool), Error> {
-    let offset = page * PER_PAGE;
-    let mut found = if filter.newest_first {
-        cases::list(conn, cx.workspace, filter, offset, PER_PAGE + 1)?
-    } else {
-        by_deadline(conn, cx, filter)?.into_iter().skip(offset.unsigned_abs() as usize).collect()
-    };
-    let more = found.len() as i64 > PER_PAGE;
-    found.truncate(PER_PAGE.unsigned_abs() as usize);
-    Ok((found, more))
-}
-
-/// Open cases by their next deadline: the first contact, or the solution once there was contact.
-pub fn by_deadline(conn: &mut Conn, cx: &Cx, filter: &Filter) -> Result<Vec<Case>, Error> {
-    let mut found = cases::list(conn, cx.workspace, filter, 0, MOST_OPEN)?;
-    found.sort_by_key(|case| if case.contacted_at.is_none() { case.due_at } else { case.resolve_due_at });
-    Ok(found)
 }

@@ -42,6 +42,7 @@ struct Content {
 
 #[derive(Serialize)]
 struct Shown {
+    id: Id,
     name: String,
     href: String,
     email: Option<String>,
@@ -72,6 +73,7 @@ struct DecisionLine {
 
 #[derive(Serialize)]
 struct May {
+    open: bool,
     stop: bool,
     erase: bool,
 }
@@ -111,11 +113,13 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content,
         decisions: decisions(conn, cx, reader, &workspace, id)?,
         properties: answers::properties(&person.properties.0),
         may: May {
+            open: reader.may(Action::WorkCases),
             stop: reader.may(Action::WorkCases) && reachable && !standing.unsubscribed,
             erase: reader.may(Action::ErasePeople),
         },
         erase: Erased { answers: said.len(), cases: opened.len() },
         person: Shown {
+            id: person.id,
             name: called(&person).unwrap_or(&anonymous).to_owned(),
             href: format!("/admin/people/{}", person.id),
             email: person.email,

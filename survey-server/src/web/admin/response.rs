@@ -10,6 +10,7 @@ use super::error::AdminResult;
 use super::frame::Room;
 use super::member::Member;
 use super::reader::Reader;
+use super::role::Action;
 use super::row::{self, Rows, called};
 use crate::clock::Cx;
 use crate::error::Error;
@@ -30,6 +31,8 @@ struct Content {
     history: Vec<Line>,
     conversation: Conversation,
     case: Option<CaseShown>,
+    /// Where a case about it is opened; none without a customer, or for who may not.
+    new_case: Option<String>,
     properties: Vec<PropertyLine>,
 }
 
@@ -93,6 +96,8 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content,
         answers: answers::lines(conn, cx, reader, &row)?,
         history: history(conn, cx, reader, &row)?,
         conversation: conversation::shown(conn, cx, reader, About::Response(id), &page, &names)?,
+        new_case: (reader.may(Action::WorkCases) && row.person_id.is_some())
+            .then(|| format!("/admin/cases/new?response={}", row.id)),
         case: case.map(|case| {
             let link = row::case_link(&case);
             let owner = case.assignee_id.and_then(|id| names.get(&id)).cloned();

@@ -6,8 +6,9 @@ use actix_web::{Route, guard, web};
 
 use super::role::Action;
 use super::{
-    campaigns, case, case_step, cases, conversation, dashboard, evidence, forgot, language, outreach, password, people,
-    person, problems, response, responses, settings, setup, share, sign_in, survey_edit, surveys, texts,
+    campaigns, case, case_facts, case_new, case_step, case_tasks, cases, cases_bulk, conversation, dashboard, evidence,
+    forgot, language, live, outreach, password, people, person, problems, response, responses, settings, setup, share,
+    sign_in, survey_edit, surveys, texts,
 };
 use crate::web::error::nothing_here;
 
@@ -99,13 +100,24 @@ pub const TABLE: &[Entry] = &[
     at("/responses/evidence/{id}/accept").post(WORK, || web::post().to(evidence::accept)),
     at("/responses/evidence/{id}/dismiss").post(WORK, || web::post().to(evidence::dismiss)),
     at("/responses/{id}").get(READ, || reads().to(response::show)),
+    at("/events").get(READ, || reads().to(live::events)),
     at("/cases").get(READ, || reads().to(cases::show)),
+    at("/cases/new").get(WORK, || reads().to(case_new::show)).post(WORK, || web::post().to(case_new::send)),
+    at("/cases/bulk").get(READ, || reads().to(cases_bulk::show)).post(WORK, || web::post().to(cases_bulk::send)),
     at("/cases/{id}").get(READ, || reads().to(case::show)),
     at("/cases/{id}/claim").post(WORK, || web::post().to(case_step::claim)),
     at("/cases/{id}/contact").post(WORK, || web::post().to(case_step::contact)),
     at("/cases/{id}/note").post(WORK, || web::post().to(case_step::note)),
     at("/cases/{id}/resolve").post(WORK, || web::post().to(case_step::resolve)),
     at("/cases/{id}/reopen").post(WORK, || web::post().to(case_step::reopen)),
+    at("/cases/{id}/wait").post(WORK, || web::post().to(case_step::wait)),
+    at("/cases/{id}/resume").post(WORK, || web::post().to(case_step::resume)),
+    at("/cases/{id}/release").post(WORK, || web::post().to(case_step::release)),
+    at("/cases/{id}/dismiss").post(WORK, || web::post().to(case_step::dismiss)),
+    at("/cases/{id}/merge").post(WORK, || web::post().to(case_step::merge)),
+    at("/cases/{id}/facts").post(WORK, || web::post().to(case_facts::send)),
+    at("/cases/{id}/tasks").post(WORK, || web::post().to(case_tasks::add)),
+    at("/cases/{id}/tasks/{task}").post(WORK, || web::post().to(case_tasks::change)),
     at("/cases/{id}/assign").post(WORK, || web::post().to(case_step::assign)),
     at("/cases/{id}/message").post(WORK, || web::post().to(conversation::about_case)),
     at("/responses/{id}/message").post(WORK, || web::post().to(conversation::about_response)),
@@ -216,6 +228,9 @@ pub const TABLE: &[Entry] = &[
     at("/settings/promises")
         .get(SET, || reads().to(settings::promises::show))
         .post(SET, || web::post().to(settings::promises::send)),
+    at("/settings/cases")
+        .get(SET, || reads().to(settings::desk::show))
+        .post(SET, || web::post().to(settings::desk::send)),
     at("/settings/evidence")
         .get(SET, || reads().to(settings::evidence::show))
         .post(SET, || web::post().to(settings::evidence::save)),

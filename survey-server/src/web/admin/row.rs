@@ -58,6 +58,11 @@ pub struct CaseRow {
     origin: String,
     about: Option<String>,
     may_claim: bool,
+    number: i32,
+    team: Option<String>,
+    tags: Vec<String>,
+    /// What ticks it: its id and its version; none where nothing is done with several at once.
+    tick: Option<String>,
 }
 
 /// The next deadline of a case.
@@ -103,12 +108,19 @@ pub struct Rows<'a> {
     anonymous: &'a str,
     surveys: HashMap<i32, (String, Option<Measure>)>,
     people: HashMap<Id, Person>,
+    selectable: bool,
 }
 
 impl<'a> Rows<'a> {
     /// With nothing read yet.
     pub fn new(workspace: &'a Workspace, anonymous: &'a str) -> Self {
-        Rows { workspace, anonymous, surveys: HashMap::new(), people: HashMap::new() }
+        Rows { workspace, anonymous, surveys: HashMap::new(), people: HashMap::new(), selectable: false }
+    }
+
+    /// Whether cases can be ticked, to do something with several at once.
+    #[must_use]
+    pub fn selectable(self, selectable: bool) -> Self {
+        Rows { selectable, ..self }
     }
 
     /// Answers.
@@ -144,13 +156,17 @@ impl<'a> Rows<'a> {
         let people: Vec<Id> = rows.iter().filter_map(|case| case.person_id).collect();
         self.read_people(conn, cx, people)?;
         let names = member_names(conn, cx)?;
+        let silent: Vec<Id> = rows.iter().filter(|case| case.response_id.is_none()).map(|case| case.id).collect();
+        let mut told = cases::first_notes(conn, cx.workspace, &silent)?;
         let answers: HashMap<Id, Response> = answers.into_iter().map(|answer| (answer.id, answer)).collect();
         Ok(rows
             .iter()
             .map(|case| {
                 let answer = case.response_id.and_then(|id| answers.get(&id));
                 let owner = case.assignee_id.and_then(|id| names.get(&id)).cloned();
-                self.case(case, answer, owner, cx.now, may_claim)
+                let mut row = self.case(case, answer, owner, cx.now, may_claim);
+                row.summary = row.summary.or_else(|| told.remove(&case.id));
+                row
             })
             .collect())
     }
@@ -173,6 +189,10 @@ impl<'a> Rows<'a> {
             origin: case.origin.clone(),
             about: answer.and_then(|answer| self.about(answer)),
             may_claim: may && case.state == "open",
+            number: case.number,
+            team: case.team.clone(),
+            tags: case.tags.0.clone(),
+            tick: self.selectable.then(|| format!("{}:{}", case.id, case.version)),
         }
     }
 

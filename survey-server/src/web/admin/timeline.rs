@@ -76,6 +76,12 @@ pub fn what(kind: &str) -> Option<&'static str> {
         "customer_unsolved" => "customer_unsolved",
         "call_chosen" => "call_chosen",
         "known_problem" => "known_problem",
+        "absorb" => "absorbed",
+        "facts" => "facts",
+        "task_added" => "task_added",
+        "task_done" => "task_done",
+        "task_open" => "task_open",
+        "task_removed" => "task_removed",
         "told" => "told",
         "acknowledged" => "acknowledged",
         _ => return None,
@@ -111,7 +117,7 @@ fn text(reader: &Reader, entry: &Entry, names: &HashMap<Id, String>) -> Result<O
     if let Some(channel) = word("channel") {
         parts.push(reader.text("timeline-channel", &[("channel", channel.into())])?);
     }
-    if entry.kind == "assign"
+    if matches!(entry.kind.as_str(), "assign" | "task_added")
         && let Some(name) = word("assignee").and_then(|id| id.parse::<Id>().ok()).and_then(|id| names.get(&id))
     {
         parts.push(reader.text("timeline-assignee", &[("name", name.as_str().into())])?);
@@ -125,6 +131,15 @@ fn text(reader: &Reader, entry: &Entry, names: &HashMap<Id, String>) -> Result<O
             None => reader.text("timeline-event", &[("event", event.into())])?,
         });
     }
+    if let Some(number) = detail.get("number").and_then(Value::as_i64) {
+        parts.push(reader.text("timeline-case", &[("number", number.to_string().into())])?);
+    }
+    if entry.kind == "resolve"
+        && let Some(outcome) = word("outcome")
+    {
+        parts.push(reader.text("timeline-outcome", &[("outcome", outcome.into())])?);
+    }
+    parts.extend(word("task").map(str::to_owned));
     parts.extend(word("note").or_else(|| word("comment")).map(str::to_owned));
     parts.extend(word("to").map(str::to_owned));
     Ok((!parts.is_empty()).then(|| parts.join(" ")))

@@ -80,8 +80,7 @@ fn read(conn: &mut Conn, cx: &Cx, wanted: &str, range: Range, anonymous: &str, m
         latest = responses::list(conn, cx.workspace, &filter, 0, 6)?;
     }
     let mut rows = Rows::new(&workspace, anonymous);
-    let pressing = super::cases::by_deadline(conn, cx, &Filter::open())?;
-    let first: Vec<_> = pressing.iter().take(6).cloned().collect();
+    let first = cases::list(conn, cx.workspace, &Filter::open(), 0, 6)?;
     let cases = Cases {
         open: cases::count(conn, cx.workspace, &cases::OPEN_STATES)?,
         rows: rows.cases(conn, cx, &first, may_claim)?,

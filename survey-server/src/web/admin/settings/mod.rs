@@ -5,6 +5,7 @@ pub mod autopilot;
 pub mod channels;
 pub mod chat;
 pub mod connections;
+pub mod desk;
 pub mod evidence;
 pub mod keys;
 pub mod outbox;

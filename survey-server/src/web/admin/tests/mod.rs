@@ -6,6 +6,7 @@ mod campaigns;
 mod case_steps;
 mod connections;
 mod doors;
+mod inbox;
 mod outreach;
 mod pages;
 mod people;

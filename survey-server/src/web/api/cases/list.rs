@@ -1,10 +1,11 @@
 //! `GET /v1/cases` and one of them.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use survey_core::recovery::CaseState;
+use survey_core::recovery::{CaseState, Priority};
 
 use crate::outreach::person;
 use crate::recovery::by_hand::member;
+use crate::recovery::case_search;
 use crate::store::cases::{self, Filter, OPEN_STATES};
 use crate::web::api::listing::Page;
 use crate::web::api::{answer, shape};
@@ -21,8 +22,14 @@ use crate::web::error::ApiResult;
         ("state[]" = Option<Vec<String>>, Query, description = "open, claimed, contacted, waiting, resolved, dismissed, merged, or all"),
         ("assignee" = Option<String>, Query, description = "Only of this member: an id or an e-mail address"),
         ("unclaimed" = Option<bool>, Query, description = "Only those that nobody has"),
-        ("overdue" = Option<bool>, Query, description = "Only those whose first contact is late"),
+        ("overdue" = Option<bool>, Query, description = "Only open ones whose next deadline, first contact or solution, has passed"),
         ("person" = Option<String>, Query, description = "Only of this person: an id, `email:…` or `phone_number:…`"),
+        ("team[]" = Option<Vec<String>>, Query, description = "Only of these teams"),
+        ("priority[]" = Option<Vec<String>>, Query, description = "Only of these priorities: low, normal, high, urgent"),
+        ("kind[]" = Option<Vec<String>>, Query, description = "Only of these kinds, by their keys"),
+        ("cause" = Option<String>, Query, description = "Only of this root cause, by its key"),
+        ("tag" = Option<String>, Query, description = "Only with this tag"),
+        ("q" = Option<String>, Query, description = "Only those that these words find: in the answer, its order, the person, or the case's number"),
         ("order" = Option<String>, Query, description = "due or newest"),
         ("per_page" = Option<i64>, Query, description = "20, at most 100"),
         ("cursor" = Option<String>, Query, description = "The next of the page before"),
@@ -36,14 +43,24 @@ pub async fn list(program: Program, request: HttpRequest) -> ApiResult {
         states: states(&mut fields),
         unclaimed: fields.flag("unclaimed") == Some(true),
         newest_first: newest_first(&mut fields),
+        teams: fields.texts("team"),
+        priorities: priorities(&mut fields),
+        kinds: fields.texts("kind").unwrap_or_default(),
+        cause: fields.text("cause"),
+        tag: fields.text("tag"),
         ..Filter::default()
     };
     let overdue = fields.flag("overdue") == Some(true);
+    let q = fields.text("q").unwrap_or_default();
     let (assignee, person) = (fields.text("assignee"), fields.text("person"));
     fields.finish()?;
     let rows = program
         .read(move |conn, cx| {
-            let mut filter = Filter { due_before: overdue.then_some(cx.now), ..filter };
+            let mut filter = case_search::narrowed(conn, cx, filter, q.trim())?;
+            if overdue {
+                filter.overdue_at = Some(cx.now);
+                filter.states = Filter::overdue(cx.now).states;
+            }
             if let Some(name) = assignee {
                 filter.assignee_id = Some(member(conn, cx, &name)?);
             }
@@ -69,6 +86,14 @@ fn states(fields: &mut Fields) -> Option<Vec<String>> {
         fields.problem("state", format!("{word:?} is not a state; there are {known} and all"));
     }
     Some(words)
+}
+
+fn priorities(fields: &mut Fields) -> Vec<String> {
+    let given = fields.texts("priority").unwrap_or_default();
+    for word in given.iter().filter(|word| Priority::from_name(word).is_none()) {
+        fields.problem("priority", format!("must be low, normal, high or urgent, not {word:?}"));
+    }
+    given
 }
 
 fn newest_first(fields: &mut Fields) -> bool {

@@ -31,6 +31,11 @@ pub fn routes(table: &mut Table) {
     table.on(step::__path_contact, step::contact);
     table.on(step::__path_resolve, step::resolve);
     table.on(step::__path_reopen, step::reopen);
+    table.on(step::__path_merge, step::merge);
+    table.on(step::__path_dismiss, step::dismiss);
+    table.on(step::__path_release, step::release);
+    table.on(step::__path_resume, step::resume);
+    table.on(step::__path_wait, step::wait);
 }
 
 /// Cases as every answer shows them.
@@ -38,6 +43,11 @@ fn shown(conn: &mut Conn, cx: &Cx, found: &[Case]) -> Result<Vec<Value>, Error> 
     let words = survey_words(conn, cx.workspace, found.iter().filter_map(|case| case.survey_id))?;
     let one = |case: &Case| {
         let mut value = case_json(case);
+        value["kind"] = json!(case.kind);
+        value["cause"] = json!(case.cause);
+        value["cost"] = json!(case.cost);
+        value["tags"] = json!(case.tags);
+        value["merged_into"] = json!(case.merged_into);
         value["survey"] = json!(case.survey_id.and_then(|id| words.get(&id)).map(|(key, _)| key));
         let token = cx.keys().link(Purpose::CaseStatus, cx.workspace, case.id, 0);
         value["links"] = json!({

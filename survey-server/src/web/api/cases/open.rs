@@ -9,14 +9,17 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::person::{self, PersonInput};
 use crate::recovery::by_hand::{self, OpenInput};
-use crate::store::Conn;
+use crate::recovery::case::COMPLAINT;
 use crate::store::people::Person;
+use crate::store::{Conn, Id, events};
 use crate::web::api::{people, shape};
 use crate::web::auth::Program;
 use crate::web::body::{Body, Fields};
 use crate::web::error::ApiResult;
 use crate::web::idempotent::Once;
 
+/// Where a case of a program can come from; the first when it does not say.
+const ORIGINS: [&str; 4] = ["api", "help", "event", "staff"];
 /// Longest name of a team.
 const MAX_TEAM: usize = 100;
 
@@ -46,16 +49,23 @@ pub async fn create(program: Program, request: HttpRequest, body: Body) -> ApiRe
     }
     let priority = priority(&mut fields);
     let team = team(&mut fields);
+    let origin = origin(&mut fields);
+    let kind = fields.text("kind").unwrap_or_else(|| COMPLAINT.to_owned());
+    let event = fields.text("event");
     fields.finish()?;
     let actor = program.actor();
     Once::of(&request, &body)?
         .write(&program, move |conn, cx| {
+            let person = person_of(conn, cx, whose.as_ref())?;
             let input = OpenInput {
-                person: person_of(conn, cx, whose.as_ref())?.id,
+                person: person.id,
+                event_id: event.as_deref().map(|event| event_of(conn, cx, &person, event)).transpose()?,
                 note: note.clone().unwrap_or_default(),
                 priority,
                 team: team.clone(),
-                origin: "api",
+                origin,
+                kind: kind.clone(),
+                response: None,
             };
             let opened = by_hand::open(conn, cx, &input, &actor)?;
             Ok((StatusCode::CREATED, super::whole(conn, cx, &opened)?))
@@ -96,6 +106,21 @@ fn priority(fields: &mut Fields) -> Priority {
         fields.problem("priority", format!("must be low, normal, high or urgent, not {word:?}"));
         Priority::default()
     })
+}
+
+/// Where the program has it from: somebody asked for help there, staff took it down there, or it saw something itself.
+fn origin(fields: &mut Fields) -> &'static str {
+    let Some(word) = fields.text("origin") else { return ORIGINS[0] };
+    ORIGINS.into_iter().find(|origin| *origin == word).unwrap_or_else(|| {
+        fields.problem("origin", format!("must be {}, not {word:?}", ORIGINS.join(", ")));
+        ORIGINS[0]
+    })
+}
+
+/// The event of this customer that the business gave this id.
+fn event_of(conn: &mut Conn, cx: &Cx, person: &Person, event: &str) -> Result<Id, Error> {
+    let found = events::find_by_external_id(conn, cx.workspace, event)?.filter(|event| event.person_id == person.id);
+    found.map(|event| event.id).ok_or_else(|| Error::invalid("event", "is not the id of an event of this person"))
 }
 
 fn team(fields: &mut Fields) -> Option<String> {

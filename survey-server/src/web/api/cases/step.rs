@@ -1,4 +1,4 @@
-//! `POST /v1/cases/{id}/{claim,assign,note,contact,resolve,reopen}`.
+//! `POST /v1/cases/{id}/{step}`: every step of a case's life.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
@@ -6,9 +6,10 @@ use survey_core::recovery::{CaseStep, Outcome};
 
 use crate::recovery::by_hand::member;
 use crate::recovery::case::{self, Act};
+use crate::recovery::merge::{self, Join};
 use crate::web::api::{answer, shape};
 use crate::web::auth::Program;
-use crate::web::body::Body;
+use crate::web::body::{Body, Fields};
 use crate::web::error::ApiResult;
 use crate::web::idempotent::Once;
 
@@ -104,13 +105,106 @@ pub async fn reopen(program: Program, request: HttpRequest, id: web::Path<String
     step((program, request, id, body), CaseStep::Reopen).await
 }
 
+/// The customer was asked something and has to answer: the clock to the solution stands still.
+#[utoipa::path(
+    post, path = "/v1/cases/{id}/wait", tag = "cases", operation_id = "wait_case",
+    params(
+        ("id" = String, Path, description = "The case's id"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gets the first answer again, for a day"),
+    ),
+    request_body = shape::CaseStep,
+    responses((status = 200, body = shape::CaseWhole), (status = 404, body = shape::Refused), (status = 409, body = shape::Refused)),
+)]
+pub async fn wait(program: Program, request: HttpRequest, id: web::Path<String>, body: Body) -> ApiResult {
+    step((program, request, id, body), CaseStep::Wait).await
+}
+
+/// The customer answered: the clock goes on.
+#[utoipa::path(
+    post, path = "/v1/cases/{id}/resume", tag = "cases", operation_id = "resume_case",
+    params(
+        ("id" = String, Path, description = "The case's id"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gets the first answer again, for a day"),
+    ),
+    request_body = shape::CaseStep,
+    responses((status = 200, body = shape::CaseWhole), (status = 404, body = shape::Refused), (status = 409, body = shape::Refused)),
+)]
+pub async fn resume(program: Program, request: HttpRequest, id: web::Path<String>, body: Body) -> ApiResult {
+    step((program, request, id, body), CaseStep::Resume).await
+}
+
+/// Puts a case back: nobody has it, and the team is told again.
+#[utoipa::path(
+    post, path = "/v1/cases/{id}/release", tag = "cases", operation_id = "release_case",
+    params(
+        ("id" = String, Path, description = "The case's id"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gets the first answer again, for a day"),
+    ),
+    request_body = shape::CaseStep,
+    responses((status = 200, body = shape::CaseWhole), (status = 404, body = shape::Refused), (status = 409, body = shape::Refused)),
+)]
+pub async fn release(program: Program, request: HttpRequest, id: web::Path<String>, body: Body) -> ApiResult {
+    step((program, request, id, body), CaseStep::Release).await
+}
+
+/// Closes a case as nothing to solve: a test, a mistake.
+#[utoipa::path(
+    post, path = "/v1/cases/{id}/dismiss", tag = "cases", operation_id = "dismiss_case",
+    params(
+        ("id" = String, Path, description = "The case's id"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gets the first answer again, for a day"),
+    ),
+    request_body = shape::CaseStep,
+    responses((status = 200, body = shape::CaseWhole), (status = 404, body = shape::Refused), (status = 409, body = shape::Refused)),
+)]
+pub async fn dismiss(program: Program, request: HttpRequest, id: web::Path<String>, body: Body) -> ApiResult {
+    step((program, request, id, body), CaseStep::Dismiss).await
+}
+
+/// Joins a case to another one, which goes on with its timeline, tasks and messages. Answers with that other case.
+#[utoipa::path(
+    post, path = "/v1/cases/{id}/merge", tag = "cases", operation_id = "merge_case",
+    params(
+        ("id" = String, Path, description = "The case that ends"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gets the first answer again, for a day"),
+    ),
+    request_body = shape::CaseMerge,
+    responses(
+        (status = 200, body = shape::CaseWhole), (status = 404, body = shape::Refused), (status = 409, body = shape::Refused),
+        (status = 422, body = shape::Refused),
+    ),
+)]
+pub async fn merge(program: Program, request: HttpRequest, id: web::Path<String>, body: Body) -> ApiResult {
+    let id = answer::id(&id, "case")?;
+    let mut fields = body.fields()?;
+    let note = super::note_of(&mut fields);
+    let into = fields.text("into").and_then(|into| into.parse().ok());
+    let version = version(&mut fields);
+    let other_person = fields.flag("other_person") == Some(true);
+    if into.is_none() {
+        fields.problem("into", "must be the id of the case that goes on");
+    }
+    fields.finish()?;
+    let join = Join { into: into.unwrap_or_default(), version, actor: program.actor(), note, other_person };
+    Once::of(&request, &body)?
+        .write(&program, move |conn, cx| {
+            let case = merge::merge(conn, cx, id, &join)?;
+            Ok((StatusCode::OK, super::whole(conn, cx, &case)?))
+        })
+        .await
+}
+
+fn version(fields: &mut Fields) -> Option<i32> {
+    fields.integer("version").map(|version| i32::try_from(version).unwrap_or(i32::MAX))
+}
+
 async fn step((program, request, id, body): Asked, step: CaseStep) -> ApiResult {
     let id = answer::id(&id, "case")?;
     let mut fields = body.fields()?;
     let note = super::note_of(&mut fields);
     let assignee = fields.text("assignee");
     let outcome = fields.typed::<Outcome>("outcome");
-    let version = fields.integer("version").map(|version| i32::try_from(version).unwrap_or(i32::MAX));
+    let version = version(&mut fields);
     if step == CaseStep::Note && note.is_none() {
         fields.problem("note", "is missing");
     }

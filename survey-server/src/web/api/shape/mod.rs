@@ -24,6 +24,6 @@ pub use own::{
 };
 pub use problems::{KnownProblem, KnownProblems, NewProblem, ProblemOver, ProblemWords};
 pub use recovery::{
-    CaseBrief, CaseLine, CaseMessage, CaseMessages, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries, Delivery,
-    NewMessage, Queued, Webhook, WebhookMade, WebhookWrite, Webhooks,
+    CaseBrief, CaseLine, CaseMerge, CaseMessage, CaseMessages, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries,
+    Delivery, NewMessage, Queued, Webhook, WebhookMade, WebhookWrite, Webhooks,
 };

@@ -302,6 +302,8 @@ pub struct Settings {
     /// Who is told when of a case: escalation (steps, `repeat_every`), `warn_percent`, quiet (from, until), `digest_above`.
     /// Those not named stay.
     pub alerts: Option<Map<String, Value>>,
+    /// `kinds[] = {key, name, steps}` of cases, root `causes[] = {key, name}`, `currency` of costs.
+    pub desk: Option<Value>,
     /// The version of this document. Given with a PUT, nothing is saved over another one.
     pub version: Option<String>,
 }

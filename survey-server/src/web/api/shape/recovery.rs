@@ -115,6 +115,25 @@ pub struct CaseWrite {
     pub priority: Option<String>,
     /// Whose it is.
     pub team: Option<String>,
+    /// Where the program has it from: api (the default), help, event or staff.
+    pub origin: Option<String>,
+    /// Which checklist it has: the key of a kind in the settings; complaint without it.
+    pub kind: Option<String>,
+    /// The purchase or service it is about: your own id of an event of this person.
+    pub event: Option<String>,
+}
+
+/// What two cases are joined by.
+#[derive(ToSchema)]
+pub struct CaseMerge {
+    /// The id of the case that goes on.
+    pub into: String,
+    /// Words for the timeline.
+    pub note: Option<String>,
+    /// Needed where the two cases are of different customers.
+    pub other_person: Option<bool>,
+    /// The version that was read of the case that ends: it is refused if the case was changed since.
+    pub version: Option<i64>,
 }
 
 /// What goes with a step.
@@ -178,7 +197,7 @@ pub struct CaseBrief {
     pub priority: String,
     /// Whose it is.
     pub team: Option<String>,
-    /// Where it comes from: answer, api or staff.
+    /// Where it comes from: answer, help, event, time, api or staff.
     pub origin: String,
     /// The rule that opened it.
     pub rule: Option<String>,
@@ -210,6 +229,16 @@ pub struct CaseBrief {
     pub outcome: Option<String>,
     /// Grows with every change.
     pub version: i64,
+    /// Which checklist it has: the key of a kind in the settings.
+    pub kind: String,
+    /// Its root cause, by the key in the settings.
+    pub cause: Option<String>,
+    /// What it cost the business, in hundredths of its currency.
+    pub cost: Option<i64>,
+    /// Words that it is found by.
+    pub tags: Vec<String>,
+    /// The case that goes on in its place.
+    pub merged_into: Option<String>,
     /// case for people of the business, customer for the customer.
     pub links: Value,
 }
