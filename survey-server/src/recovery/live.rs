@@ -101,8 +101,10 @@ impl Live {
             // A database that is away for a moment comes back; the pages stay open.
             if let Ok(found) = db.read(move |conn| newest(conn, workspace)).await {
                 if let Some(known) = &known {
-                    let new = found.iter().rev().filter(|change| known.get(&change.case) != Some(change));
-                    new.for_each(|change| drop(sender.send(*change)));
+                    for change in found.iter().rev().filter(|change| known.get(&change.case) != Some(*change)) {
+                        // The last page may have gone a moment ago.
+                        let _ = sender.send(*change);
+                    }
                 }
                 known = Some(found.into_iter().map(|change| (change.case, change)).collect());
             }

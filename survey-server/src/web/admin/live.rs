@@ -56,7 +56,7 @@ async fn next(mut following: Following) -> Option<(Result<Bytes, Infallible>, Fo
             Ok(None) => return None,
             Err(_quiet) => {
                 following.ticks += 1;
-                if following.ticks % BEAT != 0 {
+                if !following.ticks.is_multiple_of(BEAT) {
                     continue;
                 }
                 Bytes::from_static(b": still here\n\n")
