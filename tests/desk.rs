@@ -27,7 +27,7 @@ async fn a_program_does_every_step_and_is_told_who_was_faster() {
     app.api.post(&path("wait"), &json!({})).await.expect(409);
     app.api.post(&path("claim"), &json!({"version": 1})).await.expect(200);
     assert_eq!(
-        app.api.post(&path("note"), &json!({"note": "x", "version": 1})).await.expect(409)["code"],
+        app.api.post(&path("note"), &json!({"note": "x", "version": 1})).await.expect(409)["error"]["code"],
         "case_changed"
     );
     app.api.post(&path("contact"), &json!({})).await.expect(200);
