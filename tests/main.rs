@@ -65,7 +65,11 @@ mod promises;
 #[cfg(test)]
 mod questions;
 #[cfg(test)]
+mod reask;
+#[cfg(test)]
 mod recount;
+#[cfg(test)]
+mod recovery_report;
 #[cfg(test)]
 mod rooms;
 #[cfg(test)]

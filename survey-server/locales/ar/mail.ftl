@@ -8,6 +8,11 @@ mail-out-of = { $score } من { $top }
 mail-asks = وصلك هذا السؤال من { $company } لأنك من عملائها.
 mail-asks-since = وصلك هذا السؤال من { $company } لأنك تعاملت معها في { $date }.
 mail-unsubscribe = إلغاء الاشتراك
+mail-again = { $how ->
+    [solved] أخبرتنا في { $date } بما لم يكن على ما يرام. نرجو أن يكون قد حُلّ. كيف الأمر الآن؟
+    [noticed] حدث خطأ من جهتنا في { $date }. كيف ترى الأمر الآن؟
+   *[told] أخبرتنا في { $date } بما لم يكن على ما يرام. كيف ترى الأمر الآن؟
+}
 mail-text-tap = افتح رابط الرقم الذي يناسب رأيك:
 mail-text-unsubscribe = حتى لا تصلك أسئلة كهذه بعد الآن:
 
@@ -137,3 +142,10 @@ mail-digest-open = فتح قائمة الحالات
 mail-room-subject = لم تعد { $room } تتلقى رسائل
 mail-room-what = رفضت الخدمة التي تقف وراء { $room } رسالتنا، لذلك لا يُرسل إليها شيء بعد الآن. ردها: { $reason }
 mail-room-open = الإعداد من جديد
+
+## التحسين: إلى من اشتكى
+
+mail-improvement-subject = ما الذي غيّرته { $company }
+mail-improvement-preheader = أخبرتنا في { $date } بما لم يكن على ما يرام.
+mail-improvement-lead = أخبرتنا في { $date } بما لم يكن على ما يرام. هذا ما غيّرناه.
+mail-improvement-why = تكتب إليك { $company } لأنك أخبرتها بما كان خطأ. هذه هي الرسالة الوحيدة عن ذلك.

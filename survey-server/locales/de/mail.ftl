@@ -8,6 +8,11 @@ mail-out-of = { $score } von { $top }
 mail-asks = { $company } fragt Sie, weil Sie dort Kundin oder Kunde sind.
 mail-asks-since = { $company } fragt Sie wegen Ihres Einkaufs oder Besuchs am { $date }.
 mail-unsubscribe = Abmelden
+mail-again = { $how ->
+    [solved] Am { $date } haben Sie uns gesagt, was nicht in Ordnung war. Wir hoffen, dass es gelöst ist. Wie ist es jetzt?
+    [noticed] Am { $date } ist bei uns etwas schiefgegangen. Wie sehen Sie es jetzt?
+   *[told] Am { $date } haben Sie uns gesagt, was nicht in Ordnung war. Wie sehen Sie es jetzt?
+}
 mail-text-tap = Öffnen Sie den Link neben der passenden Zahl:
 mail-text-unsubscribe = Wenn Sie solche Fragen nicht mehr bekommen möchten:
 
@@ -133,3 +138,10 @@ mail-digest-open = Alle Fälle öffnen
 mail-room-subject = { $room } bekommt keine Nachrichten mehr
 mail-room-what = Der Dienst hinter { $room } hat unsere Nachricht abgelehnt, deshalb wird dorthin nichts mehr gesendet. Seine Antwort: { $reason }
 mail-room-open = Neu einrichten
+
+## Die Verbesserung: an jemanden, der sich beschwert hat
+
+mail-improvement-subject = Was { $company } geändert hat
+mail-improvement-preheader = Am { $date } haben Sie uns gesagt, was nicht in Ordnung war.
+mail-improvement-lead = Am { $date } haben Sie uns gesagt, was nicht in Ordnung war. Das haben wir geändert.
+mail-improvement-why = { $company } schreibt, weil Sie gesagt haben, was nicht stimmte. Es ist die einzige E-Mail dazu.

@@ -131,8 +131,8 @@ fact-first-contact-what = { $count ->
 }
 fact-response-rate = Response rate
 fact-response-rate-what = { $answered } of { $asked } asked
-fact-recovered = Won back
-fact-recovered-what = { $recovered } of { $asked } who answered again
+fact-recovered = Now satisfied
+fact-recovered-what = { $recovered } of { $asked } who answered when asked again
 fact-evidence = Confirmed by a person
 fact-evidence-what = { $inferred } by one tap; { $held ->
     [0] none held back.
@@ -324,6 +324,8 @@ case-event = { $what ->
     [task_done] Done by { $actor }
     [task_open] Not done after all: { $actor }
     [task_removed] Task removed by { $actor }
+    [answered_after] Answered after being asked again
+    [not_asked_again] Not asked again
    *[asked_again] Asked again
 }
 origin = { $origin ->

@@ -8,6 +8,11 @@ mail-out-of = { $score } out of { $top }
 mail-asks = { $company } is asking because you are a customer.
 mail-asks-since = { $company } is asking because you were a customer on { $date }.
 mail-unsubscribe = Unsubscribe
+mail-again = { $how ->
+    [solved] You told us on { $date } that something was not right. We hope that it is solved. How is it now?
+    [noticed] On { $date } something went wrong on our side. How do you see it now?
+   *[told] You told us on { $date } that something was not right. How do you see it now?
+}
 mail-text-tap = Open the link of the number that fits:
 mail-text-unsubscribe = To get no more of these questions:
 
@@ -133,3 +138,10 @@ mail-digest-open = Open the inbox
 mail-room-subject = { $room } gets no messages any more
 mail-room-what = The service behind { $room } refused our message, so nothing more is sent there. It said: { $reason }
 mail-room-open = Set it up again
+
+## The improvement: to a customer who complained
+
+mail-improvement-subject = What { $company } has changed
+mail-improvement-preheader = You told us on { $date } that something was not right.
+mail-improvement-lead = You told us on { $date } that something was not right. This is what we have changed.
+mail-improvement-why = { $company } writes because you said what was wrong. It is the only e-mail about it.

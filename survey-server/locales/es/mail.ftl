@@ -8,6 +8,11 @@ mail-out-of = { $score } de { $top }
 mail-asks = { $company } le pregunta porque es usted cliente.
 mail-asks-since = { $company } le escribe por su compra o visita del { $date }.
 mail-unsubscribe = Darse de baja
+mail-again = { $how ->
+    [solved] El { $date } nos contó qué no había ido bien. Esperamos que esté resuelto. ¿Cómo está ahora?
+    [noticed] El { $date } algo salió mal por nuestra parte. ¿Cómo lo ve ahora?
+   *[told] El { $date } nos contó qué no había ido bien. ¿Cómo lo ve ahora?
+}
 mail-text-tap = Abra el enlace del número que mejor encaje:
 mail-text-unsubscribe = Para no recibir más preguntas como esta:
 
@@ -133,3 +138,10 @@ mail-digest-open = Abrir la lista de casos
 mail-room-subject = { $room } ya no recibe mensajes
 mail-room-what = El servicio de { $room } ha rechazado nuestro mensaje, así que no se le envía nada más. Su respuesta: { $reason }
 mail-room-open = Volver a configurarlo
+
+## La mejora: a quien se quejó
+
+mail-improvement-subject = Qué ha cambiado { $company }
+mail-improvement-preheader = El { $date } nos contó qué no había ido bien.
+mail-improvement-lead = El { $date } nos contó qué no había ido bien. Esto es lo que hemos cambiado.
+mail-improvement-why = { $company } le escribe porque nos dijo qué iba mal. Es el único correo sobre ello.

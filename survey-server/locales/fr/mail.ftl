@@ -8,6 +8,11 @@ mail-out-of = { $score } sur { $top }
 mail-asks = { $company } vous pose cette question parce que vous êtes client.
 mail-asks-since = { $company } vous pose cette question à la suite de votre achat ou de votre visite du { $date }.
 mail-unsubscribe = Se désabonner
+mail-again = { $how ->
+    [solved] Le { $date }, vous nous avez dit ce qui n’allait pas. Nous espérons que c’est réglé. Qu’en est-il maintenant ?
+    [noticed] Le { $date }, quelque chose n’a pas fonctionné de notre côté. Qu’en pensez-vous maintenant ?
+   *[told] Le { $date }, vous nous avez dit ce qui n’allait pas. Qu’en pensez-vous maintenant ?
+}
 mail-text-tap = Ouvrez le lien de la note qui convient :
 mail-text-unsubscribe = Pour ne plus recevoir ces questions :
 
@@ -133,3 +138,10 @@ mail-digest-open = Ouvrir la liste des dossiers
 mail-room-subject = { $room } ne reçoit plus de messages
 mail-room-what = Le service de { $room } a refusé notre message, plus rien n’y est donc envoyé. Sa réponse : { $reason }
 mail-room-open = Configurer de nouveau
+
+## L’amélioration : au client qui s’est plaint
+
+mail-improvement-subject = Ce que { $company } a changé
+mail-improvement-preheader = Le { $date }, vous nous avez dit ce qui n’allait pas.
+mail-improvement-lead = Le { $date }, vous nous avez dit ce qui n’allait pas. Voici ce que nous avons changé.
+mail-improvement-why = { $company } vous écrit parce que vous avez dit ce qui n’allait pas. C’est le seul e-mail à ce sujet.

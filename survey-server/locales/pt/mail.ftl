@@ -8,6 +8,11 @@ mail-out-of = { $score } de { $top }
 mail-asks = { $company } faz esta pergunta aos seus clientes.
 mail-asks-since = { $company } faz esta pergunta por causa do atendimento ou da compra de { $date }.
 mail-unsubscribe = Cancelar a inscrição
+mail-again = { $how ->
+    [solved] Em { $date }, contou-nos o que não tinha corrido bem. Esperamos que esteja resolvido. Como está agora?
+    [noticed] Em { $date }, algo correu mal do nosso lado. Como vê isso agora?
+   *[told] Em { $date }, contou-nos o que não tinha corrido bem. Como vê isso agora?
+}
 mail-text-tap = Abra o link do número que melhor se aplica:
 mail-text-unsubscribe = Para não receber mais perguntas como esta:
 
@@ -133,3 +138,10 @@ mail-digest-open = Abrir a lista de casos
 mail-room-subject = { $room } já não recebe mensagens
 mail-room-what = O serviço de { $room } recusou a nossa mensagem, por isso nada mais é enviado para lá. A resposta: { $reason }
 mail-room-open = Configurar de novo
+
+## A melhoria: a quem reclamou
+
+mail-improvement-subject = O que { $company } mudou
+mail-improvement-preheader = Em { $date }, contou-nos o que não tinha corrido bem.
+mail-improvement-lead = Em { $date }, contou-nos o que não tinha corrido bem. Foi isto que mudámos.
+mail-improvement-why = { $company } escreve porque nos disse o que estava mal. É o único e-mail sobre isso.

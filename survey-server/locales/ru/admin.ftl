@@ -136,8 +136,8 @@ fact-first-contact-what = { $count ->
 }
 fact-response-rate = Доля ответивших
 fact-response-rate-what = { $answered } из { $asked } опрошенных
-fact-recovered = Вернули доверие
-fact-recovered-what = { $recovered } из { $asked } ответивших снова
+fact-recovered = Теперь довольны
+fact-recovered-what = { $recovered } из { $asked } ответивших на повторный вопрос
 fact-evidence = Подтверждено человеком
 fact-evidence-what = { $inferred } одним нажатием; { $held ->
     [0] ничего не отложено.
@@ -334,6 +334,8 @@ case-event = { $what ->
     [task_done] Сделано: { $actor }
     [task_open] Всё-таки не сделано: { $actor }
     [task_removed] Задача убрана: { $actor }
+    [answered_after] Ответ на повторный вопрос
+    [not_asked_again] Снова не спросили
    *[asked_again] Опрос отправлен снова
 }
 origin = { $origin ->

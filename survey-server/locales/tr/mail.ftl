@@ -8,6 +8,11 @@ mail-out-of = { $top } üzerinden { $score }
 mail-asks = { $company } müşterisi olduğunuz için size soruyoruz.
 mail-asks-since = { $date } tarihinde { $company } müşterisi olduğunuz için size soruyoruz.
 mail-unsubscribe = Abonelikten çık
+mail-again = { $how ->
+    [solved] { $date } tarihinde bize neyin yolunda gitmediğini anlattınız. Çözüldüğünü umuyoruz. Şimdi nasıl?
+    [noticed] { $date } tarihinde bizim tarafımızda bir şey ters gitti. Şimdi ne düşünüyorsunuz?
+   *[told] { $date } tarihinde bize neyin yolunda gitmediğini anlattınız. Şimdi ne düşünüyorsunuz?
+}
 mail-text-tap = Size uyan sayının bağlantısını açın:
 mail-text-unsubscribe = Bu tür soruları artık almamak için:
 
@@ -133,3 +138,10 @@ mail-digest-open = Kayıt listesini aç
 mail-room-subject = { $room } artık mesaj almıyor
 mail-room-what = { $room } için kullanılan hizmet mesajımızı reddetti, bu yüzden oraya artık bir şey gönderilmiyor. Yanıtı: { $reason }
 mail-room-open = Yeniden ayarla
+
+## İyileştirme: şikâyet eden müşteriye
+
+mail-improvement-subject = { $company } neyi değiştirdi
+mail-improvement-preheader = { $date } tarihinde bize neyin yolunda gitmediğini anlattınız.
+mail-improvement-lead = { $date } tarihinde bize neyin yolunda gitmediğini anlattınız. Şunu değiştirdik.
+mail-improvement-why = Neyin yanlış olduğunu söylediğiniz için { $company } yazıyor. Bu konudaki tek e-posta budur.

@@ -96,6 +96,16 @@ pub(super) fn check(
                 }
             }
             "desk" => problems.extend(settings.desk.check().into_iter().map(|one| under(name, one))),
+            "ask_again" => {
+                for (field, sentence) in settings.ask_again.check() {
+                    problems.push(Problem::new(format!("{name}.{field}"), sentence));
+                }
+                if let Some(survey) = &settings.ask_again.survey
+                    && !exists(conn, cx, survey)?
+                {
+                    problems.push(no_survey("ask_again.survey", survey));
+                }
+            }
             "review_links" => review_links(&settings.review_links, problems),
             "alerts" => problems.extend(alerts(&settings.alerts).into_iter().map(|one| under(name, one))),
             _ => {}

@@ -105,6 +105,7 @@ fn read(settings: &Settings, known: &Map<String, Value>, given: &Map<String, Val
             ("promises", Value::Object(given)) => over("promises", whole.get("promises"), given, &mut problems),
             ("alerts", Value::Object(alerts)) => over("alerts", whole.get("alerts"), alerts, &mut problems),
             ("desk", Value::Object(desk)) => over("desk", whole.get("desk"), desk, &mut problems),
+            ("ask_again", Value::Object(wish)) => over("ask_again", whole.get("ask_again"), wish, &mut problems),
             ("evidence", Value::Object(rules)) => over("evidence", whole.get("evidence"), rules, &mut problems),
             (_, value) => value.clone(),
         };

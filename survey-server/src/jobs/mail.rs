@@ -4,6 +4,7 @@ use super::JobError;
 use super::compose::{self, Reader};
 use super::customer::{self, ToCustomer};
 use super::deliver::{self, Ended};
+use super::improvement_mail;
 use super::unhappy::Unhappy;
 use crate::account::user;
 use crate::app::App;
@@ -50,6 +51,8 @@ enum Material {
         member: User,
         news: Box<CaseNews>,
     },
+    /// To a customer who complained: what was changed.
+    Improvement(Box<improvement_mail::Told>),
     /// A survey mail as it would look.
     Draft(Box<Letter>),
     /// It was begun before and cannot be composed again.
@@ -114,6 +117,10 @@ fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, E
         Kind::News => {
             let found = customer::news(conn, cx, delivery, &workspace)?;
             Ok(found.map_or(Material::Nothing, |(member, news)| Material::News { member, news: Box::new(news) }))
+        }
+        Kind::Improvement => {
+            let found = improvement_mail::told(conn, cx, delivery, &workspace)?;
+            Ok(found.map_or(Material::Nothing, |told| Material::Improvement(Box::new(told))))
         }
         Kind::Invitation | Kind::Reminder => Err(Error::NotFound("mail of this kind")),
     }
@@ -186,6 +193,7 @@ fn render(app: &App, delivery: &Delivery, material: &Material) -> Result<Parcel,
         Material::Password { user, company, token } => compose::password(app, delivery, user, company, token),
         Material::Customer(letter) => customer::parcel(app, delivery, letter),
         Material::News { member, news } => compose::to_user(app, delivery, member, &news.company, news.as_ref()),
+        Material::Improvement(told) => improvement_mail::parcel(app, delivery, told),
         Material::Draft(letter) => compose::invitation(app, letter),
         Material::Test { workspace, language } => compose::test(app, delivery, workspace, language),
         Material::Begun | Material::Nothing => Err(Error::NotFound("mail")),

@@ -4,6 +4,7 @@
 
 mod alert;
 mod anonymous;
+mod ask_again;
 mod autopilot;
 mod callback;
 mod campaign;
@@ -13,6 +14,8 @@ mod deadline;
 mod deliver;
 mod envelope;
 mod erase;
+mod improvement;
+mod improvement_mail;
 mod inbound;
 mod known_problem;
 mod mail;
@@ -91,6 +94,8 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Digest { to } => alert::digest(app, workspace, to).await,
         Payload::Room { message } => room::run(app, workspace, message).await,
         Payload::Deadline { case } => deadline::run(app, workspace, case).await,
+        Payload::AskAgain { case } => ask_again::run(app, workspace, case).await,
+        Payload::TellImprovement { improvement, after } => improvement::run(app, workspace, improvement, after).await,
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,
         Payload::Inbound { inbound } => inbound::run(app, workspace, inbound).await,
         Payload::Autopilot => autopilot::run(app, workspace).await,

@@ -33,6 +33,8 @@ pub struct Invitation {
     pub subject: Option<String>,
     /// What mail programs show beside the subject; without it, ours.
     pub preheader: Option<String>,
+    /// It asks again after a case: why, before anything else.
+    pub again: Option<Again>,
     /// Above the question: paragraphs of lines.
     pub intro: Vec<Vec<String>>,
     /// The main question, with the customer's properties already put in.
@@ -59,6 +61,15 @@ pub struct Invitation {
     pub zone: String,
     /// The colours.
     pub look: Look,
+}
+
+/// Why somebody is asked again.
+#[derive(Debug, Clone, Serialize)]
+pub struct Again {
+    /// What can be said of their case: `solved`, `told`, `noticed`.
+    pub how: &'static str,
+    /// When they told us, or we noticed.
+    pub since: i64,
 }
 
 /// The picture of a business, and the size in which it is shown.
@@ -95,6 +106,7 @@ impl Message for Invitation {
             logo: None,
             subject: None,
             preheader: None,
+            again: None,
             intro: Vec::new(),
             question: pick(
                 "How likely are you to recommend North Bike Works to a friend?",
@@ -146,7 +158,8 @@ impl Message for Invitation {
             signature: vec![vec![pick("Marta Weiss", "Марта Вайс"), pick("Workshop", "Мастерская")]],
             ..nps.clone()
         };
-        vec![nps, csat, bare, own]
+        let again = Self { again: Some(Again { how: "solved", since: NOON }), ..nps.clone() };
+        vec![nps, csat, bare, own, again]
     }
 }
 

@@ -7,6 +7,7 @@ mod address;
 mod customer_letter;
 mod dkim;
 mod health;
+mod improvement_letter;
 mod letter;
 mod mailer;
 mod message;
@@ -22,10 +23,11 @@ pub use self::address::{EmailAddress, InvalidEmailAddress};
 pub use self::customer_letter::{CustomerKind, CustomerLetter};
 pub use self::dkim::{Dkim, DkimError};
 pub use self::health::Health;
+pub use self::improvement_letter::ImprovementLetter;
 pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, Thread, message_id};
 pub use self::mailer::{Line, Mailer};
 pub use self::message::{
-    CaseDigest, Customer, DetractorAlert, DigestLine, Invitation, Logo, Message, PasswordLink, PasswordPurpose,
+    Again, CaseDigest, Customer, DetractorAlert, DigestLine, Invitation, Logo, Message, PasswordLink, PasswordPurpose,
     Property, RoomDisabled, ScoreLink, TestMail,
 };
 pub use self::news::CaseNews;

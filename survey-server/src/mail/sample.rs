@@ -4,7 +4,8 @@ use survey_core::Properties;
 use survey_core::survey::{QuestionKind, Text, pipe};
 
 use super::{
-    CaseDigest, CaseNews, CustomerLetter, DetractorAlert, Invitation, Message, PasswordLink, RoomDisabled, TestMail,
+    CaseDigest, CaseNews, CustomerLetter, DetractorAlert, ImprovementLetter, Invitation, Message, PasswordLink, RoomDisabled,
+    TestMail,
 };
 use crate::render::{Language, RenderError, RenderedMail, Renderer};
 
@@ -62,6 +63,11 @@ pub fn samples(renderer: &Renderer, language: Language) -> Result<Vec<SampleMail
     for (at, sample) in CustomerLetter::samples(tag).into_iter().enumerate() {
         let links = sample.url.iter().cloned().collect();
         mails.push(one(renderer, &sample, tag, at, links)?);
+    }
+    for (at, sample) in ImprovementLetter::samples(tag).into_iter().enumerate() {
+        let unsubscribe_url = Some(sample.unsubscribe_url.clone());
+        let links = vec![sample.unsubscribe_url.clone()];
+        mails.push(SampleMail { unsubscribe_url, ..one(renderer, &sample, tag, at, links)? });
     }
     for (at, sample) in CaseNews::samples(tag).into_iter().enumerate() {
         let links = vec![sample.url.clone()];

@@ -68,6 +68,7 @@ pub fn ask(conn: &mut Conn, cx: &Cx, input: &AskInput) -> Result<(Person, Verdic
         basis: None,
         class: Class::Single,
         channel: Some(way.word().to_owned()),
+        after_case: None,
     };
     let planned = plan::ask_person(conn, cx, &workspace, &person, &wish)?;
     Ok((people::load(conn, cx.workspace, person.id)?, Verdict::Decided(planned)))

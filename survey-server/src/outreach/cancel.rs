@@ -127,6 +127,7 @@ fn withdraw_with_reason(
         basis: None,
         class: Class::Single,
         channel: Some(invitation.channel.clone()),
+        after_case: None,
     };
     let refusal = Decision::Refuse { reason: Reason::Cancelled, rule: format!("event.{kind}"), next_eligible: None };
     let entry = plan::ledger_entry(cx, person.id, &wish, Decided::Due, &refusal, Some(invitation.id));

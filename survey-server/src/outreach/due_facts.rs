@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use survey_core::survey::Survey;
 
+use super::again::{self, Again};
 use super::campaign::{self, Gate};
 use super::plan::Known;
 use super::send::{Definitions, Task};
@@ -39,6 +40,10 @@ pub(super) struct Facts<'a> {
     gates: HashMap<Id, Gate>,
     /// Empty where all go by mail.
     channels: Vec<Channel>,
+    /// Those that ask again after a case.
+    again: HashMap<Id, Again>,
+    /// Of these the ones whose person has another open case: the own one does not count.
+    also_complaining: HashSet<Id>,
     definitions: &'a mut Definitions,
 }
 
@@ -73,6 +78,18 @@ impl<'a> Facts<'a> {
         for campaign in distinct(&mut invitations.iter().filter_map(|row| row.campaign_id)) {
             gates.insert(campaign, campaign::gate(conn, of, campaign)?);
         }
+        // Whatever an event or a campaign led to asks for the first time.
+        let lone: Vec<&Invitation> =
+            invitations.iter().filter(|row| row.event_id.is_none() && row.campaign_id.is_none()).collect();
+        let again = again::of(conn, cx, &lone.iter().map(|row| row.id).collect::<Vec<_>>())?;
+        let mut also_complaining = HashSet::new();
+        for row in lone {
+            let Some(again) = again.get(&row.id) else { continue };
+            let open = cases::open_of_person(conn, of, row.person_id)?;
+            if open.iter().any(|case| case.id != again.case) {
+                also_complaining.insert(row.id);
+            }
+        }
         let all_by_mail = invitations.iter().all(|row| row.channel == channel::EMAIL);
         let channels = if all_by_mail { Vec::new() } else { channels::list(conn, of)? };
         let workspace = workspaces::load(conn, of)?;
@@ -81,6 +98,8 @@ impl<'a> Facts<'a> {
             cancelled: cancel::cancelled_of(conn, &workspace, &events)?,
             workspace: Arc::new(workspace),
             gates,
+            again,
+            also_complaining,
             channels,
             deliveries,
             surveys,
@@ -125,6 +144,11 @@ impl<'a> Facts<'a> {
         self.events.get(&invitation.event_id?).cloned()
     }
 
+    /// Why it asks again, if it does.
+    pub(super) fn again(&self, invitation: &Invitation) -> Option<&Again> {
+        self.again.get(&invitation.id)
+    }
+
     pub(super) fn answered(&self, invitation: &Invitation) -> bool {
         self.answered.contains(&invitation.id)
     }
@@ -140,7 +164,10 @@ impl<'a> Facts<'a> {
         Known {
             suppressed: self.standing.get(&person.id).copied().unwrap_or_default(),
             asked: asked.filter(|(id, ..)| *id != invitation.id).map(|(_, survey, at)| (*survey, *at)).collect(),
-            open_case: self.complaining.contains(&person.id),
+            open_case: match self.again(invitation) {
+                Some(_) => self.also_complaining.contains(&invitation.id),
+                None => self.complaining.contains(&person.id),
+            },
             duplicate: false,
             cancelled: invitation.event_id.is_some_and(|event| self.cancelled.contains(&event)),
         }

@@ -3,7 +3,7 @@
 use crate::brand::{Brand, logo};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::mail::{Invitation, Logo, ScoreLink};
+use crate::mail::{Again, Invitation, Logo, ScoreLink};
 use crate::outreach::send::Letter;
 use crate::store::{Conn, logos};
 use crate::wording::{Names, Slot, paragraphs};
@@ -52,6 +52,7 @@ impl Letter {
         Invitation {
             company: self.workspace.company().to_owned(),
             logo: self.logo.clone(),
+            again: self.again.as_ref().map(|again| Again { how: again.how.word(), since: again.since.0 }),
             subject: text(Slot::Subject),
             preheader: text(Slot::Preheader),
             intro: lines(Slot::Intro),

@@ -1,5 +1,6 @@
 //! Who is asked, when, and why not: people, events, invitations, the unsubscribed.
 
+pub mod again;
 pub mod ask;
 pub mod autopilot;
 pub mod campaign;

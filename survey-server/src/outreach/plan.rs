@@ -50,6 +50,8 @@ pub struct Wish<'a> {
     pub class: Class,
     /// The channel that is wished; none: the first that reaches the person.
     pub channel: Option<String>,
+    /// The case after which it asks again: no cool-down, and that case does not stand in its way.
+    pub after_case: Option<Id>,
 }
 
 /// Plans what an event leads to by the workspace's plan; none when no entry names its type.
@@ -85,6 +87,7 @@ pub fn on_event(
         basis: event.basis.as_deref().and_then(basis_of),
         class,
         channel: Some(way.word().to_owned()),
+        after_case: None,
     };
     ask_person(conn, cx, workspace, person, &wish).map(Some)
 }
@@ -170,7 +173,9 @@ pub fn weigh(
     let known = Known {
         suppressed: suppress::standing(conn, cx, person)?,
         asked,
-        open_case: !cases::open_of_person(conn, cx.workspace, person.id)?.is_empty(),
+        open_case: cases::open_of_person(conn, cx.workspace, person.id)?
+            .iter()
+            .any(|case| Some(case.id) != wish.after_case),
         duplicate,
         cancelled,
     };
@@ -210,8 +215,10 @@ pub fn judge(
         at_once: wish.at_once
             || wish.channel.as_deref() == Some(channel::LINK)
             || own.is_some_and(|own| {
-                own.event_id.is_none() && own.campaign_id.is_none() && own.send_at <= own.created_at
+                let asked_for = own.event_id.is_none() && own.campaign_id.is_none() && wish.after_case.is_none();
+                asked_for && own.send_at <= own.created_at
             }),
+        after_case: wish.after_case.is_some(),
         ..Request::about(&person_id, event_id.as_deref().unwrap_or(&person_id), wish.occurred_at.timestamp())
     };
     decide(&workspace.settings.0.policy, &contact, &request, now.timestamp())
@@ -244,6 +251,9 @@ pub fn read(decided: &Decided) -> Result<Decision, Error> {
     })
 }
 
+/// What the ledger names as the rule of a question after a case: no cool-down and no sample.
+pub const AFTER_CASE: &str = "ask_again.after_days";
+
 /// A decision as a row of the ledger.
 pub fn ledger_entry(
     cx: &Cx,
@@ -254,7 +264,10 @@ pub fn ledger_entry(
     invitation: Option<Id>,
 ) -> Decided {
     let (outcome, reason, rule, send_at, next_eligible_at) = match decision {
-        Decision::Ask { at } => (Outcome::Scheduled, None, None, Some((*at).into()), None),
+        Decision::Ask { at } => {
+            let exempt = wish.after_case.map(|_| AFTER_CASE.to_owned());
+            (Outcome::Scheduled, None, exempt, Some((*at).into()), None)
+        }
         Decision::Refuse { reason, rule, next_eligible } => {
             (Outcome::Refused, Some(reason.name().to_owned()), Some(rule.clone()), None, next_eligible.map(Into::into))
         }

@@ -11,7 +11,7 @@ use survey_core::outreach::{self as core, Reason, Reminder, Reminders};
 use super::send::{Due, Letter};
 use super::suppress;
 use super::why::Obstacle;
-use super::{cancel, plan, suppress::Standing, wording};
+use super::{again, cancel, plan, suppress::Standing, wording};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::secret::Purpose;
@@ -230,6 +230,7 @@ fn letter(
         logo: super::letter::logo_of(conn, cx, &wording.brand)?,
         wording,
         bought_at: facts.event.map(|event| event.occurred_at),
+        again: again::of(conn, cx, &[invitation.id])?.remove(&invitation.id),
         preview: false,
         token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
         unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, facts.person.id, 0),

@@ -164,6 +164,7 @@ pub fn letter(
         unsubscribe: String::new(),
         logo: letter::logo_of(conn, cx, &wording.brand)?,
         wording,
+        again: None,
         bought_at: Some(cx.now.plus_days(-3)).filter(|_| known == Known::All),
         preview: true,
     })

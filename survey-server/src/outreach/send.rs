@@ -6,6 +6,7 @@ use std::sync::Arc;
 use survey_core::outreach::Decision;
 use survey_core::survey::{QuestionKind, Survey, pipe};
 
+use super::again::{self, Again};
 use super::campaign::{self, Gate};
 use super::due_facts::Facts;
 use super::plan::{self, Wish};
@@ -85,6 +86,8 @@ pub struct Letter {
     pub logo: Option<Logo>,
     /// When they bought or were served, if an event says so.
     pub bought_at: Option<Time>,
+    /// It asks again after a case: why it comes.
+    pub again: Option<Again>,
     /// It only shows how it looks: its links lead to pages that record nothing.
     pub preview: bool,
 }
@@ -183,9 +186,15 @@ fn one(
         occurred_at,
         delay_secs: (invitation.send_at.secs() - occurred_at.secs()).max(0),
         at_once: again,
-        basis: event.as_ref().and_then(|event| event.basis.as_deref()).and_then(plan::basis_of).or(basis_of_campaign),
+        basis: event
+            .as_ref()
+            .and_then(|event| event.basis.as_deref())
+            .and_then(plan::basis_of)
+            .or(basis_of_campaign)
+            .or(facts.again(&invitation).map(|_| again::BASIS)),
         class: Class::Single,
         channel: Some(invitation.channel.clone()),
+        after_case: facts.again(&invitation).map(|again| again.case),
     };
     let known = facts.known(&invitation, &person);
     let decision = plan::judge(cx.now, &facts.workspace, &person, &wish, Some(&invitation), &known);
@@ -210,6 +219,7 @@ fn one(
                 logo: letter::logo_of(conn, cx, &wording.brand)?,
                 wording,
                 bought_at: event.map(|event| event.occurred_at),
+                again: facts.again(&invitation).cloned(),
                 preview: false,
                 token: cx.keys().link(Purpose::Survey, cx.workspace, invitation.id, invitation.generation),
                 unsubscribe: cx.keys().link(Purpose::Unsubscribe, cx.workspace, person.id, 0),

@@ -91,8 +91,16 @@ impl Obstacle {
 /// A line of the ledger as a sentence, in English or, for a language that begins with `ru`, in Russian.
 pub fn sentence(decided: &Decided, language: &str, zone: &TimeZone) -> Result<String, Error> {
     let own = Obstacle::ALL.into_iter().find(|own| decided.reason.as_deref() == Some(own.word()));
-    let Some(own) = own else { return Ok(explain_in(&plan::read(decided)?, language, zone)) };
     let russian = language.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("ru"));
+    let Some(own) = own else {
+        let said = explain_in(&plan::read(decided)?, language, zone);
+        let exempt = decided.outcome == Outcome::Scheduled && decided.rule.as_deref() == Some(plan::AFTER_CASE);
+        return Ok(match (exempt, russian) {
+            (false, _) => said,
+            (true, false) => format!("{said} It asks again after a case: without a cool-down ({}).", plan::AFTER_CASE),
+            (true, true) => format!("{said} Повторный вопрос после обращения: без перерыва ({}).", plan::AFTER_CASE),
+        });
+    };
     let start = if russian { "Не спрашиваем" } else { "Not asked" };
     Ok(format!("{start}: {} ({}).", own.in_words(russian), decided.rule.as_deref().unwrap_or_default()))
 }
@@ -120,6 +128,7 @@ pub fn now(
                 basis: Some(Basis::LegitimateInterest),
                 class: Class::Single,
                 channel: None,
+                after_case: None,
             };
             let decision = plan::weigh(conn, cx, workspace, person, &wish, None)?;
             plan::ledger_entry(cx, person.id, &wish, Stage::Arrival, &decision, None)

@@ -4,7 +4,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::invitations::{self, Invitation, State};
 use crate::store::people::Person;
-use crate::store::{Conn, Time, people};
+use crate::store::{Conn, Time, people, reasks};
 
 /// Withdraws what is planned for a person and returns how much it was. The person counts as not asked by it: the cool-down
 /// begins where it was before.
@@ -19,6 +19,7 @@ pub fn pending(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<usize, Error
 /// Withdraws one invitation that did not go out; the cool-down begins where it was before.
 pub fn one(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Person) -> Result<(), Error> {
     invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+    reasks::withdraw(conn, cx.workspace, invitation.id)?;
     if Some(invitation.send_at) == person.last_asked_at {
         let before: Option<Time> =
             invitations::last_asked(conn, cx.workspace, person.id)?.into_iter().map(|(_, at)| at).max();

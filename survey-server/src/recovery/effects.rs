@@ -4,6 +4,7 @@ use survey_core::recovery::CaseStep;
 
 use super::clock;
 use super::promise;
+use super::reask;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::Conn;
@@ -26,5 +27,6 @@ pub struct Step<'a> {
 pub fn after_step(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
     promise::after_step(conn, cx, step)?;
     tracing::debug!(workspace = cx.workspace, case = step.after.number, step = step.step.name(), "a step was done");
-    clock::after_step(conn, cx, step)
+    clock::after_step(conn, cx, step)?;
+    reask::after_step(conn, cx, step)
 }

@@ -7,19 +7,22 @@ use survey_core::recovery::{Action, NewCase, Planned};
 
 use super::callback::{self, About, Outbox};
 use super::case::{self, Opening};
+use super::hold_out::{self, Trial};
 use super::{follow_up, previous};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::answer::{Answer, Setting, situation};
 use crate::store::case_clocks::{self, Clock};
 use crate::store::cases::{Case, Entry, RuleAction};
+use crate::store::reasks::Reask;
 use crate::store::responses::Response;
-use crate::store::{Conn, Id, Time, WorkspaceId, cases, people};
+use crate::store::{Conn, Id, Time, WorkspaceId, cases, people, reasks};
 
 /// The first post for an invitation, or the one form of an open link.
 #[derive(Debug)]
 pub struct First<'a> {
-    cx: &'a Cx,
+    /// The moment, new ids, the workspace.
+    pub cx: &'a Cx,
     /// What stands around it.
     pub setting: &'a Setting,
     /// The response, as it was stored.
@@ -58,7 +61,7 @@ pub fn follow_up(conn: &mut Conn, outbox: &mut Outbox, firsts: &mut [First<'_>])
         about.do_not_contact =
             first.setting.survey.anonymous() || plan.fresh.iter().any(|planned| planned.do_not_contact);
         if let Some(wanted) = &plan.wanted {
-            about.case = Some(desk.take_up(conn, outbox, first, wanted)?);
+            about.case = Some(desk.take_up(conn, outbox, first, wanted, plan.trial)?);
         }
         callback::enqueue(conn, first.cx, outbox, "response.created", &about)?;
         for planned in &plan.fresh {
@@ -77,6 +80,8 @@ struct Plan {
     fresh: Vec<Planned>,
     /// The case that it wants.
     wanted: Option<NewCase>,
+    /// It takes part in the comparison with a hold-out.
+    trial: Option<Trial>,
 }
 
 /// Asks the rules of every answer that acts, and marks as done what they say.
@@ -106,7 +111,9 @@ fn plans(conn: &mut Conn, firsts: &[First<'_>]) -> Result<Vec<Option<Plan>>, Err
             if let Some(wanted) = &mut wanted {
                 wanted.do_not_contact |= first.setting.survey.anonymous();
             }
-            Plan { fresh, wanted }
+            let settings = &first.setting.workspace.settings.0;
+            let trial = wanted.as_mut().and_then(|wanted| hold_out::draw(first.cx, settings, &first.row, wanted));
+            Plan { fresh, wanted, trial }
         })
     };
     Ok(firsts.iter().zip(planned).map(plan).collect())
@@ -121,6 +128,7 @@ struct Desk {
     entries: Vec<Entry>,
     /// Tags for cases that were met.
     tags: Vec<(Cx, Id, String)>,
+    reasks: Vec<Reask>,
 }
 
 /// What one workspace has on these people.
@@ -162,6 +170,7 @@ impl Desk {
         outbox: &mut Outbox,
         first: &mut First<'_>,
         wanted: &NewCase,
+        trial: Option<Trial>,
     ) -> Result<Case, Error> {
         let cx = first.cx;
         let row = &first.row;
@@ -185,6 +194,10 @@ impl Desk {
         self.entries.push(entry);
         self.entries.push(case::line(cx, opened.id, "answered", "respondent", follow_up::said(row)));
         outbox.jobs.extend(jobs);
+        if let Some((reask, job)) = trial.and_then(|trial| hold_out::plan(cx, &opened, row, trial)) {
+            self.reasks.push(reask);
+            outbox.jobs.push(job);
+        }
         let about = About { case: Some(opened.clone()), ..About::response(&first.setting.survey_key, row) };
         callback::enqueue(conn, cx, outbox, "case.opened", &about)?;
         self.opened.push(opened.clone());
@@ -205,6 +218,7 @@ impl Desk {
     fn close(self, conn: &mut Conn) -> Result<(), Error> {
         cases::insert(conn, &self.opened.iter().collect::<Vec<_>>())?;
         case_clocks::insert(conn, &self.clocks.iter().collect::<Vec<_>>())?;
+        reasks::insert(conn, &self.reasks.iter().collect::<Vec<_>>())?;
         cases::insert_entries(conn, &self.entries.iter().collect::<Vec<_>>())?;
         for (cx, id, tag) in &self.tags {
             follow_up::tag_case(conn, cx, *id, tag)?;

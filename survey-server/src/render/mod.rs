@@ -97,6 +97,11 @@ pub struct RenderedMail {
     pub html: String,
 }
 
+/// `2 h 5 min` in the language of a tag.
+pub fn duration(language: &str, minutes: i64) -> String {
+    date::duration(Language::of(language), minutes)
+}
+
 /// All templates in all languages, compiled once. Share it behind an `Arc`.
 pub struct Renderer {
     texts: Arc<Texts>,

@@ -11,10 +11,7 @@ use crate::recovery::rules;
 use crate::store::provisional::{self, State};
 use crate::store::responses::{self, evidence};
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Id, Time, cases, invitations};
-
-/// So many answers of people whose cases were closed are looked at.
-const MOST_ANSWERS: i64 = 5000;
+use crate::store::{Conn, Time, invitations, reasks};
 
 /// What is known of a range; what has nothing to say is none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -23,7 +20,7 @@ pub struct Facts {
     pub first_contact: Option<FirstContact>,
     /// How many of those asked answered.
     pub response_rate: Option<ResponseRate>,
-    /// How many customers whose case was closed are satisfied, of those who answered again.
+    /// How many customers are satisfied now, of those who answered when they were asked again.
     pub recovered: Option<Recovered>,
     /// How sure it is that people answered.
     pub evidence: Option<EvidenceShare>,
@@ -32,9 +29,9 @@ pub struct Facts {
 /// Times to first contact of the cases opened in the range.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct FirstContact {
-    /// The median of the contacted ones.
-    pub median_minutes: i64,
-    /// The share contacted in time, of those whose time is over or who were contacted.
+    /// Until then half were contacted, who still waits counted for what is known; none: fewer than half were.
+    pub median_minutes: Option<i64>,
+    /// The share contacted in time, of those whose deadline has passed.
     pub in_time: f64,
     /// The time that the rules give.
     pub target_minutes: u32,
@@ -53,7 +50,7 @@ pub struct ResponseRate {
     pub asked: i64,
 }
 
-/// Customers whose case was closed in the range, and who answered again after that.
+/// Customers whose case was opened in the range, and who answered when they were asked again.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Recovered {
     /// Satisfied now, of those who answered again.
@@ -85,14 +82,14 @@ pub fn facts(
 ) -> Result<Facts, Error> {
     let (from, until) = (day_start(workspace, days.0), day_end(workspace, days.1));
     let found = reaction(conn, cx, measure.row.id, (from, until))?;
-    let first_contact = match found.median_minutes.filter(|_| found.matured > 0) {
-        Some(median) => Some(FirstContact {
-            median_minutes: median.round() as i64,
-            in_time: found.in_time as f64 / found.matured as f64,
+    let first_contact = match found.matured {
+        0 => None,
+        count => Some(FirstContact {
+            median_minutes: found.median_minutes.map(|median| median.round() as i64),
+            in_time: found.in_time as f64 / count as f64,
             target_minutes: target_minutes(conn, cx)?,
-            count: found.matured,
+            count,
         }),
-        None => None,
     };
     let (asked, answered) = invitations::asked_and_answered(conn, cx.workspace, measure.row.id, (from, until))?;
     let response_rate = (asked > 0).then(|| ResponseRate { share: answered as f64 / asked as f64, answered, asked });
@@ -110,22 +107,11 @@ pub fn facts(
     Ok(Facts { first_contact, response_rate, recovered, evidence })
 }
 
-/// Of the people whose cases were closed in a span: who answered again, and who is satisfied now. The first answer
-/// after the case counts.
+/// Of the customers whose cases were opened in a span and who were asked again: who answered, and who is satisfied now.
 fn recovered(conn: &mut Conn, cx: &Cx, measure: &Measure, span: (Time, Time)) -> Result<Option<Recovered>, Error> {
-    let closed = cases::closed_of_people(conn, cx.workspace, measure.row.id, span)?;
-    let people: Vec<Id> = closed.iter().map(|(person, _)| *person).collect();
-    let mut answers = responses::newest_of_people(conn, cx.workspace, &people, MOST_ANSWERS)?;
-    answers.retain(|answer| answer.survey_id == measure.row.id && answer.evidence != evidence::CONTRADICTED);
-    let (mut asked, mut recovered) = (0, 0);
-    for (person, at) in closed {
-        let again = answers.iter().filter(|answer| answer.person_id == Some(person) && answer.answered_at > at);
-        let Some(score) = again.min_by_key(|answer| answer.answered_at).and_then(|answer| answer.score) else {
-            continue;
-        };
-        asked += 1;
-        recovered += u64::from(measure.category(score.into()) != "detractor");
-    }
+    let scores = reasks::scores(conn, cx.workspace, measure.row.id, span)?;
+    let asked = scores.len() as u64;
+    let recovered = scores.into_iter().filter(|score| measure.category((*score).into()) != "detractor").count() as u64;
     Ok((asked > 0).then(|| Recovered { share: recovered as f64 / asked as f64, recovered, asked }))
 }
 

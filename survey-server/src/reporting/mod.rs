@@ -8,6 +8,7 @@ pub mod outreach;
 pub mod overview;
 pub mod reaction;
 pub mod reading;
+pub mod recovery;
 pub mod score;
 pub mod sheet;
 pub mod spreadsheet;

@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::recovery::callback::Outbox;
 use crate::recovery::first::{self, First};
 use crate::recovery::follow_up::{self, Change};
+use crate::recovery::reask;
 use crate::store::cases::Case;
 use crate::store::responses::{Response, evidence};
 use crate::store::rollups::Changes;
@@ -219,6 +220,8 @@ impl Batch {
             rollup::add(&mut self.counts, &first.setting.workspace, &first.row, 1);
         }
         first::follow_up(conn, &mut self.outbox, &mut firsts)?;
+        let stored: Vec<_> = firsts.iter().map(|first| (first.cx, &first.row)).collect();
+        reask::answered(conn, &stored)?;
         let taken = firsts.into_iter().map(|first| {
             let promise = Some(Promise { case: first.case, by_phone: first.by_phone });
             Taken { outcome: Outcome::Recorded, response: first.row, promise, due_soon: false }
@@ -325,6 +328,7 @@ impl Batch {
     }
 
     fn follow_up(&mut self, conn: &mut Conn, answer: &Answer, row: &mut Response, change: Change) -> Result<(), Error> {
+        reask::answered(conn, &[(&answer.cx, row)])?;
         if answer.setting.acts {
             follow_up::run(conn, &answer.cx, &mut self.outbox, &answer.setting, row, change)?;
         }

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::outreach::person;
 use crate::recovery::callback::Outbox;
 use crate::recovery::follow_up::{self, Change};
+use crate::recovery::reask;
 use crate::store::people::Person;
 use crate::store::responses::{Post, Response, evidence};
 use crate::store::rollups::Changes;
@@ -182,6 +183,7 @@ pub fn change(
     }
     outbox.finish(conn)?;
     rollups::apply(conn, &counts)?;
+    reask::answered(conn, &[(cx, &next)])?;
     Ok(next)
 }
 

@@ -159,6 +159,12 @@ impl Keys {
         URL_SAFE_NO_PAD.encode(hmac::sign(&self.current.cookie, text.as_bytes()))
     }
 
+    /// A number that nobody else can tell and that stays the same for the same row: draws lots.
+    pub fn lot(&self, workspace: WorkspaceId, id: Id) -> u32 {
+        let mac = hmac::sign(&self.current.link, format!("lot/{workspace}/{id}").as_bytes());
+        mac.as_ref().iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte))
+    }
+
     /// Encrypts a secret for the database (ChaCha20-Poly1305): key id, nonce, sealed bytes.
     pub fn seal(&self, ids: &Ids, plain: &[u8]) -> Result<Vec<u8>, Error> {
         let nonce: [u8; 12] = ids.secret()?;

@@ -271,6 +271,7 @@ pub fn reactions(
         .filter(cases::survey_id.eq(survey))
         .filter(cases::opened_at.between(from, until))
         .filter(cases::do_not_contact.eq(false))
+        .filter(cases::state.ne_all(["dismissed", "merged"]))
         .select((cases::tapped_at, cases::due_at, cases::contacted_at))
         .load(conn)?)
 }
@@ -290,23 +291,23 @@ pub fn contacts(
         .load(conn)?)
 }
 
-/// The people whose cases of a survey were resolved in a span of time, and when; each once, by the last of them.
-pub fn closed_of_people(
+/// The newest case of a person that has this cause and was tapped before a moment.
+pub fn newest_of_cause(
     conn: &mut Conn,
     workspace: WorkspaceId,
-    survey: i32,
-    (from, until): (Time, Time),
-) -> Result<Vec<(Id, Time)>, Error> {
-    let rows: Vec<(Option<Id>, Option<Time>)> = cases::table
+    person: Id,
+    cause: &str,
+    before: Time,
+) -> Result<Option<Case>, Error> {
+    Ok(cases::table
         .filter(cases::workspace_id.eq(workspace))
-        .filter(cases::survey_id.eq(survey))
-        .filter(cases::state.eq("resolved"))
-        .filter(cases::resolved_at.between(from, until))
-        .filter(cases::person_id.is_not_null())
-        .group_by(cases::person_id)
-        .select((cases::person_id, diesel::dsl::max(cases::resolved_at)))
-        .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(person, at)| person.zip(at)).collect())
+        .filter(cases::person_id.eq(person))
+        .filter(cases::cause.eq(cause))
+        .filter(cases::tapped_at.lt(before))
+        .order(cases::tapped_at.desc())
+        .select(Case::as_select())
+        .first(conn)
+        .optional()?)
 }
 
 /// When the customers of cases opened since a moment tapped, and when they were first contacted.

@@ -48,6 +48,8 @@ text_enum! {
         Digest => "digest",
         /// Tells an owner that a room is told nothing any more.
         RoomDisabled => "room_disabled",
+        /// Tells a customer who complained what was changed.
+        Improvement => "improvement",
         /// Lets a user set a password.
         Password => "password",
         /// Shows that sending works.

@@ -90,6 +90,18 @@ pub enum Payload {
         /// The user, or the room.
         to: Id,
     },
+    /// Ask the customer of a case again.
+    AskAgain {
+        /// The case.
+        case: Id,
+    },
+    /// Tell the next people who complained what was changed.
+    TellImprovement {
+        /// The change.
+        improvement: Id,
+        /// The last person who was looked at; none: it begins.
+        after: Option<Id>,
+    },
     /// Plan the next people of a campaign.
     Campaign {
         /// The campaign.
@@ -163,6 +175,8 @@ impl Payload {
             Payload::Escalate { .. } => "escalate",
             Payload::Room { .. } => "room",
             Payload::Digest { .. } => "digest",
+            Payload::AskAgain { .. } => "ask_again",
+            Payload::TellImprovement { .. } => "tell_improvement",
             Payload::Campaign { .. } => "campaign",
             Payload::Inbound { .. } => "inbound",
             Payload::Autopilot => "autopilot",

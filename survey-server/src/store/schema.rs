@@ -914,6 +914,7 @@ diesel::table! {
         score -> Nullable<Integer>,
         answered_at -> Nullable<BigInt>,
         created_at -> BigInt,
+        trial -> Bool,
     }
 }
 

@@ -12,6 +12,7 @@ use survey_core::response::evidence::Rules;
 use super::alerts::Alerts;
 use super::desk::Desk;
 use super::promise_settings::Promises;
+use super::ask_again::AskAgain;
 use super::schema::workspaces;
 use super::{Conn, Json, Time, WorkspaceId};
 use crate::error::Error;
@@ -90,6 +91,8 @@ pub struct Settings {
     pub alerts: Alerts,
     /// Kinds of case with their checklists, root causes, currency.
     pub desk: Desk,
+    /// Asking again after a case, and by whom it is measured what contact changes.
+    pub ask_again: AskAgain,
 }
 
 /// How far the answers are counted by the present zone and dimensions.
@@ -250,6 +253,7 @@ impl Default for Settings {
             counting: Counting::default(),
             alerts: Alerts::default(),
             desk: Desk::default(),
+            ask_again: AskAgain::default(),
         }
     }
 }

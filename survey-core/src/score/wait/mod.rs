@@ -9,7 +9,7 @@ mod survival;
 
 pub use percentile::{InvalidPercentile, PercentileInterval, Waits};
 pub use sla::Sla;
-pub use survival::{Survival, SurvivalAt};
+pub use survival::{Survival, SurvivalAt, TimeInterval};
 
 use jiff::Timestamp;
 use serde::Serialize;

@@ -31,6 +31,37 @@ struct Step {
     greenwood: f64,
 }
 
+impl Step {
+    /// Where the true share lies that is still open (log-log).
+    fn limits(&self, confidence: Confidence) -> Interval {
+        let open = self.open;
+        if open <= 0.0 || open >= 1.0 {
+            return Interval { low: open, high: open };
+        }
+        let bend = confidence.z() * self.greenwood.sqrt() / open.ln();
+        // ln(open) is below 0, so the power with the plus is the larger one.
+        let (one, two) = (open.powf(bend.exp()), open.powf((-bend).exp()));
+        Interval { low: one.min(two), high: one.max(two) }
+    }
+}
+
+/// Where a time lies; an end that was not reached is none.
+///
+/// ```
+/// use survey_core::score::{Confidence, wait::{Survival, Wait}};
+///
+/// let few = Survival::of(&[Wait::open(2.0)?]).percentile_interval(0.5, Confidence::default());
+/// assert_eq!((few.low, few.high), (None, None), "longer than anything seen");
+/// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct TimeInterval {
+    /// The lower end.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+}
+
 /// The share still open at one moment.
 ///
 /// ```
@@ -97,16 +128,12 @@ impl Survival {
     pub fn at(&self, time: f64, confidence: Confidence) -> SurvivalAt {
         let reached = self.steps.partition_point(|step| step.time <= time);
         let step = reached.checked_sub(1).and_then(|index| self.steps.get(index));
-        let (open, greenwood) = step.map_or((1.0, 0.0), |step| (step.open, step.greenwood));
-        if open <= 0.0 || open >= 1.0 {
+        let Some(step) = step.filter(|step| step.open > 0.0) else {
+            let open = if step.is_some() { 0.0 } else { 1.0 };
             return SurvivalAt { open, standard_error: 0.0, interval: Interval { low: open, high: open } };
-        }
-        let spread = greenwood.sqrt();
-        let bend = confidence.z() * spread / open.ln();
-        // ln(open) is below 0, so the power with the plus is the larger one.
-        let (one, two) = (open.powf(bend.exp()), open.powf((-bend).exp()));
-        let interval = Interval { low: one.min(two), high: one.max(two) };
-        SurvivalAt { open, standard_error: open * spread, interval }
+        };
+        let standard_error = step.open * step.greenwood.sqrt();
+        SurvivalAt { open: step.open, standard_error, interval: step.limits(confidence) }
     }
 
     /// The wait after which at most half of the cases are open; None means "longer than anything seen".
@@ -133,6 +160,25 @@ impl Survival {
     /// ```
     pub fn percentile(&self, p: f64) -> Option<f64> {
         self.steps.iter().find(|step| step.open <= 1.0 - p + ROUNDING).map(|step| step.time)
+    }
+
+    /// Where the true wait lies by which a fraction `p` (0..=1) is done: the waits at which the limits of the share still
+    /// open (log-log) reach `1 - p` (Brookmeyer and Crowley 1982).
+    ///
+    /// ```
+    /// use survey_core::score::{Confidence, wait::{Survival, Wait}};
+    ///
+    /// let waits = (1..=10).map(|hour| Wait::done(f64::from(hour))).collect::<Result<Vec<_>, _>>()?;
+    /// let median = Survival::of(&waits).percentile_interval(0.5, Confidence::default());
+    /// assert_eq!((median.low, median.high), (Some(1.0), Some(8.0)));
+    /// # Ok::<(), survey_core::score::wait::InvalidWait>(())
+    /// ```
+    pub fn percentile_interval(&self, p: f64, confidence: Confidence) -> TimeInterval {
+        let reached = |limit: &dyn Fn(&Interval) -> f64| {
+            let is_reached = |step: &&Step| limit(&step.limits(confidence)) <= 1.0 - p + ROUNDING;
+            self.steps.iter().find(is_reached).map(|step| step.time)
+        };
+        TimeInterval { low: reached(&|limits| limits.low), high: reached(&|limits| limits.high) }
     }
 
     /// The mean wait, where waits beyond `horizon` count as `horizon` (restricted mean).

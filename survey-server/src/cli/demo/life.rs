@@ -8,15 +8,17 @@ use super::fill::{Happening, World};
 use super::words::{self, Mood};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::outreach::send;
 use crate::recovery::case::{self, Act};
 use crate::recovery::clock;
+use crate::recovery::reask;
 use crate::response::answer::Answer;
 use crate::response::asked::{self, Posted};
 use crate::response::through::Visit;
 use crate::secret::{Claim, Purpose};
 use crate::store::cases::Case;
 use crate::store::take::Command;
-use crate::store::{Conn, Id, cases};
+use crate::store::{Conn, Id, cases, reasks, surveys};
 
 /// What happens to a case at a moment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +31,8 @@ pub enum Step {
     Resolve(usize),
     /// The time by which somebody should have called.
     Deadline,
+    /// The customer is asked again.
+    AskAgain,
 }
 
 /// Somebody answers the link in their mail; `feels` is in tenths of points from 0 to 100.
@@ -101,6 +105,7 @@ fn take_care(world: &mut World, customer: usize, opened: &Case) {
 pub fn step(world: &mut World, conn: &mut Conn, cx: &Cx, customer: usize, id: Id, step: &Step) -> Result<(), Error> {
     let (what, agent) = match step {
         Step::Deadline => return clock::look_back(conn, cx, id),
+        Step::AskAgain => return ask_again(world, conn, cx, customer, id),
         Step::Claim(agent) => (CaseStep::Claim, *agent),
         Step::Contact(agent) => (CaseStep::Contact, *agent),
         Step::Resolve(agent) => (CaseStep::Resolve, *agent),
@@ -124,6 +129,35 @@ pub fn step(world: &mut World, conn: &mut Conn, cx: &Cx, customer: usize, id: Id
         note: (what == CaseStep::Contact).then(|| words::note(&mut world.chance, language).to_owned()),
         version: None,
     };
-    case::act(conn, cx, id, &act)?;
+    let done = case::act(conn, cx, id, &act)?;
+    if what == CaseStep::Resolve {
+        if world.in_the_bad_time(done.opened_at) {
+            let known = Case { cause: Some("late".to_owned()), version: done.version + 1, ..done.clone() };
+            cases::update(conn, &known, done.version)?;
+        }
+        world.future.add(cx.now.plus_days(3), Happening::Case(customer, id, Step::AskAgain));
+    }
+    Ok(())
+}
+
+/// Some days later they are asked how it is now; who was called soon is the happier for it.
+fn ask_again(world: &mut World, conn: &mut Conn, cx: &Cx, customer: usize, id: Id) -> Result<(), Error> {
+    reask::ask(conn, cx, id)?;
+    let case = cases::load(conn, cx.workspace, id)?;
+    let asked = reasks::find(conn, cx.workspace, id)?;
+    let Some((invitation, survey)) = asked.and_then(|asked| Some((asked.invitation_id?, asked.survey_id))) else {
+        return Ok(());
+    };
+    send::settled(conn, cx, invitation, true)?;
+    if world.chance.happens(0.4) {
+        return Ok(());
+    }
+    let minutes = case.contacted_at.map_or(600, |at| (at.0 - case.tapped_at.0) / 60_000);
+    let solved = if case.outcome.as_deref() == Some("solved") { 1.6 } else { -1.2 };
+    let feels = world.chance.around(7.4 + solved - (minutes as f64 / 60.0).min(4.0) * 0.7, 1.6);
+    let survey = surveys::load(conn, cx.workspace, survey)?.key;
+    let at = cx.now.plus_secs(world.chance.between(1_800, 100_000));
+    let mood = (feels.clamp(0.0, 10.0) * 10.0) as i64;
+    world.future.add(at, Happening::Answer(customer, invitation, survey, mood, false));
     Ok(())
 }

@@ -148,6 +148,7 @@ impl House {
                         basis: None,
                         class,
                         channel: None,
+                        after_case: None,
                     };
                     plan::ask_person(conn, &cx, &workspace, &person, &wish)?;
                 }

@@ -96,6 +96,7 @@ fn ask(
         basis: None,
         class: Class::Campaign,
         channel: Some(channel::EMAIL.to_owned()),
+        after_case: None,
     };
     let planned = plan::ask_person(conn, cx, workspace, person, &wish)?;
     Ok(match planned.decision {

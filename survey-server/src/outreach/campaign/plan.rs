@@ -276,6 +276,7 @@ impl<'a> Slice<'a> {
             basis,
             class: Class::Campaign,
             channel: Some(Way::Email.word().to_owned()),
+            after_case: None,
         };
         let mut invitation = None;
         if let Decision::Ask { at } = &decision {

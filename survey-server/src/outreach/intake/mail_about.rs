@@ -27,7 +27,7 @@ fn recipient(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Option<Id>
             Some(case) => case.person_id,
             None => responses::find(conn, cx.workspace, about)?.and_then(|response| response.person_id),
         },
-        Kind::KnownProblem => Some(about),
+        Kind::KnownProblem | Kind::Improvement => Some(about),
         Kind::Alert | Kind::Password | Kind::Test | Kind::News | Kind::Digest | Kind::RoomDisabled => None,
     })
 }

@@ -16,6 +16,7 @@ pub enum Room {
     Overview,
     Responses,
     Cases,
+    Recovery,
     People,
     Outreach,
     Surveys,

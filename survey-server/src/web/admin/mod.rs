@@ -37,6 +37,7 @@ mod people;
 mod person;
 mod problems;
 mod reader;
+pub mod recovery;
 mod response;
 mod responses;
 mod role;

@@ -7,7 +7,7 @@ use actix_web::{Route, guard, web};
 use super::role::Action;
 use super::{
     campaigns, case, case_facts, case_new, case_step, case_tasks, cases, cases_bulk, conversation, dashboard, evidence,
-    forgot, language, live, outreach, password, people, person, problems, response, responses, settings, setup, share,
+    forgot, language, live, outreach, password, people, person, problems, recovery, response, responses, settings, setup, share,
     sign_in, survey_edit, surveys, texts,
 };
 use crate::web::error::nothing_here;
@@ -123,6 +123,15 @@ pub const TABLE: &[Entry] = &[
     at("/responses/{id}/message").post(WORK, || web::post().to(conversation::about_response)),
     at("/problems").get(READ, || reads().to(problems::show)).post(EDIT, || web::post().to(problems::declare)),
     at("/problems/{id}/over").post(EDIT, || web::post().to(problems::over)),
+    at("/recovery").get(READ, || reads().to(recovery::show)),
+    at("/recovery.csv").get(READ, || reads().to(recovery::csv)),
+    at("/recovery/improvements")
+        .get(READ, || reads().to(recovery::improvements::show))
+        .post(WORK, || web::post().to(recovery::improvements::send)),
+    at("/recovery/improvements/{id}/tell").post(WORK, || web::post().to(recovery::improvements::tell)),
+    at("/recovery/asking")
+        .get(SET, || reads().to(recovery::asking::show))
+        .post(SET, || web::post().to(recovery::asking::send)),
     at("/people").get(READ, || reads().to(people::show)),
     at("/people/{id}").get(READ, || reads().to(person::show)),
     at("/people/{id}/unsubscribe").post(WORK, || web::post().to(person::stop)),

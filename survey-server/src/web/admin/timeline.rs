@@ -84,6 +84,9 @@ pub fn what(kind: &str) -> Option<&'static str> {
         "task_removed" => "task_removed",
         "told" => "told",
         "acknowledged" => "acknowledged",
+        "asked_again" => "asked_again",
+        "not_asked_again" => "not_asked_again",
+        "answered_after" => "answered_after",
         _ => return None,
     })
 }

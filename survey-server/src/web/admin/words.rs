@@ -17,7 +17,8 @@ pub fn value(reader: &Reader, measure: &Measure, value: i32) -> Result<String, E
     reader.text("chart-percent", &[("n", Value::from(value))])
 }
 
-fn signed(value: i32) -> String {
+/// `+42`, `0`, `−7`
+pub fn signed(value: i32) -> String {
     match value {
         0 => "0".to_owned(),
         1.. => format!("+{value}"),

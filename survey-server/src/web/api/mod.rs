@@ -12,11 +12,13 @@ pub mod decisions;
 pub mod document;
 pub mod events;
 pub mod held;
+pub mod improvements;
 pub mod links;
 pub mod listing;
 pub mod metrics;
 pub mod people;
 pub mod problems;
+pub mod recovery;
 pub mod reports;
 pub mod rules;
 pub mod settings;
@@ -52,6 +54,8 @@ pub fn table() -> Table {
     rules::routes(&mut table);
     settings::routes(&mut table);
     reports::routes(&mut table);
+    recovery::routes(&mut table);
+    improvements::routes(&mut table);
     decisions::routes(&mut table);
     document::routes(&mut table);
     table

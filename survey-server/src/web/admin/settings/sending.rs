@@ -184,6 +184,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Alert | Kind::News | Kind::Digest | Kind::RoomDisabled => "alert",
         Kind::Acknowledgement | Kind::Renewal | Kind::Reply | Kind::KnownProblem => "acknowledge",
         Kind::Password => "account",
+        Kind::Improvement => "invite",
         Kind::Test => "test",
     }
 }
@@ -231,6 +232,8 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         | Payload::Digest { .. } => ("alert", None),
         Payload::Inbound { .. } => ("inbound", None),
         Payload::Campaign { .. }
+        | Payload::AskAgain { .. }
+        | Payload::TellImprovement { .. }
         | Payload::Autopilot
         | Payload::RemindSilent
         | Payload::Anonymous

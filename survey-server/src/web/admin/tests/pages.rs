@@ -240,6 +240,8 @@ async fn a_survey_of_stars_is_shown_as_a_share_of_the_satisfied() {
     let version = case.version.to_string();
     let reached = [("version", version.as_str()), ("result", "reached"), ("channel", "phone"), ("note", "Called")];
     house.post(&owner, &format!("/admin/cases/{}/contact", case.id), &reached).await.expect(303);
+    // Before a deadline has passed nothing is said of it.
+    house.clock.advance_ms(90 * 60_000);
     house.get(&owner, "/admin?survey=default").await.expect(200).says("Time to first contact");
     let stars = house.get(&owner, "/admin?survey=stars").await.expect(200);
     assert!(!stars.body.contains("Time to first contact"), "{}", stars.body);

@@ -16,7 +16,9 @@ pub use dialect::{
     ResponseChange, ResponseWrite, Unsubscribe, Unsubscribed,
 };
 pub use evidence::{AcceptedResponse, HeldResponse, HeldResponses};
-pub use outreach::{Decided, Decisions, DecisionsOfPerson, OutreachReport};
+pub use outreach::{
+    Decided, Decisions, DecisionsOfPerson, Improvement, ImprovementWrite, Improvements, OutreachReport, RecoveryReport,
+};
 pub use own::{
     BacktestWrite, Backtested, Brand, Channel, ChannelRequest, ChannelWrite, Channels, Decision, EventBatch,
     EventPerson, EventTaken, EventWrite, EventsTaken, Links, OutreachPlan, PlanEntry, Refused, ReviewLink, Rules,

@@ -68,3 +68,75 @@ pub struct OutreachReport {
     /// The question that the numbers answer.
     pub query: Value,
 }
+
+/// How fast unhappy customers were cared for, and what they say afterwards. Every figure has its count and its interval;
+/// below five cases it is null.
+#[derive(ToSchema)]
+pub struct RecoveryReport {
+    /// Cases, time to first contact and to resolution, and how often each was in time.
+    pub speed: Value,
+    /// Open now, by age.
+    pub backlog: Vec<Value>,
+    /// The same and the second answers for each part, with `by`.
+    pub parts: Vec<Value>,
+    /// What those say who were asked again.
+    pub again: Value,
+    /// What contact changed, measured by lot; null without a hold-out.
+    pub effect: Option<Value>,
+    /// Recommendation by how the problem went.
+    pub groups: Vec<Value>,
+    /// The second answers by minutes to the first contact.
+    pub bands: Vec<Value>,
+    /// Promised times: kept, renewed in time, renewed late, broken.
+    pub promises: Vec<Value>,
+    /// Root causes with count, share and cost.
+    pub causes: Vec<Value>,
+    /// Contacts, handovers, reopenings and waits on the timelines.
+    pub effort: Vec<Value>,
+    /// What each number counts.
+    pub definitions: Value,
+    /// The question that the numbers answer.
+    pub query: Value,
+}
+
+/// The changes that were recorded.
+#[derive(ToSchema)]
+pub struct Improvements {
+    /// Newest first.
+    pub data: Vec<Improvement>,
+}
+
+/// A change against a cause of complaints.
+#[derive(ToSchema)]
+pub struct Improvement {
+    /// Its id.
+    pub id: String,
+    /// The cause, by its key.
+    pub cause: String,
+    /// What was changed.
+    pub title: String,
+    /// Since when.
+    pub made_at: String,
+    /// What those who complained are told, by language.
+    pub words: Value,
+    /// When telling them began.
+    pub told_at: Option<String>,
+    /// How many mails were written.
+    pub told: i64,
+    /// Complaints of the cause per hundred answers before and after, their ratio with its interval, and what may be said:
+    /// fell, rose, unclear, early or none.
+    pub complaints: Value,
+}
+
+/// A change to be recorded.
+#[derive(ToSchema)]
+pub struct ImprovementWrite {
+    /// The cause, by its key.
+    pub cause: String,
+    /// What was changed.
+    pub title: String,
+    /// Since when, RFC 3339; otherwise now.
+    pub made_at: Option<String>,
+    /// What those who complained are to be told, by language.
+    pub words: Option<Value>,
+}
