@@ -9,6 +9,7 @@ use survey_server::store::users::Role;
 use crate::escalation::{member, open_case, to_team};
 use crate::support::app::TestApp;
 use crate::support::receiver::{Answer, Received, Receiver};
+use crate::support::smtp_sink::Mail;
 
 const TOKEN: &str = "123456:AAbb-cc_9";
 
@@ -133,11 +134,8 @@ async fn a_service_that_refuses_switches_the_room_off_and_owners_learn_why() {
         assert_eq!(disabled.state, State::Disabled, "{status}");
         assert!(disabled.reason.expect("a reason").starts_with(&status.to_string()));
         let mails = to_team(&app);
-        let notices: Vec<&str> = mails
-            .iter()
-            .filter(|mail| mail.subject().contains("gets no messages"))
-            .map(|mail| mail.recipient())
-            .collect();
+        let notices: Vec<&str> =
+            mails.iter().filter(|mail| mail.subject().contains("gets no messages")).map(Mail::recipient).collect();
         assert!(notices.iter().all(|to| *to == "olga@shop.example") && !notices.is_empty(), "{notices:?}");
         let said = app.program.received().len();
         complaint(&app, usize::from(status) + 1000).await;
