@@ -83,10 +83,9 @@ async fn the_customer_hears_at_once_who_gets_in_touch_and_by_when_and_once_only(
     assert!(mail.header("Reply-To").unwrap().contains("c+"), "{:?}", mail.header("Reply-To"));
     assert!(kinds(&case).ends_with(&["promised", "acknowledged"]), "{:?}", kinds(&case));
 
-    let reply =
-        format!("From: ann@example.com\r\nTo: x\r\nSubject: Re: it\r\nMessage-ID: <1@mx>\r\n\r\nAfter four, please.");
+    let reply = "From: ann@example.com\r\nTo: x\r\nSubject: Re: it\r\nMessage-ID: <1@mx>\r\n\r\nAfter four, please.";
     let address = mail.parsed().reply_to().unwrap().first().unwrap().address().unwrap().to_owned();
-    assert_eq!(bring(&app, &address, &reply).await, (250, 250));
+    assert_eq!(bring(&app, &address, reply).await, (250, 250));
     assert!(kinds(&the_case(&app).await).contains(&"customer_wrote"));
     app.after_minutes(5).await;
     assert_eq!(count(&app, "ann@example.com"), 2, "nothing is said twice");
