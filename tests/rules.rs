@@ -284,6 +284,29 @@ async fn a_promise_that_the_last_weeks_do_not_hold_is_warned_of() {
 }
 
 #[tokio::test]
+async fn what_a_rule_would_have_done_can_be_read_by_everybody_in_both_themes() {
+    let business = Business::open().await;
+    let ann = business.person("ann@example.com").await;
+    assert!(business.api.post("/v1/survey_responses", &json!({"person": ann, "score": 1})).await.status < 300);
+    for (dark, phone) in [(false, false), (true, true)] {
+        let Some(browser) = Browser::open_as(Window { dark, phone, no_script: false }).await else { return };
+        sign_in(&business, &browser, (&format!("m{dark}@example.com"), "owner"), false).await;
+        browser.visit(&format!("{}{PAGE}/one/unhappy", business.server.base())).await;
+        browser.follow("button[value=add-condition]").await;
+        browser.inspect("a rule with one condition more").await;
+        browser.follow("button[value=remove-condition-2]").await;
+        browser.follow("button[value=try]").await;
+        assert!(browser.text("#trial h2").await.contains("What it would have done"));
+        browser.inspect("the trial").await;
+        browser.visit(&format!("{}{PAGE}", business.server.base())).await;
+        browser.type_into("#example-score", "1").await;
+        browser.follow("#example button").await;
+        assert!(browser.text("#example .notice").await.contains("These rules act"));
+        browser.inspect("the example").await;
+    }
+}
+
+#[tokio::test]
 async fn a_manager_writes_a_rule_in_a_browser_without_javascript() {
     let business = Business::open().await;
     let Some(browser) = Browser::open_as(Window { no_script: true, ..Window::default() }).await else { return };

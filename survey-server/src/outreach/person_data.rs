@@ -18,9 +18,11 @@ pub fn document(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<Value, Erro
     let answered: Vec<Id> =
         responses::list_by_person(conn, workspace, id, i64::MAX)?.into_iter().map(|response| response.id).collect();
     let asked = invitations::list_by_person(conn, workspace, id, i64::MAX)?.into_iter().map(|one| one.id);
+    // What rules did for an event stands under its id.
+    let reported = events::list_by_person(conn, workspace, id, i64::MAX)?.into_iter().map(|event| event.id);
     // Visits of the page that unsubscribes stand under the person's own id.
-    let answers: Vec<Id> =
-        answered.iter().copied().chain(asked).chain([id]).collect::<BTreeSet<Id>>().into_iter().collect();
+    let answers: BTreeSet<Id> = answered.iter().copied().chain(asked).chain(reported).chain([id]).collect();
+    let answers: Vec<Id> = answers.into_iter().collect();
     let filter = cases::Filter { person_id: Some(id), ..cases::Filter::default() };
     let opened: Vec<Id> = cases::list(conn, workspace, &filter, 0, i64::MAX)?.into_iter().map(|case| case.id).collect();
     let about: Vec<Id> = answers.iter().chain(&opened).copied().collect();

@@ -68,7 +68,7 @@ struct ByRule {
 
 fn of_rules(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<ByRule, Error> {
     let mut acted: Vec<String> = case.rule.iter().cloned().collect();
-    if let Some(response) = case.response_id {
+    if let Some(response) = case.response_id.or(case.event_id) {
         acted.extend(cases::rules_done(conn, cx.workspace, response)?);
     }
     let (rules, _) = rules::current(conn, cx)?;
