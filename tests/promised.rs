@@ -150,6 +150,7 @@ async fn silence_opens_a_case_unless_something_was_heard() {
     place(&app).await;
     app.after_days(10).await;
     report(&app, "visit", "shop.visited", json!({})).await;
+    report(&app, "search", "shop.searched", json!({})).await;
 
     app.after_days(13).await;
     assert!(cases(&app).await.is_empty(), "the visit broke the silence");
@@ -204,4 +205,28 @@ async fn a_score_that_fell_is_seen_against_the_one_before() {
     answer(5).await;
 
     assert_eq!(cases(&app).await.len(), 1, "three points are, though five were enough for nobody before");
+}
+
+#[tokio::test]
+async fn a_rule_tells_those_who_decide_once_and_nobody_else() {
+    let app = TestApp::start().await;
+    app.sign_in().await;
+    let agent = app.app.write(1, |conn, cx| {
+        use survey_server::store::users::Role;
+        survey_server::account::user::invite(conn, cx, "agent@shop.example", "Alex", Role::Agent, "test")
+    });
+    agent.await.expect("a member");
+    app.drain_jobs().await;
+    let before = app.mail.mails().len();
+    let late = json!({"id": "late", "when": {"fact": "event", "is": "order.late"},
+        "then": [{"do": "open_case"}, {"do": "notify", "to": "manager"}]});
+    set_rules(&app, &[late]).await;
+    report(&app, "late", "order.late", json!({"order": "1001"})).await;
+    app.after_minutes(2).await;
+
+    let mails = app.mail.mails();
+    let told: Vec<String> =
+        mails.iter().skip(before).map(|mail| mail.recipient().to_owned()).filter(|to| !to.contains("ann@")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("owner-"), "{told:?}");
 }

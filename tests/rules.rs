@@ -55,6 +55,27 @@ async fn a_changed_set_is_tried_on_the_past_beside_the_present_one() {
 }
 
 #[tokio::test]
+async fn the_past_is_seen_against_what_was_answered_before_it() {
+    let app = TestApp::start().await;
+    set_rules(&app, &[]).await;
+    answer(&app, "ann@example.com", 10).await;
+    app.after_days(100).await;
+    for (email, score) in [("ann@example.com", 6), ("bob@example.com", 6)] {
+        answer(&app, email, score).await;
+    }
+    app.after_days(1).await;
+    answer(&app, "bob@example.com", 2).await;
+    app.after_minutes(1).await;
+
+    let fell = json!({"rules": [{"id": "fell", "when": {"fact": "change", "at_most": -3},
+        "then": [{"do": "tag", "tag": "fell"}]}]});
+    let found = app.api.post("/v1/rules/backtest", &fell).await.expect(200);
+
+    let (situations, acted) = (&found["changed"]["situations"], &found["changed"]["rules"][0]["acted"]);
+    assert_eq!((situations, acted), (&json!(3), &json!(2)), "Ann against the answer of before the span: {found}");
+}
+
+#[tokio::test]
 async fn the_past_is_woken_when_promises_passed_and_not_when_they_were_kept() {
     let app = TestApp::start().await;
     let report = async |id: &str, kind: &str, order: &str, promised: Option<&str>| {

@@ -19,6 +19,7 @@ mod improvement_mail;
 mod inbound;
 mod known_problem;
 mod mail;
+mod manager;
 mod message;
 mod outgoing;
 mod promise;
@@ -84,6 +85,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Mail { delivery } => mail::run(app, workspace, delivery).await,
         Payload::Callback { callback } => callback::run(app, workspace, callback).await,
         Payload::Alert { case } => alert::run(app, workspace, case).await,
+        Payload::TellManager { case } => manager::run(app, workspace, case).await,
         Payload::Wake { event } => wake::run(app, workspace, event).await,
         Payload::PlanWakes => wake::plan(app, workspace).await,
         Payload::Acknowledge { case } => promise::acknowledge(app, workspace, case).await,

@@ -27,19 +27,33 @@ pub fn whom(case: &Case, rota: &Rota) -> Vec<Id> {
 /// Tells these people of a case, and the rooms of its team. Returns the names of all who are told, for the timeline.
 pub fn tell(conn: &mut Conn, cx: &Cx, case: &Case, rota: &Rota, whom: &[Id], kind: Kind) -> Result<Vec<String>, Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
-    let mut names = Vec::new();
-    let mut n = deliveries::last_number(conn, cx.workspace, case.id, deliveries::Kind::Alert)?;
-    for user in whom.iter().filter_map(|id| rota.member(*id)) {
-        n += 1;
-        mail(conn, cx, &workspace, case, rota, user, (kind, n))?;
-        names.push(if user.name.is_empty() { user.email.clone() } else { user.name.clone() });
-    }
+    let mut names = tell_people(conn, cx, case, rota, whom, kind)?;
     for room in rooms::list(conn, cx.workspace)? {
         let theirs = room.team.is_none() || room.team == case.team;
         if room.state == State::Active && theirs {
             say(conn, cx, &workspace, &room, case, kind)?;
             names.push(room.name);
         }
+    }
+    Ok(names)
+}
+
+/// Tells these people of a case, and no room. Returns their names.
+pub fn tell_people(
+    conn: &mut Conn,
+    cx: &Cx,
+    case: &Case,
+    rota: &Rota,
+    whom: &[Id],
+    kind: Kind,
+) -> Result<Vec<String>, Error> {
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let mut names = Vec::new();
+    let mut n = deliveries::last_number(conn, cx.workspace, case.id, deliveries::Kind::Alert)?;
+    for user in whom.iter().filter_map(|id| rota.member(*id)) {
+        n += 1;
+        mail(conn, cx, &workspace, case, rota, user, (kind, n))?;
+        names.push(if user.name.is_empty() { user.email.clone() } else { user.name.clone() });
     }
     Ok(names)
 }

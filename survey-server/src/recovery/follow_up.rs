@@ -18,6 +18,8 @@ use crate::store::{Conn, Id, Time, cases, people, responses};
 
 /// People wait so long for the comment before they are told; programs do not wait.
 const COMMENT_SECS: i64 = 60;
+/// The word in rules for those who decide.
+pub const MANAGER: &str = "manager";
 
 /// What happened to a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +89,14 @@ pub(super) fn carry_out(
 ) -> Result<(), Error> {
     match action {
         Action::Callback { event } => callback::enqueue(conn, cx, outbox, event, about)?,
+        Action::Notify { to } if to == MANAGER => {
+            if let Some(case) = &about.case {
+                // After the team, so that nobody who is of both is told twice.
+                let wait = if row.is_some() { COMMENT_SECS + 1 } else { 1 };
+                let job = Job::new(cx, Class::Alert, Payload::TellManager { case: case.id });
+                outbox.jobs.push(job.at(cx.now.plus_secs(wait)).once(format!("manager/{}", case.id)));
+            }
+        }
         Action::Notify { .. } => {
             if let Some(case) = &about.case {
                 let job = Job::new(cx, Class::Alert, Payload::Alert { case: case.id });

@@ -6,6 +6,7 @@ use serde_json::Value;
 use survey_core::recovery::{Action, Rules};
 use survey_core::survey::Survey;
 
+use super::follow_up::MANAGER;
 use super::wake;
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
@@ -75,7 +76,7 @@ fn undoable(rules: &Rules) -> Vec<Problem> {
                     path("do"),
                     "ask_later is not done by this version of the server: it asks once, by the whole survey",
                 )),
-                Action::Notify { to } if to != "team" && to != "manager" => {
+                Action::Notify { to } if to != "team" && to != MANAGER => {
                     problems
                         .push(Problem::new(path("to"), "tells `team` or `manager`; a case's own team is its `team`"));
                 }

@@ -38,7 +38,7 @@ pub struct Since {
 /// What became of an event by now, as it is on record.
 pub fn since(conn: &mut Conn, workspace: &Workspace, rules: &Rules, event: &Event) -> Result<Since, Error> {
     let later = events::of_person_after(conn, workspace.id, event.person_id, event.occurred_at, MOST_LATER)?;
-    let later: Vec<&Event> = later.iter().filter(|later| later.id != event.id).collect();
+    let later: Vec<&Event> = later.iter().filter(|later| is_later(later, event)).collect();
     let answered = responses::last_answered(conn, workspace.id, &[event.person_id])?;
     // What was delivered late is no promise that one still waits for.
     let settled =
@@ -54,9 +54,12 @@ pub fn since(conn: &mut Conn, workspace: &Workspace, rules: &Rules, event: &Even
 pub fn settles(workspace: &Workspace, rules: &Rules, event: &Event, later: &Event) -> bool {
     let same_order = cancel::order_key(&event.properties.0) == cancel::order_key(&later.properties.0);
     let promises_anew = || rules.look_at(|subject| promised(subject, &later.properties.0));
+    is_later(later, event) && same_order && (ends(workspace, rules, &later.kind) || promises_anew())
+}
+
+/// Whether one event came after another; of two of the same moment the one that was reported later.
+fn is_later(later: &Event, event: &Event) -> bool {
     (later.occurred_at, later.id) > (event.occurred_at, event.id)
-        && same_order
-        && (ends(workspace, rules, &later.kind) || promises_anew())
 }
 
 /// Whether events of this type are the end of an order: customers are asked about them, or they take it back. Not so the

@@ -41,6 +41,11 @@ pub enum Payload {
         /// The case.
         case: Id,
     },
+    /// Tell those who decide of a case.
+    TellManager {
+        /// The case.
+        case: Id,
+    },
     /// Ask the rules again about an event: a promise may have passed, or a silence lasted long enough.
     Wake {
         /// The event.
@@ -165,6 +170,7 @@ impl Payload {
             Payload::Mail { .. } => "mail",
             Payload::Callback { .. } => "callback",
             Payload::Alert { .. } => "alert",
+            Payload::TellManager { .. } => "tell_manager",
             Payload::Wake { .. } => "wake",
             Payload::PlanWakes => "plan_wakes",
             Payload::Acknowledge { .. } => "acknowledge",

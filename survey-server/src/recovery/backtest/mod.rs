@@ -63,7 +63,13 @@ pub struct Compared {
 
 impl Run {
     /// One that has seen nothing yet.
-    pub fn begin(conn: &mut Conn, cx: &Cx, present: &Rules, changed: &Rules, wanted: Wanted) -> Result<Self, Error> {
+    pub fn begin(
+        conn: &mut Conn,
+        cx: &Cx,
+        present: &Rules,
+        changed: &Rules,
+        wanted: Wanted,
+    ) -> Result<Box<Self>, Error> {
         if wanted.from >= wanted.until {
             return Err(Error::invalid("from", "must lie before `until`"));
         }
@@ -78,13 +84,14 @@ impl Run {
             let run = Backtesting::new(rules.clone(), staffing.clone());
             Replay::new(run, workspace.clone(), (wanted.from, wanted.until))
         };
-        Ok(Self {
+        // It is handed from page to page, and is large.
+        Ok(Box::new(Self {
             present: replay(present),
             changed: replay(changed),
             cursor: Cursor::new((wanted.from, wanted.until)),
             wanted,
             staffing,
-        })
+        }))
     }
 
     /// Looks at the next page of the past; false at its end.

@@ -1,5 +1,6 @@
 //! The past as a stream: answers and events of a span in order of time, a page at a time.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -171,8 +172,8 @@ impl Cursor {
         let mut unknown: BTreeMap<i32, Vec<Id>> = BTreeMap::new();
         for row in rows {
             let Some(person) = row.person_id else { continue };
-            if !self.scores.contains_key(&(person, row.survey_id)) {
-                self.scores.insert((person, row.survey_id), None);
+            if let Entry::Vacant(place) = self.scores.entry((person, row.survey_id)) {
+                place.insert(None);
                 unknown.entry(row.survey_id).or_default().push(person);
             }
         }

@@ -97,7 +97,7 @@ pub async fn backtest(program: Program, body: Body) -> ApiResult {
     Ok(HttpResponse::Ok().json(run.finish().document()))
 }
 
-fn begin(conn: &mut Conn, cx: &Cx, given: Option<Value>, wanted: Wanted) -> Result<Run, Error> {
+fn begin(conn: &mut Conn, cx: &Cx, given: Option<Value>, wanted: Wanted) -> Result<Box<Run>, Error> {
     let (present, _) = rules::current(conn, cx)?;
     let changed = match given {
         Some(given) => rules::checked(conn, cx, &json!({ "rules": given }))?,

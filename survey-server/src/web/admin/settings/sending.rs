@@ -227,6 +227,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         Payload::Alert { .. }
         | Payload::Deadline { .. }
         | Payload::Wake { .. }
+        | Payload::TellManager { .. }
         | Payload::Escalate { .. }
         | Payload::Room { .. }
         | Payload::Digest { .. } => ("alert", None),

@@ -8,7 +8,6 @@ use survey_core::response::{Answers, Completeness};
 use survey_core::survey::Survey;
 
 use super::Choice;
-use crate::error::Error;
 use crate::store::Time;
 use crate::web::admin::form::Form;
 use crate::web::admin::member::Member;
@@ -59,7 +58,7 @@ pub fn tried(
     surveys: &[(String, std::sync::Arc<Survey>)],
     rules: &Rules,
     calendar: &Calendar,
-) -> Result<Example, Error> {
+) -> Example {
     let mut example = Example {
         surveys: choices(surveys, &form.text("survey")),
         score: form.text("score"),
@@ -73,7 +72,7 @@ pub fn tried(
     let now = member.app.clock.now();
     if example.event.is_empty() {
         let survey = surveys.iter().find(|(key, _)| *key == form.text("survey")).or_else(|| surveys.first());
-        let Some((key, survey)) = survey else { return Ok(example) };
+        let Some((key, survey)) = survey else { return example };
         let mut given = lines(&example.answers);
         if let (Some(main), false) = (survey.main_question(), example.score.is_empty()) {
             let typed =
@@ -87,7 +86,7 @@ pub fn tried(
             }
             Err(invalid) => example.problems = invalid.problems.iter().map(ToString::to_string).collect(),
         }
-        return Ok(example);
+        return example;
     }
     let event = example.event.clone();
     let hours = example.hours.parse::<u32>().unwrap_or(0);
@@ -97,7 +96,7 @@ pub fn tried(
         _ => Situation::of_time(&event, happened, &properties, now.timestamp()),
     };
     example.look(member, rules, &situation, calendar);
-    Ok(example)
+    example
 }
 
 impl Example {

@@ -213,7 +213,7 @@ async fn page(member: &Member, status: StatusCode, typed: Typed) -> Result<HttpR
         })
         .await?;
     let example = match &typed.example {
-        Some(form) => example::tried(member, form, &surveys, &set, &calendar)?,
+        Some(form) => example::tried(member, form, &surveys, &set, &calendar),
         None => example::empty(&surveys),
     };
     let content = Content {
