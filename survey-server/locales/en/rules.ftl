@@ -177,7 +177,7 @@ rules-example-properties-hint = One a line, such as branch = Kazan or promised_a
 rules-example-button = Which rules act?
 rules-example-acting = These rules act
 rules-example-nothing = No rule acts.
-rules-example-case = A case is opened: { $priority }.
+rules-example-case = A case is opened ({ $priority }).
 rules-example-contact = First contact by { $at }.
 rules-example-solved = Solved by { $at }.
 rules-versions = Versions
