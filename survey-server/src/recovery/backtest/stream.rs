@@ -168,7 +168,8 @@ impl Cursor {
 
     /// The scores before this page of those who were not met yet.
     fn look_up_scores(&mut self, conn: &mut Conn, cx: &Cx, rows: &[Response]) -> Result<(), Error> {
-        let Some(first) = rows.first().map(|row| row.answered_at) else { return Ok(()) };
+        // Not what this page begins with: nobody answered before themselves.
+        let Some(first) = rows.first().map(|row| row.answered_at.plus_ms(-1)) else { return Ok(()) };
         let mut unknown: BTreeMap<i32, Vec<Id>> = BTreeMap::new();
         for row in rows {
             let Some(person) = row.person_id else { continue };
