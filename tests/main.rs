@@ -11,6 +11,8 @@ mod architecture;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod callbacks;
+#[cfg(test)]
 mod campaigns;
 #[cfg(test)]
 mod channels;
@@ -38,6 +40,8 @@ mod events;
 mod faults;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod help;
 #[cfg(test)]
 mod hooks;
 #[cfg(test)]

@@ -91,6 +91,11 @@ impl Api {
         self.send(self.signed(self.request(Method::PUT, path)).json(body)).await
     }
 
+    /// PATCH of JSON with the key.
+    pub async fn patch(&self, path: &str, body: &Value) -> Reply {
+        self.send(self.signed(self.request(Method::PATCH, path)).json(body)).await
+    }
+
     /// Opens a link as a browser without cookies does.
     pub async fn visit(&self, link: &str) -> Reply {
         self.send(self.request(Method::GET, link)).await

@@ -8,6 +8,7 @@ use actix_web::dev::ServerHandle;
 use serde_json::{Value, json};
 use survey_server::account::{api_key, session, user, workspace};
 use survey_server::app::App;
+use survey_server::callback::{CallbackClient, Names};
 use survey_server::clock::{Clock, ManualClock};
 use survey_server::config::{Config, Words};
 use survey_server::jobs::worker::Worker;
@@ -82,6 +83,23 @@ impl TestApp {
         let key = furnish(&app).await;
         let api = Api::new(&format!("http://{address}"), &key);
         Self { api, mail, program: Receiver::start(), app, clock, worker, server: handle, _folder: folder }
+    }
+
+    /// Calls programs back by a client of this patience, which believes these names.
+    pub fn calling_by(&mut self, timeouts: survey_server::callback::Timeouts, names: impl Names + 'static) {
+        let policy = self.app.config.outbound.clone();
+        self.calling_through(CallbackClient::with(policy, timeouts, names).expect("a client"));
+    }
+
+    /// Calls programs back by this client.
+    pub fn calling_through(&mut self, client: CallbackClient) {
+        self.app.callbacks = client;
+        self.worker = Worker::new(self.app.clone()).expect("a worker");
+    }
+
+    /// Lets the worker work by itself until the test ends it.
+    pub fn work(&self) -> tokio::task::JoinHandle<()> {
+        tokio::spawn(self.worker.clone().work())
     }
 
     /// Runs the jobs that are due now, and those they make due, until none is. Returns how many were run.

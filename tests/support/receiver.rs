@@ -148,7 +148,11 @@ async fn receive(request: HttpRequest, body: web::Bytes, state: web::Data<State>
         Answer::Status(status, headers) => {
             let mut response = HttpResponse::build(StatusCode::from_u16(status).expect("a status"));
             for header in headers {
-                response.insert_header(header);
+                if header.0 == "Connection" {
+                    response.force_close();
+                } else {
+                    response.insert_header(header);
+                }
             }
             response.finish()
         }

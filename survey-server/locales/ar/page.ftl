@@ -247,3 +247,17 @@ status-call-what = في هذه الأوقات يوجد من يتصل بك.
 status-call-send = اتصلوا بي حينها
 status-call-chosen = اخترت { $at }.
 status-call-gone = لم يعد هذا الوقت متاحًا. اختر وقتًا آخر من فضلك.
+
+## I need help
+
+help-lead = ستتواصل معك { $company }. اضغط الزر، ولا حاجة إلى أي شيء آخر.
+help-not-anonymous = طلب المساعدة ليس مجهول الهوية: ترى { $company } من يطلبها. أما إجاباتك في الاستبيان فتبقى مجهولة الهوية.
+help-name = اسمك
+help-email = بريدك الإلكتروني
+help-phone = رقم هاتف نتصل بك عليه
+help-words = ما الموضوع؟
+help-sent-heading = وصل طلبك للمساعدة
+help-sent = رسالتك لدى { $company } وسيتواصلون معك.
+help-error-phone = اكتب الرقم مع رمز البلد، مثلًا ‎+971 4 000 0000
+help-error-email = هذا ليس عنوان بريد إلكتروني
+help-error-reach = اترك بريدًا إلكترونيًا أو رقم هاتف حتى نتمكن من الوصول إليك

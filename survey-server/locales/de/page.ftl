@@ -243,3 +243,17 @@ status-call-what = Zu diesen Zeiten ist jemand da.
 status-call-send = Dann anrufen
 status-call-chosen = Sie haben { $at } gewählt.
 status-call-gone = Diese Zeit lässt sich nicht mehr wählen. Bitte wählen Sie eine andere.
+
+## I need help
+
+help-lead = { $company } meldet sich bei Ihnen. Tippen Sie auf die Schaltfläche, mehr ist nicht nötig.
+help-not-anonymous = Um Hilfe zu bitten ist nicht anonym: { $company } sieht, wer fragt. Ihre Antworten in der Umfrage bleiben anonym.
+help-name = Ihr Name
+help-email = Ihre E-Mail-Adresse
+help-phone = Eine Telefonnummer für den Rückruf
+help-words = Worum geht es?
+help-sent-heading = Ihre Bitte um Hilfe ist angekommen
+help-sent = { $company } hat Ihre Nachricht und meldet sich bei Ihnen.
+help-error-phone = Bitte schreiben Sie die Nummer mit Ländervorwahl, zum Beispiel +49 30 901820
+help-error-email = Das ist keine E-Mail-Adresse
+help-error-reach = Bitte hinterlassen Sie eine E-Mail-Adresse oder eine Telefonnummer, damit wir Sie erreichen

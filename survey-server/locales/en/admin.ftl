@@ -287,6 +287,7 @@ case-event = { $what ->
     [happened] It happened, and a rule acts on it
     [did_not_happen] It did not come in time, or nothing was heard
     [opened] Case opened
+    [asked_for_help] The customer asked for help
     [joined] Another unhappy answer joined
     [claimed] Claimed by { $actor }
     [assigned] Handed over by { $actor }
@@ -334,6 +335,12 @@ origin = { $origin ->
     [event] By an event
     [time] Nothing happened in time
     [staff] Taken down by staff
+    [phone] By phone
+    [counter] At the counter
+    [chat] By chat
+    [email] By e-mail
+    [letter] By letter
+    [social] On social media
    *[api] By API
 }
 priority = { $priority ->

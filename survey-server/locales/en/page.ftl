@@ -245,3 +245,17 @@ status-call-what = At these times somebody is here.
 status-call-send = Call me then
 status-call-chosen = You chose { $at }.
 status-call-gone = That time can no longer be chosen. Please choose another one.
+
+## I need help
+
+help-lead = { $company } will get in touch with you. Tap the button; nothing else is needed.
+help-not-anonymous = Asking for help is not anonymous: { $company } sees who asks. Your answers to the survey stay anonymous.
+help-name = Your name
+help-email = Your e-mail address
+help-phone = A phone number to call
+help-words = What is it about?
+help-sent-heading = Your call for help has arrived
+help-sent = { $company } has your message and will get in touch with you.
+help-error-phone = Please write the number with its country code, for example +44 20 7946 0000
+help-error-email = This is not an e-mail address
+help-error-reach = Please leave an e-mail address or a phone number, so that we can reach you

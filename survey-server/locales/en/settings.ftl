@@ -76,7 +76,7 @@ webhooks-state = { $state ->
     [active] active
    *[disabled] switched off
 }
-webhooks-disabled = failed for days, switched off { $since }
+webhooks-disabled = switched off { $since }
 webhooks-enable = Switch on
 webhooks-test = Send a test
 webhooks-remove = Remove the endpoint
@@ -144,6 +144,7 @@ job = { $kind ->
     [alert] Alert to the team
     [acknowledge] Message to the customer
     [account] Link to set a password
+    [endpoint] Notice about an endpoint
     [test] Test e-mail
     [callback] Callback
     [inbound] Message from a shop

@@ -243,3 +243,17 @@ status-call-what = A estas horas hay alguien aquí.
 status-call-send = Llámenme a esa hora
 status-call-chosen = Usted eligió { $at }.
 status-call-gone = Esa hora ya no se puede elegir. Elija otra, por favor.
+
+## I need help
+
+help-lead = { $company } se pondrá en contacto con usted. Toque el botón; no hace falta nada más.
+help-not-anonymous = Pedir ayuda no es anónimo: { $company } ve quién la pide. Sus respuestas a la encuesta siguen siendo anónimas.
+help-name = Su nombre
+help-email = Su correo electrónico
+help-phone = Un teléfono al que llamarle
+help-words = ¿De qué se trata?
+help-sent-heading = Su petición de ayuda ha llegado
+help-sent = { $company } tiene su mensaje y se pondrá en contacto con usted.
+help-error-phone = Escriba el número con el prefijo del país, por ejemplo +34 910 000 000
+help-error-email = Esto no es una dirección de correo
+help-error-reach = Deje un correo electrónico o un teléfono para que podamos localizarle

@@ -243,3 +243,17 @@ status-call-what = À ces heures, quelqu’un est là.
 status-call-send = Appelez-moi à cette heure
 status-call-chosen = Vous avez choisi { $at }.
 status-call-gone = Cette heure n’est plus disponible. Veuillez en choisir une autre.
+
+## I need help
+
+help-lead = { $company } prendra contact avec vous. Touchez le bouton, rien d’autre n’est nécessaire.
+help-not-anonymous = Demander de l’aide n’est pas anonyme : { $company } voit qui demande. Vos réponses au questionnaire restent anonymes.
+help-name = Votre nom
+help-email = Votre adresse e-mail
+help-phone = Un numéro de téléphone où vous appeler
+help-words = De quoi s’agit-il ?
+help-sent-heading = Votre demande d’aide est bien arrivée
+help-sent = { $company } a votre message et prendra contact avec vous.
+help-error-phone = Indiquez le numéro avec son indicatif de pays, par exemple +33 1 70 18 99 00
+help-error-email = Ce n’est pas une adresse e-mail
+help-error-reach = Laissez une adresse e-mail ou un numéro de téléphone pour que nous puissions vous joindre

@@ -243,3 +243,17 @@ status-call-what = Nestes horários há alguém aqui.
 status-call-send = Liguem nesse horário
 status-call-chosen = Você escolheu { $at }.
 status-call-gone = Esse horário não pode mais ser escolhido. Escolha outro, por favor.
+
+## I need help
+
+help-lead = { $company } entrará em contato com você. Toque no botão; não é preciso mais nada.
+help-not-anonymous = Pedir ajuda não é anônimo: { $company } vê quem pede. Suas respostas à pesquisa continuam anônimas.
+help-name = Seu nome
+help-email = Seu e-mail
+help-phone = Um telefone para ligarmos
+help-words = Qual é o assunto?
+help-sent-heading = Seu pedido de ajuda chegou
+help-sent = { $company } recebeu sua mensagem e entrará em contato com você.
+help-error-phone = Escreva o número com o código do país, por exemplo +55 11 4000 0000
+help-error-email = Isto não é um endereço de e-mail
+help-error-reach = Deixe um e-mail ou um telefone para que possamos falar com você

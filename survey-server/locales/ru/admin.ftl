@@ -297,6 +297,7 @@ case-event = { $what ->
     [happened] Случилось то, на что есть правило
     [did_not_happen] Обещанное не случилось вовремя или стало тихо
     [opened] Обращение открыто
+    [asked_for_help] Клиент попросил о помощи
     [joined] Добавился ещё один недовольный ответ
     [claimed] В работе: { $actor }
     [assigned] Передано: { $actor }
@@ -344,6 +345,12 @@ origin = { $origin ->
     [event] По событию
     [time] Не случилось вовремя
     [staff] Со слов сотрудника
+    [phone] По телефону
+    [counter] На месте
+    [chat] В чате
+    [email] По почте
+    [letter] Письмом
+    [social] В соцсетях
    *[api] Через API
 }
 priority = { $priority ->

@@ -77,7 +77,7 @@ webhooks-state = { $state ->
     [active] работает
    *[disabled] отключён
 }
-webhooks-disabled = несколько дней не отвечал, отключён { $since }
+webhooks-disabled = отключён { $since }
 webhooks-enable = Включить
 webhooks-test = Проверить
 webhooks-remove = Удалить адрес
@@ -147,6 +147,7 @@ job = { $kind ->
     [alert] Сообщение команде
     [acknowledge] Сообщение покупателю
     [account] Ссылка для пароля
+    [endpoint] Сообщение об отключённом адресе
     [test] Проверочное письмо
     [callback] Вебхук
     [inbound] Сообщение от магазина

@@ -243,3 +243,17 @@ status-call-what = Bu saatlerde buradayız.
 status-call-send = O saatte beni arayın
 status-call-chosen = { $at } seçtiniz.
 status-call-gone = Bu saat artık seçilemiyor. Lütfen başka bir saat seçin.
+
+## I need help
+
+help-lead = { $company } sizinle iletişime geçecek. Düğmeye dokunun, başka bir şey gerekmez.
+help-not-anonymous = Yardım istemek anonim değildir: { $company } kimin istediğini görür. Anketteki yanıtlarınız anonim kalır.
+help-name = Adınız
+help-email = E-posta adresiniz
+help-phone = Aranacağınız telefon numarası
+help-words = Konu nedir?
+help-sent-heading = Yardım isteğiniz ulaştı
+help-sent = { $company } mesajınızı aldı ve sizinle iletişime geçecek.
+help-error-phone = Lütfen numarayı ülke koduyla yazın, örneğin +90 212 000 00 00
+help-error-email = Bu bir e-posta adresi değil
+help-error-reach = Size ulaşabilmemiz için lütfen bir e-posta adresi ya da telefon numarası bırakın

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use crate::callback::{CallbackClient, Certificates};
+use crate::callback::{CallbackClient, Certificates, SlowReceivers};
 use crate::clock::{Clock, Cx, Ids, Site};
 use crate::config::Config;
 use crate::error::Error;
@@ -57,6 +57,8 @@ pub struct App {
     pub dkim: Option<Arc<Dkim>>,
     /// HTTP out.
     pub callbacks: CallbackClient,
+    /// Which of those whom it calls are slow.
+    pub slow: Arc<SlowReceivers>,
     /// Certificates fetched by it.
     pub certificates: Certificates,
     /// What changes in the cases, for open pages.
@@ -94,6 +96,7 @@ impl App {
         };
         let app = App {
             callbacks: CallbackClient::new(config.outbound.clone()).map_err(Error::internal)?,
+            slow: Arc::new(SlowReceivers::default()),
             certificates: Certificates::default(),
             renderer: Arc::new(Renderer::new().map_err(Error::internal)?),
             mailer: Arc::new(mailer),

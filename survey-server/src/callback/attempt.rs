@@ -69,6 +69,13 @@ pub enum Failure {
     Unsendable(String),
 }
 
+impl Failure {
+    /// Whether nobody was called, because the URL or its name leads to where callbacks may not go.
+    pub fn is_refusal(&self) -> bool {
+        matches!(self, Self::Url(_) | Self::Name(_))
+    }
+}
+
 impl Outcome {
     pub(super) fn of_status(status: u16) -> Self {
         match status {

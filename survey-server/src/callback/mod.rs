@@ -11,6 +11,7 @@ mod request;
 mod resolver;
 pub mod schedule;
 pub mod sign;
+mod slow;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -23,6 +24,7 @@ pub use client::{CallbackClient, ClientError, Timeouts};
 pub use request::{Plain, Request, Signing, message_id};
 pub use resolver::{Lookup, NameRefused, Names, SystemNames};
 pub use sign::{InvalidSecret, Secret};
+pub use slow::SlowReceivers;
 pub use vet::UrlRefused;
 
 /// Runs the Rust code of the documentation.

@@ -5,6 +5,8 @@ use crate::app::App;
 use crate::callback::schedule::{is_given_up, next_attempt};
 use crate::callback::{Attempt as Call, Outcome, Request, Secret, Signing, message_id};
 use crate::error::Error;
+use crate::recovery::callback::lane;
+use crate::recovery::endpoint_change;
 use crate::store::callbacks::{self, Attempt, Callback, State};
 use crate::store::endpoints::{self, Dialect, Endpoint, State as EndpointState};
 use crate::store::{Id, Time, WorkspaceId};
@@ -25,6 +27,7 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, callback: Id) -> Resu
         return settle(app, callback, &endpoint, None, State::Failed, Some(why)).await.map(drop);
     }
     let called = call(app, &callback, &endpoint).await?;
+    app.slow.learn(&lane(endpoint.id), &called, app.clock.now().0);
     conclude(app, callback, &endpoint, called).await
 }
 
@@ -60,15 +63,18 @@ async fn conclude(app: &App, callback: Callback, endpoint: &Endpoint, called: Ca
         Outcome::Gone => {
             let why = Some("the endpoint says that it is gone (410) and was disabled".to_owned());
             settle(app, callback, endpoint, Some(called), State::Failed, why).await?;
-            disable(app, endpoint).await
+            give_up(app, endpoint, true).await
         }
         Outcome::Failed { why } => {
+            if why.is_refusal() {
+                tracing::warn!(endpoint = %endpoint.id, %why, "a callback was refused before anybody was called");
+            }
             let why = why.to_string();
             let wait = next_attempt(attempts, called.retry_after, app.ids.fraction());
             let state = if wait.is_some() { State::Pending } else { State::Failed };
             let given_up = settle(app, callback, endpoint, Some(called), state, Some(why.clone())).await?;
             if given_up {
-                disable(app, endpoint).await?;
+                give_up(app, endpoint, false).await?;
             }
             match wait {
                 Some(wait) => {
@@ -128,8 +134,8 @@ fn given_up(failures: i32, since: Time, now: Time) -> bool {
     is_given_up(failing_for, failures.unsigned_abs())
 }
 
-async fn disable(app: &App, endpoint: &Endpoint) -> Result<(), JobError> {
-    tracing::warn!(endpoint = %endpoint.id, "an endpoint was disabled");
-    let (workspace, id, now) = (endpoint.workspace_id, endpoint.id, app.clock.now());
-    Ok(app.db.write(move |conn| endpoints::set_state(conn, workspace, id, EndpointState::Disabled, now)).await?)
+async fn give_up(app: &App, endpoint: &Endpoint, gone: bool) -> Result<(), JobError> {
+    tracing::warn!(endpoint = %endpoint.id, gone, "an endpoint was disabled");
+    let id = endpoint.id;
+    Ok(app.write(endpoint.workspace_id, move |conn, cx| endpoint_change::give_up(conn, cx, id, gone)).await?)
 }

@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::{
-    CaseDigest, Correspondent, Customer, DetractorAlert, DigestLine, EmailAddress, Letter, MailingList, Message,
-    Parcel, PasswordLink, PasswordPurpose, RoomDisabled, TestMail, Thread, message_id,
+    CaseDigest, Correspondent, Customer, DetractorAlert, DigestLine, EmailAddress, EndpointDisabled, Letter, MailingList,
+    Message, Parcel, PasswordLink, PasswordPurpose, RoomDisabled, TestMail, Thread, message_id,
 };
 use crate::outreach::send;
 use crate::render::Language;
@@ -209,6 +209,27 @@ pub(super) fn password(
         valid_minutes: crate::account::user::LINK_HOURS * 60,
     };
     to_user(app, delivery, user, company, &mail)
+}
+
+/// The mail that tells an owner of an endpoint that was switched off.
+pub(super) fn endpoint_disabled(
+    app: &App,
+    delivery: &Delivery,
+    member: &User,
+    workspace: &Workspace,
+    lost: i64,
+) -> Result<Parcel, Error> {
+    let params = &delivery.params.0;
+    let mail = EndpointDisabled {
+        company: workspace.company().to_owned(),
+        endpoint: params["url"].as_str().unwrap_or_default().to_owned(),
+        since: params["since"].as_i64().unwrap_or(delivery.created_at.0),
+        gone: params["gone"].as_bool().unwrap_or(false),
+        lost,
+        url: app.cx(workspace.id).url(&format!("/admin/settings/webhooks?endpoint={}", delivery.about_id)),
+        zone: workspace.settings.0.zone.clone(),
+    };
+    to_user(app, delivery, member, workspace.company(), &mail)
 }
 
 /// The mail that shows that sending works.

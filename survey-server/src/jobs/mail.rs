@@ -17,7 +17,7 @@ use crate::store::cases::Case;
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::rooms::{self, Room, State};
 use crate::store::users::User;
-use crate::store::{Conn, Id, WorkspaceId, users, workspaces};
+use crate::store::{Conn, Id, WorkspaceId, callbacks, endpoints, users, workspaces};
 
 /// What the mail is composed of, loaded at this moment.
 enum Material {
@@ -53,6 +53,12 @@ enum Material {
     },
     /// To a customer who complained: what was changed.
     Improvement(Box<improvement_mail::Told>),
+    /// To an owner: an endpoint was switched off.
+    EndpointDisabled {
+        member: User,
+        workspace: Box<workspaces::Workspace>,
+        lost: i64,
+    },
     /// A survey mail as it would look.
     Draft(Box<Letter>),
     /// It was begun before and cannot be composed again.
@@ -122,6 +128,7 @@ fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, E
             let found = improvement_mail::told(conn, cx, delivery, &workspace)?;
             Ok(found.map_or(Material::Nothing, |told| Material::Improvement(Box::new(told))))
         }
+        Kind::EndpointDisabled => endpoint_disabled(conn, cx, delivery, workspace),
         Kind::Invitation | Kind::Reminder => Err(Error::NotFound("mail of this kind")),
     }
 }
@@ -133,6 +140,22 @@ fn member(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Option<User>,
         return Ok(None);
     }
     users::find(conn, id)
+}
+
+/// Only while it is switched off, and to a member.
+fn endpoint_disabled(
+    conn: &mut Conn,
+    cx: &Cx,
+    delivery: &Delivery,
+    workspace: workspaces::Workspace,
+) -> Result<Material, Error> {
+    let endpoint = endpoints::find(conn, cx.workspace, delivery.about_id)?;
+    let Some(endpoint) = endpoint.filter(|one| one.state == endpoints::State::Disabled) else {
+        return Ok(Material::Nothing);
+    };
+    let Some(member) = member(conn, cx, delivery)? else { return Ok(Material::Nothing) };
+    let lost = callbacks::count_lost(conn, cx.workspace, endpoint.id)?;
+    Ok(Material::EndpointDisabled { member, workspace: Box::new(workspace), lost })
 }
 
 fn alert(conn: &mut Conn, cx: &Cx, delivery: &Delivery, workspace: &workspaces::Workspace) -> Result<Material, Error> {
@@ -195,6 +218,9 @@ fn render(app: &App, delivery: &Delivery, material: &Material) -> Result<Parcel,
         Material::News { member, news } => compose::to_user(app, delivery, member, &news.company, news.as_ref()),
         Material::Improvement(told) => improvement_mail::parcel(app, delivery, told),
         Material::Draft(letter) => compose::invitation(app, letter),
+        Material::EndpointDisabled { member, workspace, lost } => {
+            compose::endpoint_disabled(app, delivery, member, workspace, *lost)
+        }
         Material::Test { workspace, language } => compose::test(app, delivery, workspace, language),
         Material::Begun | Material::Nothing => Err(Error::NotFound("mail")),
     }

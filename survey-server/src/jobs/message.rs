@@ -80,6 +80,8 @@ async fn attempt(app: &App, material: &Material, delivery: &mut Delivery) -> Res
         at: now.timestamp(),
     };
     let attempt = app.callbacks.call(plain).await;
+    let lane = channel::lane(material.channel.workspace_id, &material.channel.key);
+    app.slow.learn(&lane, &attempt, app.clock.now().0);
     delivery.code = attempt.status.map(i32::from);
     let ended = verdict(&attempt, material.channel.request.0.refused_when.as_deref(), now);
     let said = match &attempt.outcome {

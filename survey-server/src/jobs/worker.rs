@@ -1,7 +1,7 @@
 //! The worker: claims due jobs, runs them, settles them; sleeps until the next is due or somebody calls.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use tokio::task::JoinSet;
@@ -10,13 +10,18 @@ use super::outgoing::Outgoing;
 use super::{JobError, next_attempt, run};
 use crate::app::App;
 use crate::error::Error;
-use crate::store::Time;
 use crate::store::jobs::{self, Job};
+use crate::store::lanes::{self, Claimed, LANE_CAP};
+use crate::store::{Conn, Time};
 
 /// A lease that is not renewed so long is over, and the job is due again.
 const LEASE_MS: i64 = 60_000;
 /// A running job's lease is renewed so often.
 const RENEW: Duration = Duration::from_secs(20);
+/// A job in a lane that takes longer waits for its receiver: others get its place meanwhile.
+const PATIENCE: Duration = Duration::from_millis(250);
+/// Lanes that were left with jobs waiting are looked for so often.
+const LOOK_ROUND_MS: i64 = 5_000;
 /// Without any call the queue is looked at so often: the safety net.
 const POLL: Duration = Duration::from_secs(5);
 
@@ -26,6 +31,7 @@ pub struct Worker {
     app: App,
     name: String,
     outgoing: Arc<Outgoing>,
+    looked_round: Arc<AtomicI64>,
 }
 
 impl Worker {
@@ -34,7 +40,7 @@ impl Worker {
         let random = app.ids.secret::<6>()?;
         let name = crate::secret::hex(&random);
         let outgoing = Arc::new(Outgoing::new(app.clone(), name.clone()));
-        Ok(Worker { app, name, outgoing })
+        Ok(Worker { app, name, outgoing, looked_round: Arc::default() })
     }
 
     /// Works until the process is to stop, then lets what runs come to its end.
@@ -42,10 +48,11 @@ impl Worker {
         let mut running = JoinSet::new();
         let lines = self.outgoing.start();
         while !self.app.stopping.load(Ordering::Relaxed) {
-            let free = self.app.config.job_workers.saturating_sub(running.len());
-            let claimed = if free == 0 { Vec::new() } else { self.claim(free as i64).await };
-            let idle = claimed.is_empty();
-            for job in claimed {
+            let busy = running.len().saturating_sub(self.app.slow.lingering());
+            let free = self.app.config.job_workers.saturating_sub(busy);
+            let claimed = if free == 0 { Claimed::default() } else { self.claim(free as i64).await };
+            let idle = claimed.jobs.is_empty() && claimed.parked == 0;
+            for job in claimed.jobs {
                 let worker = self.clone();
                 running.spawn(async move { worker.perform(job).await });
             }
@@ -66,9 +73,9 @@ impl Worker {
         let mut done = 0;
         loop {
             let claimed = self.claim(self.app.config.job_workers as i64).await;
-            let mut some = claimed.len();
+            let mut some = claimed.jobs.len() + claimed.parked;
             let mut running = JoinSet::new();
-            for job in claimed {
+            for job in claimed.jobs {
                 let worker = self.clone();
                 running.spawn(async move { worker.perform(job).await });
             }
@@ -93,12 +100,23 @@ impl Worker {
         }
     }
 
-    async fn claim(&self, limit: i64) -> Vec<Job> {
-        let (now, name) = (self.app.clock.now(), self.name.clone());
-        let claimed = self.app.db.write(move |conn| jobs::claim(conn, &name, now, now.plus_ms(LEASE_MS), limit)).await;
-        claimed.unwrap_or_else(|error| {
+    async fn claim(&self, limit: i64) -> Claimed {
+        let (now, name, slow) = (self.app.clock.now(), self.name.clone(), Arc::clone(&self.app.slow));
+        let last = self.looked_round.load(Ordering::Relaxed);
+        let look_round = now.0 - last >= LOOK_ROUND_MS;
+        if look_round {
+            self.looked_round.store(now.0, Ordering::Relaxed);
+        }
+        let claim = move |conn: &mut Conn| {
+            let cap = |lane: &str| slow.cap(lane, now.0, LANE_CAP);
+            if look_round {
+                lanes::look_round(conn, now, &cap)?;
+            }
+            lanes::claim(conn, &name, now, now.plus_ms(LEASE_MS), limit, &cap)
+        };
+        self.app.db.write(claim).await.unwrap_or_else(|error| {
             tracing::warn!(%error, "jobs could not be claimed");
-            Vec::new()
+            Claimed::default()
         })
     }
 
@@ -106,12 +124,24 @@ impl Worker {
         let outcome = {
             let (app, task) = (self.app.clone(), job.clone());
             let mut attempt = tokio::spawn(async move { run(&app, &task).await });
-            loop {
+            // A place among those who take their time; given back with the end of this call.
+            let mut place = None;
+            let mut patient = !job.lane.is_empty();
+            let done = loop {
                 tokio::select! {
                     done = &mut attempt => break done,
+                    () = tokio::time::sleep(PATIENCE), if patient => {
+                        patient = false;
+                        place = self.app.slow.linger();
+                        if place.is_some() {
+                            self.app.wake.notify_one();
+                        }
+                    }
                     () = tokio::time::sleep(RENEW) => self.renew(&job).await,
                 }
-            }
+            };
+            drop(place);
+            done
         };
         let outcome = outcome.unwrap_or_else(|panic| {
             tracing::error!(job = %job.id, kind = job.kind, %panic, "a job panicked");
@@ -142,20 +172,15 @@ impl Worker {
             },
         };
         let (job, name) = (job.clone(), self.name.clone());
+        let has_room = !job.lane.is_empty() && self.app.slow.cap(&job.lane, now.0, LANE_CAP) > 0;
         self.app
             .db
-            .write(move |conn| match &settled {
-                Settled::Done => jobs::done(conn, &job, &name).map(drop),
-                Settled::Later(at, attempts, why) => {
-                    if !why.is_empty() {
-                        tracing::info!(job = %job.id, kind = job.kind, why, "a job is tried again later");
-                    }
-                    jobs::retry_later(conn, &job, &name, *at, *attempts, why).map(drop)
+            .write(move |conn| {
+                settled.keep(conn, &job, &name)?;
+                if has_room {
+                    lanes::next(conn, &job.lane, 1)?;
                 }
-                Settled::Dead(why) => {
-                    tracing::error!(job = %job.id, kind = job.kind, why, "a job failed for good");
-                    jobs::bury(conn, &job, &name, why).map(drop)
-                }
+                Ok(())
             })
             .await
     }
@@ -165,4 +190,22 @@ enum Settled {
     Done,
     Later(Time, i32, String),
     Dead(String),
+}
+
+impl Settled {
+    fn keep(&self, conn: &mut Conn, job: &Job, worker: &str) -> Result<(), Error> {
+        match self {
+            Settled::Done => jobs::done(conn, job, worker).map(drop),
+            Settled::Later(at, attempts, why) => {
+                if !why.is_empty() {
+                    tracing::info!(job = %job.id, kind = job.kind, why, "a job is tried again later");
+                }
+                jobs::retry_later(conn, job, worker, *at, *attempts, why).map(drop)
+            }
+            Settled::Dead(why) => {
+                tracing::error!(job = %job.id, kind = job.kind, why, "a job failed for good");
+                jobs::bury(conn, job, worker, why).map(drop)
+            }
+        }
+    }
 }

@@ -53,6 +53,8 @@ pub struct Invitation {
     pub signature: Vec<Vec<String>>,
     /// When they bought or were served, if that is known: the reason for asking.
     pub customer_since: Option<i64>,
+    /// The page with the button that calls for help, whatever the score.
+    pub help_url: String,
     /// The page with the button that unsubscribes.
     pub unsubscribe_url: String,
     /// The postal address of the business, where the law wants it in each mail: lines.
@@ -119,6 +121,7 @@ impl Message for Invitation {
             closing: Vec::new(),
             signature: Vec::new(),
             customer_since: Some(NOON),
+            help_url: format!("{SITE}/h/{TOKEN}"),
             unsubscribe_url: format!("{SITE}/u/{TOKEN}"),
             imprint: vec![pick("North Bike Works, 12 Harbour Street, Leith", "«Велодвор», Алматы, ул. Гоголя, 12")],
             zone: ZONE.into(),
@@ -429,6 +432,44 @@ impl Message for TestMail {
     }
 }
 
+/// Tells an owner that an endpoint was switched off.
+#[derive(Debug, Clone, Serialize)]
+pub struct EndpointDisabled {
+    /// The business.
+    pub company: String,
+    /// Where the callbacks went.
+    pub endpoint: String,
+    /// Since when it did nothing but fail; in milliseconds.
+    pub since: i64,
+    /// Whether it said itself that it is gone.
+    pub gone: bool,
+    /// How many messages were not taken.
+    pub lost: i64,
+    /// The page of the endpoint.
+    pub url: String,
+    /// The reader's zone.
+    pub zone: String,
+}
+
+impl Message for EndpointDisabled {
+    const NAME: &'static str = "endpoint_disabled";
+
+    fn samples(language: &str) -> Vec<Self> {
+        let company = if language.starts_with("ru") { "Велодвор" } else { "North Bike Works" };
+        [false, true]
+            .map(|gone| Self {
+                company: company.into(),
+                endpoint: "https://shop.north-bikes.example/hooks/surveys".into(),
+                since: NOON,
+                gone,
+                lost: 12,
+                url: format!("{SITE}/admin/settings/webhooks"),
+                zone: ZONE.into(),
+            })
+            .into()
+    }
+}
+
 const SITE: &str = "https://surveys.north-bikes.example";
 const TOKEN: &str = "AQEB8Jx0m2Vt7k9yQmZrX3dLwT5uN4sB6hGp";
 const ZONE: &str = "Asia/Almaty";
@@ -492,7 +533,8 @@ mod tests {
                 assert_eq!(mail.html.matches(&label).count(), 1, "{label}");
                 assert!(mail.text.contains(&format!("{}: {}\n", link.score, link.url)), "{}", mail.text);
             }
-            assert_eq!(mail.html.matches("<a ").count(), invitation.links.len() + 1);
+            assert_eq!(mail.html.matches("<a ").count(), invitation.links.len() + 2);
+            assert!(mail.html.contains(&invitation.help_url) && mail.text.contains(&invitation.help_url));
             assert!(mail.html.contains(&invitation.unsubscribe_url) && mail.text.contains(&invitation.unsubscribe_url));
             assert!(mail.text.contains(&invitation.question));
         });

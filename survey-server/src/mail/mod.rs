@@ -27,8 +27,8 @@ pub use self::improvement_letter::ImprovementLetter;
 pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, Thread, message_id};
 pub use self::mailer::{Line, Mailer};
 pub use self::message::{
-    Again, CaseDigest, Customer, DetractorAlert, DigestLine, Invitation, Logo, Message, PasswordLink, PasswordPurpose,
-    Property, RoomDisabled, ScoreLink, TestMail,
+    Again, CaseDigest, Customer, DetractorAlert, DigestLine, EndpointDisabled, Invitation, Logo, Message, PasswordLink,
+    PasswordPurpose, Property, RoomDisabled, ScoreLink, TestMail,
 };
 pub use self::news::CaseNews;
 pub use self::outbox::{Outbox, OutboxEntry, OutboxMail};

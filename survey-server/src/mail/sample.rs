@@ -34,7 +34,7 @@ pub fn samples(renderer: &Renderer, language: Language) -> Result<Vec<SampleMail
             (sample.question, sample.low_label, sample.high_label) = (asked.question, asked.low, asked.high);
         }
         let mut links: Vec<String> = sample.links.iter().map(|link| link.url.clone()).collect();
-        links.push(sample.unsubscribe_url.clone());
+        links.extend([sample.help_url.clone(), sample.unsubscribe_url.clone()]);
         let unsubscribe_url = Some(sample.unsubscribe_url.clone());
         mails.push(SampleMail { unsubscribe_url, ..one(renderer, &sample, tag, at, links)? });
     }

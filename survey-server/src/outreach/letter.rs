@@ -5,6 +5,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::{Again, Invitation, Logo, ScoreLink};
 use crate::outreach::send::Letter;
+use crate::secret::Purpose;
 use crate::store::{Conn, logos};
 use crate::wording::{Names, Slot, paragraphs};
 
@@ -64,10 +65,22 @@ impl Letter {
             closing: lines(Slot::Closing),
             signature: lines(Slot::Signature),
             customer_since: self.bought_at.filter(|_| brand.names_day != Some(false)).map(|at| at.0),
+            help_url: self.help_url(cx),
             unsubscribe_url: self.unsubscribe_url(cx),
             imprint: brand.imprint.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),
             zone: self.workspace.settings.0.zone.clone(),
             look: self.wording.look.clone(),
+        }
+    }
+
+    /// Where the mail's call for help leads.
+    fn help_url(&self, cx: &Cx) -> String {
+        let row = &self.invitation;
+        if self.preview {
+            cx.url(&format!("/p/{}?lang={}", self.token, row.locale))
+        } else {
+            let token = cx.keys().link(Purpose::Help, row.workspace_id, row.id, row.generation);
+            cx.url(&format!("/h/{token}"))
         }
     }
 

@@ -114,7 +114,7 @@ pub fn ask_person(
             Way::Email => Some(Job::new(cx, wish.class, Payload::Invite { invitation: row.id }).in_lane(lane(person))),
             Way::Channel(key) => {
                 let message = Payload::Message { invitation: row.id };
-                Some(Job::new(cx, wish.class, message).in_lane(format!("channel/{}/{key}", cx.workspace)))
+                Some(Job::new(cx, wish.class, message).in_lane(channel::lane(cx.workspace, key)))
             }
             // The shop passes the link on: with that it is asked.
             Way::Link => None,

@@ -14,6 +14,10 @@ use crate::store::{Conn, Id, users, workspaces};
 /// Most characters of a note.
 pub const MAX_NOTE: usize = 4_000;
 
+/// Where a program may say that a case comes from; the first unless it says so.
+pub const ORIGINS: [&str; 10] =
+    ["api", "phone", "counter", "chat", "email", "letter", "social", "help", "event", "staff"];
+
 /// What is known when a case is opened by hand.
 #[derive(Clone, Debug)]
 pub struct OpenInput {
@@ -25,7 +29,7 @@ pub struct OpenInput {
     pub priority: Priority,
     /// Whose it is.
     pub team: Option<String>,
-    /// Where it comes from: `api`, `staff`, `help`, `event`.
+    /// Where it comes from: `staff`, or one of [`ORIGINS`].
     pub origin: &'static str,
     /// Which checklist it has: the key of a kind in the settings.
     pub kind: String,
@@ -40,24 +44,11 @@ pub const REMARK: &str = "remark";
 
 /// Opens the case, tells the team and the programs.
 pub fn open(conn: &mut Conn, cx: &Cx, input: &OpenInput, actor: &str) -> Result<Case, Error> {
-    let settings = workspaces::load(conn, cx.workspace)?.settings.0;
-    if settings.desk.kind(&input.kind).is_none() {
-        let known: Vec<&str> = settings.desk.kinds.iter().map(|kind| kind.key.as_str()).collect();
+    let desk = workspaces::load(conn, cx.workspace)?.settings.0.desk;
+    if desk.kind(&input.kind).is_none() {
+        let known: Vec<&str> = desk.kinds.iter().map(|kind| kind.key.as_str()).collect();
         return Err(Error::invalid("kind", format!("is not known; there are {}", known.join(", "))));
     }
-    let calendar = settings.calendar;
-    let now = cx.now.timestamp();
-    let (contact_within, resolve_within) = (input.priority.contact_within(), input.priority.resolve_within());
-    let wanted = NewCase {
-        rules: Vec::new(),
-        priority: input.priority,
-        team: input.team.clone(),
-        contact_within: Some(contact_within),
-        contact_due_at: Some(calendar.add(now, contact_within)),
-        resolve_within,
-        resolve_due_at: calendar.add(now, resolve_within),
-        do_not_contact: false,
-    };
     let origin = Origin {
         word: input.origin,
         kind: input.kind.clone(),
@@ -67,9 +58,34 @@ pub fn open(conn: &mut Conn, cx: &Cx, input: &OpenInput, actor: &str) -> Result<
         person_id: Some(input.person),
         tapped_at: cx.now,
     };
-    let mut outbox = Outbox::default();
-    let opened = case::open(conn, cx, &mut outbox, &origin, &wanted)?;
+    let opened = begin(conn, cx, &origin, input.priority, input.team.clone())?;
     case::note(conn, cx, opened.id, CaseStep::Note.name(), actor, json!({"note": input.note}))?;
+    Ok(opened)
+}
+
+/// Opens a case that no rule has asked for, by the times of its priority; the team and the programs hear of it.
+pub(super) fn begin(
+    conn: &mut Conn,
+    cx: &Cx,
+    origin: &Origin,
+    priority: Priority,
+    team: Option<String>,
+) -> Result<Case, Error> {
+    let calendar = workspaces::load(conn, cx.workspace)?.settings.0.calendar;
+    let tapped = origin.tapped_at.timestamp();
+    let (contact_within, resolve_within) = (priority.contact_within(), priority.resolve_within());
+    let wanted = NewCase {
+        rules: Vec::new(),
+        priority,
+        team,
+        contact_within: Some(contact_within),
+        contact_due_at: Some(calendar.add(tapped, contact_within)),
+        resolve_within,
+        resolve_due_at: calendar.add(tapped, resolve_within),
+        do_not_contact: false,
+    };
+    let mut outbox = Outbox::default();
+    let opened = case::open(conn, cx, &mut outbox, origin, &wanted)?;
     let alert = Job::new(cx, Class::Alert, Payload::Alert { case: opened.id }).once(format!("alert/{}", opened.id));
     outbox.jobs.push(alert);
     outbox.finish(conn)?;

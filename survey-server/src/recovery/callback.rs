@@ -171,15 +171,26 @@ pub fn test(conn: &mut Conn, cx: &Cx, endpoint: &Endpoint) -> Result<Id, Error> 
         "data": {"message": "This is a test. Your endpoint works."},
     });
     push(cx, &mut outbox, endpoint, id, "test", endpoint.id, &body);
+    for job in &mut outbox.jobs {
+        job.lane = lane_by_hand(endpoint.id);
+    }
     outbox.finish(conn)?;
     Ok(id)
 }
 
 /// The job that delivers a callback.
 pub fn job(cx: &Cx, callback: Id, endpoint: Id) -> Job {
-    Job::new(cx, Class::Alert, Payload::Callback { callback })
-        .in_lane(format!("callback/{endpoint}"))
-        .once(job_key(callback))
+    Job::new(cx, Class::Alert, Payload::Callback { callback }).in_lane(lane(endpoint)).once(job_key(callback))
+}
+
+/// Callbacks to one endpoint wait for one another, and for nobody else.
+pub fn lane(endpoint: Id) -> String {
+    format!("callback/{endpoint}")
+}
+
+/// What a person sends now does not wait behind what waits for the endpoint.
+pub fn lane_by_hand(endpoint: Id) -> String {
+    format!("callback/{endpoint}/by-hand")
 }
 
 /// What the job of a callback is known by while it waits.
@@ -279,6 +290,7 @@ pub fn case_json(case: &Case) -> Value {
         "priority": case.priority,
         "team": case.team,
         "origin": case.origin,
+        "kind": case.kind,
         "rule": case.rule,
         "response_id": case.response_id,
         "person_id": case.person_id,

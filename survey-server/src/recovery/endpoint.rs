@@ -1,11 +1,11 @@
 //! Endpoints: registered, tested, deleted; the secret is shown once.
 
-use super::callback::{self, TYPES};
+use super::callback::TYPES;
 use crate::callback::{OutboundPolicy, Secret};
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::store::endpoints::{Dialect, Endpoint, State};
-use crate::store::{Conn, Id, Json, audit, callbacks, endpoints, jobs};
+use crate::store::{Conn, Id, Json, audit, endpoints};
 
 /// Most endpoints of a workspace.
 const MAX_ENDPOINTS: usize = 50;
@@ -34,48 +34,16 @@ pub fn create(
     actor: &str,
 ) -> Result<(Endpoint, String), Error> {
     let mut problems = Vec::new();
-    let url = match policy.vet(&input.url) {
-        Ok(url) => url.to_string(),
-        Err(refused) => {
-            problems.push(Problem::new("url", refused.to_string()));
-            String::new()
-        }
-    };
-    if input.types.is_empty() {
-        problems.push(Problem::new("events", format!("names no type; choose of {}", TYPES.join(", "))));
-    }
-    for (at, kind) in input.types.iter().enumerate().filter(|(_, kind)| !TYPES.contains(&kind.as_str())) {
-        problems.push(Problem::new(
-            format!("events[{at}]"),
-            format!("{kind:?} is not a type; choose of {}", TYPES.join(", ")),
-        ));
-    }
+    let url = vetted(policy, &input.url, &mut problems);
+    let types = known(&input.types, &mut problems);
     let dialect = input.dialect.unwrap_or(Dialect::Standard);
-    let secret = match (dialect, &input.secret, &input.api_key) {
-        (Dialect::Standard, Some(own), _) => match Secret::parse(own) {
-            Ok(secret) => secret.reveal(),
-            Err(invalid) => {
-                problems.push(Problem::new("secret", invalid.to_string()));
-                String::new()
-            }
-        },
-        (Dialect::Standard, None, _) => Secret::generate(cx.ids.secret()?).reveal(),
-        (Dialect::Delighted, Some(own), _) if own.len() >= 16 => own.clone(),
-        (Dialect::Delighted, Some(_), _) => {
-            problems.push(Problem::new("secret", "is shorter than 16 characters"));
-            String::new()
-        }
-        (Dialect::Delighted, None, Some(key)) => key.clone(),
-        (Dialect::Delighted, None, None) => Secret::generate(cx.ids.secret()?).reveal(),
-    };
+    let secret = secret(cx, dialect, input.secret.as_deref(), input.api_key.as_deref(), &mut problems)?;
     if endpoints::list(conn, cx.workspace)?.len() >= MAX_ENDPOINTS {
         problems.push(Problem::new("", format!("there are {MAX_ENDPOINTS} endpoints already; delete one first")));
     }
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let mut types = input.types.clone();
-    types.dedup();
     let endpoint = Endpoint {
         workspace_id: cx.workspace,
         id: cx.id(),
@@ -108,19 +76,58 @@ pub fn delete(conn: &mut Conn, cx: &Cx, id: Id, actor: &str) -> Result<(), Error
     audit::note(conn, cx, actor, "endpoint.delete", &id.to_string())
 }
 
-/// Switches an endpoint on that was disabled.
-pub fn enable(conn: &mut Conn, cx: &Cx, id: Id, actor: &str) -> Result<(), Error> {
-    load(conn, cx, id)?;
-    endpoints::set_state(conn, cx.workspace, id, State::Active, cx.now)?;
-    endpoints::succeeded(conn, cx.workspace, id)?;
-    audit::note(conn, cx, actor, "endpoint.enable", &id.to_string())
+/// The address as it is kept; what is wrong with it is said, and written down: somebody may be trying doors.
+pub(super) fn vetted(policy: &OutboundPolicy, url: &str, problems: &mut Vec<Problem>) -> String {
+    match policy.vet(url) {
+        Ok(url) => url.to_string(),
+        Err(refused) => {
+            tracing::warn!(%refused, "the address of an endpoint was refused");
+            problems.push(Problem::new("url", refused.to_string()));
+            String::new()
+        }
+    }
 }
 
-/// Sends a callback again: same id, new attempt.
-pub fn retry(conn: &mut Conn, cx: &Cx, endpoint: Id, callback: Id) -> Result<(), Error> {
-    let row = callbacks::find(conn, cx.workspace, callback)?
-        .filter(|row| row.endpoint_id == endpoint)
-        .ok_or(Error::NotFound("delivery"))?;
-    callbacks::reopen(conn, cx.workspace, row.id, cx.now)?;
-    jobs::enqueue(conn, &[callback::job(cx, row.id, endpoint)])
+/// The types, each once, if there are any and all are known.
+pub(super) fn known(types: &[String], problems: &mut Vec<Problem>) -> Vec<String> {
+    if types.is_empty() {
+        problems.push(Problem::new("events", format!("names no type; choose of {}", TYPES.join(", "))));
+    }
+    let mut once: Vec<String> = Vec::new();
+    for (at, kind) in types.iter().enumerate() {
+        if !TYPES.contains(&kind.as_str()) {
+            let wrong = format!("{kind:?} is not a type; choose of {}", TYPES.join(", "));
+            problems.push(Problem::new(format!("events[{at}]"), wrong));
+        }
+        if !once.contains(kind) {
+            once.push(kind.clone());
+        }
+    }
+    once
+}
+
+/// What is to sign: the business's own secret, in the dialect of Delighted the API key, or else a new one.
+pub(super) fn secret(
+    cx: &Cx,
+    dialect: Dialect,
+    own: Option<&str>,
+    api_key: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Result<String, Error> {
+    Ok(match (dialect, own, api_key) {
+        (Dialect::Standard, Some(own), _) => match Secret::parse(own) {
+            Ok(secret) => secret.reveal(),
+            Err(invalid) => {
+                problems.push(Problem::new("secret", invalid.to_string()));
+                String::new()
+            }
+        },
+        (Dialect::Delighted, Some(own), _) if own.len() >= 16 => own.to_owned(),
+        (Dialect::Delighted, Some(_), _) => {
+            problems.push(Problem::new("secret", "is shorter than 16 characters"));
+            String::new()
+        }
+        (Dialect::Delighted, None, Some(key)) => key.to_owned(),
+        (_, None, _) => Secret::generate(cx.ids.secret()?).reveal(),
+    })
 }

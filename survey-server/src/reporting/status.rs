@@ -156,7 +156,11 @@ fn queue(conn: &mut Conn, cx: &Cx, only: Option<&Workspace>, status: &mut Status
         [(Class::Alert, "alert"), (Class::Single, "single"), (Class::Campaign, "campaign"), (Class::Upkeep, "upkeep")]
     {
         let number = class as i32;
-        let waiting = of(jobs::State::Due).filter(|(of, ..)| *of == number).map(|(_, _, count)| count).sum();
+        let waiting = of(jobs::State::Due)
+            .chain(of(jobs::State::Parked))
+            .filter(|(of, ..)| *of == number)
+            .map(|(_, _, count)| count)
+            .sum();
         let due = due.iter().find(|(of, ..)| *of == number);
         let oldest = due.and_then(|(_, _, oldest)| *oldest);
         // A campaign's mails may wait for one another; the others are a worker's matter of seconds.

@@ -26,6 +26,10 @@ pub enum Purpose {
     OpenLink,
     /// See how the case of this id goes, as its customer.
     CaseStatus,
+    /// Ask for help as the one who got the invitation of this id.
+    Help,
+    /// Ask for help beside the survey of this number, as anybody.
+    HelpOpen,
     /// Set the password of the user of this id.
     Password,
     /// Call us as the connection of this id; what is said must be signed besides.
@@ -47,6 +51,8 @@ impl Purpose {
             Purpose::Unsubscribe => "link/unsubscribe",
             Purpose::OpenLink => "link/open",
             Purpose::CaseStatus => "link/case",
+            Purpose::Help => "link/help",
+            Purpose::HelpOpen => "link/help-open",
             Purpose::Password => "link/password",
             Purpose::Hook => "link/hook",
             Purpose::Preview => "link/preview",

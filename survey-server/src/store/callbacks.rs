@@ -129,12 +129,41 @@ pub fn list(
         .load(conn)?)
 }
 
+/// Callbacks of an endpoint that failed for good, made at or after a moment, the oldest first.
+pub fn failed_since(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    endpoint: Id,
+    since: Time,
+    limit: i64,
+) -> Result<Vec<Id>, Error> {
+    Ok(callbacks::table
+        .filter(callbacks::workspace_id.eq(workspace))
+        .filter(callbacks::endpoint_id.eq(endpoint))
+        .filter(callbacks::state.eq(State::Failed))
+        .filter(callbacks::created_at.ge(since))
+        .order(callbacks::created_at)
+        .limit(limit)
+        .select(callbacks::id)
+        .load(conn)?)
+}
+
 /// How many callbacks wait for an endpoint.
 pub fn count_waiting(conn: &mut Conn, workspace: WorkspaceId, endpoint: Id) -> Result<i64, Error> {
     Ok(callbacks::table
         .filter(callbacks::workspace_id.eq(workspace))
         .filter(callbacks::endpoint_id.eq(endpoint))
         .filter(callbacks::state.eq(State::Pending))
+        .count()
+        .get_result(conn)?)
+}
+
+/// How many callbacks an endpoint has not taken: those that failed for good, and those that waited.
+pub fn count_lost(conn: &mut Conn, workspace: WorkspaceId, endpoint: Id) -> Result<i64, Error> {
+    Ok(callbacks::table
+        .filter(callbacks::workspace_id.eq(workspace))
+        .filter(callbacks::endpoint_id.eq(endpoint))
+        .filter(callbacks::state.ne(State::Delivered))
         .count()
         .get_result(conn)?)
 }

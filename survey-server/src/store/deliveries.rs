@@ -64,6 +64,8 @@ text_enum! {
         KnownProblem => "known_problem",
         /// Tells a member of the team what a customer did, or what became of a promise.
         News => "news",
+        /// Tells an owner that an endpoint was switched off.
+        EndpointDisabled => "endpoint_disabled",
     }
 }
 

@@ -61,9 +61,36 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<En
     Ok(endpoints::table.find((workspace, id)).select(Endpoint::as_select()).first(conn).optional()?)
 }
 
+/// How many of a workspace are switched off.
+pub fn count_disabled(conn: &mut Conn, workspace: WorkspaceId) -> Result<i64, Error> {
+    Ok(endpoints::table
+        .filter(endpoints::workspace_id.eq(workspace))
+        .filter(endpoints::state.eq(State::Disabled))
+        .count()
+        .get_result(conn)?)
+}
+
 /// Adds one.
 pub fn insert(conn: &mut Conn, endpoint: &Endpoint) -> Result<(), Error> {
     diesel::insert_into(endpoints::table).values(endpoint).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps what a person changed of one: where to, what of, what signs, whether at all.
+pub fn save(conn: &mut Conn, endpoint: &Endpoint) -> Result<(), Error> {
+    diesel::update(endpoints::table.find((endpoint.workspace_id, endpoint.id)))
+        .set((
+            endpoints::url.eq(&endpoint.url),
+            endpoints::types.eq(&endpoint.types),
+            endpoints::secret.eq(&endpoint.secret),
+            endpoints::previous_secret.eq(&endpoint.previous_secret),
+            endpoints::previous_until.eq(endpoint.previous_until),
+            endpoints::state.eq(endpoint.state),
+            endpoints::failures.eq(endpoint.failures),
+            endpoints::failing_since.eq(endpoint.failing_since),
+            endpoints::updated_at.eq(endpoint.updated_at),
+        ))
+        .execute(conn)?;
     Ok(())
 }
 

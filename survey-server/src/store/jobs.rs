@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::schema::jobs;
 use super::types::sql;
 use super::{Conn, Id, Json, Time, WorkspaceId};
+use crate::bulk_insert;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::text_enum;
-use crate::{bulk_insert, each};
 
 /// What is to be done. Holds ids only: the job decides again when it runs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,6 +209,8 @@ text_enum! {
         Due => "due",
         /// Is not claimed until it is let go: a person paused what it belongs to.
         Held => "held",
+        /// Is not claimed until its lane has room.
+        Parked => "parked",
         /// Failed for good; a person can retry it.
         Dead => "dead",
     }
@@ -284,9 +286,6 @@ impl Job {
     }
 }
 
-/// How many jobs of one lane run at once, over all processes.
-pub const LANE_CAP: i64 = 4;
-
 /// Adds jobs; one whose dedupe key waits already is left out.
 pub fn enqueue(conn: &mut Conn, rows: &[Job]) -> Result<(), Error> {
     let rows: Vec<&Job> = rows.iter().collect();
@@ -315,76 +314,6 @@ bulk_insert! {
         created_at: Time => BigInt,
         grouped: bool => Bool,
     }
-}
-
-/// Leases up to `limit` due jobs that are done one by one, the most urgent class first, no more of a lane than its cap.
-pub fn claim(conn: &mut Conn, worker: &str, now: Time, until: Time, limit: i64) -> Result<Vec<Job>, Error> {
-    let mut running: std::collections::BTreeMap<String, i64> = jobs::table
-        .filter(jobs::leased_until.gt(now))
-        .filter(jobs::lane.ne(""))
-        .filter(jobs::grouped.eq(false))
-        .group_by(jobs::lane)
-        .select((jobs::lane, diesel::dsl::count_star()))
-        .load::<(String, i64)>(conn)?
-        .into_iter()
-        .collect();
-    let mut claimed = Vec::new();
-    for class in [Class::Alert, Class::Single, Class::Campaign, Class::Upkeep] {
-        let room = limit - claimed.len() as i64;
-        if room <= 0 {
-            break;
-        }
-        let full: Vec<String> =
-            running.iter().filter(|(_, count)| **count >= LANE_CAP).map(|(lane, _)| lane.clone()).collect();
-        let picked: Vec<(WorkspaceId, Id)> = due(conn, class, now, &full, room)?
-            .into_iter()
-            .filter(|(_, _, lane)| {
-                let count = running.entry(lane.clone()).or_default();
-                *count += 1;
-                lane.is_empty() || *count <= LANE_CAP
-            })
-            .map(|(workspace, id, _)| (workspace, id))
-            .collect();
-        for (workspace, id) in picked {
-            claimed.push(each!(conn, c => diesel::update(jobs::table.find((workspace, id)))
-                .set((
-                    jobs::leased_by.eq(worker),
-                    jobs::leased_until.eq(until),
-                    jobs::attempts.eq(jobs::attempts + 1),
-                ))
-                .returning(Job::as_select())
-                .get_result(c))?);
-        }
-    }
-    Ok(claimed)
-}
-
-/// The due jobs of a class, oldest first. On PostgreSQL rows that another process is just claiming are passed over.
-fn due(
-    conn: &mut Conn,
-    class: Class,
-    now: Time,
-    full: &[String],
-    limit: i64,
-) -> Result<Vec<(WorkspaceId, Id, String)>, Error> {
-    macro_rules! query {
-        () => {
-            jobs::table
-                .filter(jobs::state.eq(State::Due))
-                .filter(jobs::grouped.eq(false))
-                .filter(jobs::class.eq(class as i32))
-                .filter(jobs::due_at.le(now))
-                .filter(jobs::leased_until.is_null().or(jobs::leased_until.le(now)))
-                .filter(jobs::lane.ne_all(full))
-                .order(jobs::due_at)
-                .limit(limit)
-                .select((jobs::workspace_id, jobs::id, jobs::lane))
-        };
-    }
-    Ok(match conn {
-        Conn::Postgres(c) => query!().for_update().skip_locked().load(c)?,
-        Conn::Sqlite(c) => query!().load(c)?,
-    })
 }
 
 /// When the next job falls due that is not due yet.
@@ -474,7 +403,7 @@ pub fn hold(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<usize
             jobs::table
                 .filter(jobs::workspace_id.eq(workspace))
                 .filter(jobs::id.eq_any(chunk))
-                .filter(jobs::state.eq(State::Due)),
+                .filter(jobs::state.eq_any([State::Due, State::Parked])),
         )
         .set(jobs::state.eq(State::Held))
         .execute(conn)?;

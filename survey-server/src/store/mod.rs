@@ -1,7 +1,7 @@
 //! The only place that knows diesel: connections, the schema, one file per table.
 //!
 //! Finders take `&mut Conn` and the workspace first; they return core values or plain rows, never queries.
-//! A real `match` on the backend stands only in [`conn`], [`migrate`], [`jobs`] (the claim), [`bulk`] (many rows at once)
+//! A real `match` on the backend stands only in [`conn`], [`migrate`], [`lanes`] (the claim), [`bulk`] (many rows at once)
 //! and where one of them locks a row.
 
 pub mod alerts;
@@ -47,6 +47,7 @@ pub mod jobs;
 pub mod kept;
 pub mod kiosks;
 pub mod known_problems;
+pub mod lanes;
 pub mod listen;
 pub mod logos;
 pub mod mentions;

@@ -31,6 +31,8 @@ struct Limiters {
     link: DefaultKeyedRateLimiter<u64>,
     /// Answers posted to an open link from one address: behind it may stand a shop full of people.
     open: DefaultKeyedRateLimiter<u64>,
+    /// Calls for help by one link from one address: each may wake somebody.
+    help: DefaultKeyedRateLimiter<u64>,
     /// Links that do not exist, by network address.
     unknown: DefaultKeyedRateLimiter<IpAddr>,
     /// Sign-ins and the like, by network address.
@@ -52,6 +54,7 @@ impl Limits {
                 api: RateLimiter::keyed(Quota::per_second(per(50)).allow_burst(per(500))),
                 link: RateLimiter::keyed(Quota::per_minute(per(60))),
                 open: RateLimiter::keyed(Quota::per_minute(per(600))),
+                help: RateLimiter::keyed(Quota::per_minute(per(6))),
                 unknown: RateLimiter::keyed(Quota::per_minute(per(20))),
                 door: RateLimiter::keyed(Quota::per_minute(per(20))),
             })
@@ -64,6 +67,7 @@ impl Limits {
             limiters.api.retain_recent();
             limiters.link.retain_recent();
             limiters.open.retain_recent();
+            limiters.help.retain_recent();
             limiters.unknown.retain_recent();
             limiters.door.retain_recent();
         }
@@ -95,6 +99,8 @@ pub async fn limit<B: MessageBody + 'static>(
         // A link that hangs in a shop or stands in a page is answered by many: there the visitor counts, not the link.
         let many = path.starts_with("/l/") || path.starts_with("/e/");
         if many { check(&limits.open, &hash(&(&path, client))) } else { check(&limits.link, &hash(&path)) }
+    } else if posts && path.starts_with("/h/") {
+        check(&limits.help, &hash(&(&path, client)))
     } else if posts
         && ["/admin/sign-in", "/admin/forgot", "/admin/password", "/admin/setup"]
             .iter()
@@ -108,7 +114,7 @@ pub async fn limit<B: MessageBody + 'static>(
         return Ok(refuse(request, error));
     }
     let response = next.call(request).await?;
-    let public = ["/s/", "/l/", "/e/", "/k/", "/u/", "/c/"].iter().any(|page| path.starts_with(page));
+    let public = ["/s/", "/l/", "/e/", "/k/", "/u/", "/c/", "/h/"].iter().any(|page| path.starts_with(page));
     if public
         && response.status() == StatusCode::NOT_FOUND
         && let Some(client) = client

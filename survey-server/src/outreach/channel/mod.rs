@@ -13,7 +13,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::channels::{self, Channel, Request};
 use crate::store::people::Person;
-use crate::store::{Conn, Json, audit};
+use crate::store::{Conn, Json, WorkspaceId, audit};
 
 /// The word of the channel that sends mails.
 pub const EMAIL: &str = "email";
@@ -40,6 +40,11 @@ impl Way {
             Way::Channel(key) => key,
         }
     }
+}
+
+/// Messages over one provider wait for one another, and for nobody else.
+pub fn lane(workspace: WorkspaceId, key: &str) -> String {
+    format!("channel/{workspace}/{key}")
 }
 
 /// The way to a person: the one that is wished, or else e-mail before the first channel that can reach them. The other

@@ -7,7 +7,7 @@ use super::role::Action;
 use crate::error::Error;
 use crate::render::Language;
 use crate::store::cases::{self, Filter};
-use crate::store::workspaces;
+use crate::store::{endpoints, workspaces};
 
 /// The rooms of the admin, as the navigation names them.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -35,6 +35,8 @@ pub struct Frame {
     csrf: String,
     here: String,
     flash: Option<Flash>,
+    /// Endpoints that are switched off, for those who can change it.
+    disabled_endpoints: i64,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,12 +80,14 @@ pub(super) struct Framed<'a, T> {
 impl Frame {
     /// The frame for a member's page.
     pub async fn of(member: &Member, room: Room) -> Result<Self, Error> {
-        let (workspace, open_cases, overdue_cases) = member
-            .read(|conn, cx| {
+        let sets = member.reader.may(Action::ChangeSettings);
+        let (workspace, open_cases, overdue_cases, disabled_endpoints) = member
+            .read(move |conn, cx| {
                 let workspace = workspaces::load(conn, cx.workspace)?;
                 let open = cases::count(conn, cx.workspace, &cases::OPEN_STATES)?;
                 let overdue = cases::count_where(conn, cx.workspace, &Filter::overdue(cx.now))?;
-                Ok((workspace, open, overdue))
+                let disabled = if sets { endpoints::count_disabled(conn, cx.workspace)? } else { 0 };
+                Ok((workspace, open, overdue, disabled))
             })
             .await?;
         let language = Language::of(member.reader.language());
@@ -96,7 +100,7 @@ impl Frame {
                 current: room,
                 open_cases,
                 overdue_cases,
-                settings: member.reader.may(Action::ChangeSettings),
+                settings: sets,
                 access: member.reader.may(Action::GiveAccess),
             },
             workspace: Workspace { name: workspace.company().to_owned() },
@@ -108,6 +112,7 @@ impl Frame {
             csrf: member.csrf.clone(),
             here: member.here.clone(),
             flash: flash(member),
+            disabled_endpoints,
         })
     }
 

@@ -198,6 +198,9 @@ pub const TABLE: &[Entry] = &[
         .post(SET, || web::post().to(settings::webhooks::create)),
     at("/settings/webhooks/{id}/test").post(SET, || web::post().to(settings::webhooks::test)),
     at("/settings/webhooks/{id}/enable").post(SET, || web::post().to(settings::webhooks::enable)),
+    at("/settings/webhooks/{id}/rotate").post(SET, || web::post().to(settings::webhooks::rotate)),
+    at("/settings/webhooks/{id}/replay").post(SET, || web::post().to(settings::webhooks::replay)),
+    at("/settings/webhooks/{id}/deliveries/{delivery}").get(SET, || reads().to(settings::webhook_delivery::show)),
     at("/settings/webhooks/{id}/remove").post(SET, || web::post().to(settings::webhooks::remove)),
     at("/settings/webhooks/{id}/deliveries/{delivery}/retry").post(SET, || web::post().to(settings::webhooks::retry)),
     at("/settings/channels")

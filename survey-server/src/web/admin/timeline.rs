@@ -49,6 +49,7 @@ pub fn what(kind: &str) -> Option<&'static str> {
         "answer_changed" => "amended",
         "happened" => "happened",
         "did_not_happen" => "did_not_happen",
+        "asked_for_help" => "asked_for_help",
         "claim" => "claimed",
         "assign" => "assigned",
         "release" => "released",
@@ -144,6 +145,9 @@ fn text(reader: &Reader, entry: &Entry, names: &HashMap<Id, String>) -> Result<O
     }
     parts.extend(word("task").map(str::to_owned));
     parts.extend(word("note").or_else(|| word("comment")).map(str::to_owned));
+    if entry.kind == "asked_for_help" {
+        parts.extend(["name", "phone", "email"].into_iter().filter_map(word).map(str::to_owned));
+    }
     parts.extend(word("to").map(str::to_owned));
     Ok((!parts.is_empty()).then(|| parts.join(" ")))
 }

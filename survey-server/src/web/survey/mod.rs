@@ -9,6 +9,7 @@ mod click;
 mod embed;
 mod fields;
 mod form;
+mod help;
 mod intent;
 mod kiosk;
 mod kiosk_answers;
@@ -91,6 +92,13 @@ pub fn configure(cfg: &mut ServiceConfig) {
     .service(web::resource("/c/{token}/line").app_data(limit()).route(web::post().to(case_status::line)))
     .service(web::resource("/c/{token}/solved").app_data(limit()).route(web::post().to(case_status::solved)))
     .service(web::resource("/c/{token}/call").app_data(limit()).route(web::post().to(case_status::call)))
+    .service(
+        web::resource("/h/{token}")
+            .app_data(limit())
+            .route(web::get().to(help::show))
+            .route(web::head().to(help::show))
+            .route(web::post().to(help::ask)),
+    )
     .service(
         web::resource("/p/{token}")
             .app_data(limit())

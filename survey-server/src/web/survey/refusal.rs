@@ -71,7 +71,9 @@ async fn dressed(request: &HttpRequest, app: &App, purpose: Purpose, token: &str
     let found = app.db.read(move |conn| {
         let workspace = workspaces::load(conn, cx.workspace)?;
         let known = match purpose {
-            Purpose::Survey => invitations::find(conn, cx.workspace, claim.id)?.map(|invitation| invitation.locale),
+            Purpose::Survey | Purpose::Help => {
+                invitations::find(conn, cx.workspace, claim.id)?.map(|invitation| invitation.locale)
+            }
             Purpose::Unsubscribe => people::find(conn, cx.workspace, claim.id)?.and_then(|person| person.locale),
             Purpose::CaseStatus => match cases::find(conn, cx.workspace, claim.id)?.and_then(|case| case.person_id) {
                 Some(person) => people::find(conn, cx.workspace, person)?.and_then(|person| person.locale),

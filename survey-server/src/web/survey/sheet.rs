@@ -11,6 +11,7 @@ use survey_core::score::{Category, Score};
 use survey_core::survey::{Question, QuestionKind, Survey, Text};
 
 use super::embed;
+use super::help;
 use super::intent;
 use super::live_page::{LivePage, mentions};
 use super::step::{Next, Reading};
@@ -285,7 +286,8 @@ impl<'a> Sheet<'a> {
             let token = app.site.keys.link(Purpose::Unsubscribe, invitation.workspace_id, invitation.person_id, 0);
             format!("/u/{token}")
         });
-        json!({"reason": null, "help_url": null, "unsubscribe_url": unsubscribe,
+        let help = (!self.preview).then(|| help::address(app, self.asked));
+        json!({"reason": null, "help_url": help, "unsubscribe_url": unsubscribe,
             "privacy_url": Some(&settings.privacy_url).filter(|url| !url.is_empty()),
             "privacy_text": settings.privacy_words(language)})
     }

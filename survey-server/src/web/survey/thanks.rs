@@ -11,6 +11,7 @@ use survey_core::score::{Category, Score};
 use survey_core::survey::{QuestionKind, Survey, pipe};
 
 use super::embed;
+use super::help;
 use super::sheet::languages;
 use crate::app::App;
 use crate::error::Error;
@@ -31,6 +32,7 @@ const ACTION: &str = "slot-of-the-form";
 const BROWSER: &str = "slot-of-the-browser";
 const SUBMISSION: &str = "slot-of-the-submission";
 const STATUS: &str = "slot-of-the-case";
+const HELP: &str = "slot-of-the-help";
 
 /// The page: what everybody reads who gave the same answers in the same language, and what only this person reads.
 #[derive(Clone, Debug, Serialize)]
@@ -168,8 +170,11 @@ pub(super) async fn page(
     // The page around a frame may know its visitor: of an anonymous answer it hears that there is one.
     let score = taken.response.score.filter(|_| own && !anonymous);
     let answered = json!({"type": "answered", "outcome": taken.outcome.as_str(), "score": score});
+    // At any score: who is happy with the parcel may still need somebody.
+    let footer = Some(json!({"help_url": HELP}));
+    let help_url = help::address(app, asked);
     let thanks = Thanks {
-        said: Words::of(asked, answers, &language, false),
+        said: Words { footer, ..Words::of(asked, answers, &language, false) },
         own: Own {
             outcome,
             promise,
@@ -182,6 +187,7 @@ pub(super) async fn page(
         Slot { mark: ACTION, value: &reader.action },
         Slot { mark: BROWSER, value: reader.browser },
         Slot { mark: SUBMISSION, value: reader.submission.as_deref().unwrap_or_default() },
+        Slot { mark: HELP, value: &help_url },
         Slot { mark: STATUS, value: status_url.as_deref().unwrap_or_default() },
     ];
     Ok(page::page_with_slots(app, "thanks", page_language.tag(), &thanks, &slots))

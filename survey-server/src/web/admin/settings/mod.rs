@@ -15,6 +15,7 @@ pub mod rules;
 pub mod sending;
 pub mod team;
 pub mod users;
+pub mod webhook_delivery;
 pub mod webhooks;
 pub mod workspace;
 

@@ -186,6 +186,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Password => "account",
         Kind::Improvement => "invite",
         Kind::Test => "test",
+        Kind::EndpointDisabled => "endpoint",
     }
 }
 

@@ -9,6 +9,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::callback::{self, TYPES};
 use crate::recovery::endpoint::{self, EndpointInput};
+use crate::recovery::endpoint_change;
 use crate::store::callbacks::{self, Callback, State};
 use crate::store::endpoints::{self, Dialect, Endpoint};
 use crate::store::{Conn, Id, Time, jobs};
@@ -49,6 +50,8 @@ struct Line {
     events: String,
     state: &'static str,
     disabled_at: Option<Time>,
+    failing_since: Option<Time>,
+    both_until: Option<Time>,
     waiting: i64,
 }
 
@@ -140,6 +143,8 @@ fn line(conn: &mut Conn, cx: &Cx, row: &Endpoint) -> Result<Line, Error> {
         events: row.types.0.join(", "),
         state: row.state.word(),
         disabled_at: (row.state == endpoints::State::Disabled).then_some(row.updated_at),
+        failing_since: row.failing_since,
+        both_until: row.previous_until.filter(|until| *until > cx.now),
         waiting: callbacks::count_waiting(conn, cx.workspace, row.id)?,
     })
 }
@@ -158,13 +163,18 @@ fn deliveries(conn: &mut Conn, cx: &Cx, endpoint: Id, number: i64) -> Result<(Ve
     Ok((lines.collect(), more))
 }
 
-fn delivery(row: Callback, next: Option<Time>) -> DeliveryLine {
-    let state = match row.state {
+/// The page's word for how a callback stands.
+pub(super) fn state_of(row: &Callback) -> &'static str {
+    match row.state {
         State::Delivered => "delivered",
         State::Failed => "failed",
         State::Pending if row.attempts > 0 => "retrying",
         State::Pending => "waiting",
-    };
+    }
+}
+
+fn delivery(row: Callback, next: Option<Time>) -> DeliveryLine {
+    let state = state_of(&row);
     DeliveryLine {
         id: row.id,
         event: row.kind,
@@ -210,10 +220,28 @@ pub async fn test(member: Member, id: web::Path<String>, _form: Form) -> AdminRe
     Ok(member.done(&selected(id), "webhook-tested"))
 }
 
+/// POST /admin/settings/webhooks/{id}/rotate: the answer is the page itself, because the secret is shown once.
+pub async fn rotate(member: Member, id: web::Path<String>, _form: Form) -> AdminResult {
+    let (id, actor) = (id_of(&id, "webhook")?, member.actor());
+    let (row, secret) = member.write(move |conn, cx| endpoint_change::rotate(conn, cx, id, None, None, &actor)).await?;
+    let created = Some(Created { url: row.url, secret });
+    page(&member, StatusCode::OK, Some(id), 0, created, Create::of(String::new(), None, &[])).await
+}
+
+/// POST /admin/settings/webhooks/{id}/replay
+pub async fn replay(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
+    let (id, actor) = (id_of(&id, "webhook")?, member.actor());
+    let days: i64 = form.text("days").parse().unwrap_or(1);
+    member
+        .write(move |conn, cx| endpoint_change::replay(conn, cx, id, cx.now.plus_days(-days.clamp(1, 90)), &actor))
+        .await?;
+    Ok(member.done(&selected(id), "webhook-replayed"))
+}
+
 /// POST /admin/settings/webhooks/{id}/enable
 pub async fn enable(member: Member, id: web::Path<String>, _form: Form) -> AdminResult {
     let (id, actor) = (id_of(&id, "webhook")?, member.actor());
-    member.write(move |conn, cx| endpoint::enable(conn, cx, id, &actor)).await?;
+    member.write(move |conn, cx| endpoint_change::enable(conn, cx, id, &actor)).await?;
     Ok(member.done(&selected(id), "webhook-enabled"))
 }
 
@@ -227,7 +255,7 @@ pub async fn remove(member: Member, id: web::Path<String>, _form: Form) -> Admin
 /// POST /admin/settings/webhooks/{id}/deliveries/{delivery}/retry
 pub async fn retry(member: Member, ids: web::Path<(String, String)>, _form: Form) -> AdminResult {
     let (endpoint_id, delivery) = (id_of(&ids.0, "webhook")?, id_of(&ids.1, "delivery")?);
-    member.write(move |conn, cx| endpoint::retry(conn, cx, endpoint_id, delivery)).await?;
+    member.write(move |conn, cx| endpoint_change::retry(conn, cx, endpoint_id, delivery)).await?;
     Ok(member.done(&selected(endpoint_id), "delivery-retried"))
 }
 

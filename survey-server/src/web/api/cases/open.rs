@@ -8,7 +8,7 @@ use survey_core::recovery::Priority;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::person::{self, PersonInput};
-use crate::recovery::by_hand::{self, OpenInput};
+use crate::recovery::by_hand::{self, ORIGINS, OpenInput};
 use crate::recovery::case::COMPLAINT;
 use crate::store::people::Person;
 use crate::store::{Conn, Id, events};
@@ -18,8 +18,6 @@ use crate::web::body::{Body, Fields};
 use crate::web::error::ApiResult;
 use crate::web::idempotent::Once;
 
-/// Where a case of a program can come from; the first when it does not say.
-const ORIGINS: [&str; 4] = ["api", "help", "event", "staff"];
 /// Longest name of a team.
 const MAX_TEAM: usize = 100;
 
@@ -108,11 +106,11 @@ fn priority(fields: &mut Fields) -> Priority {
     })
 }
 
-/// Where the program has it from: somebody asked for help there, staff took it down there, or it saw something itself.
+/// Where it comes from, as the program says; it is kept and reported.
 fn origin(fields: &mut Fields) -> &'static str {
     let Some(word) = fields.text("origin") else { return ORIGINS[0] };
-    ORIGINS.into_iter().find(|origin| *origin == word).unwrap_or_else(|| {
-        fields.problem("origin", format!("must be {}, not {word:?}", ORIGINS.join(", ")));
+    ORIGINS.into_iter().find(|one| *one == word).unwrap_or_else(|| {
+        fields.problem("origin", format!("must be one of {}, not {word:?}", ORIGINS.join(", ")));
         ORIGINS[0]
     })
 }

@@ -27,5 +27,6 @@ pub use own::{
 pub use problems::{KnownProblem, KnownProblems, NewProblem, ProblemOver, ProblemWords};
 pub use recovery::{
     CaseBrief, CaseLine, CaseMerge, CaseMessage, CaseMessages, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries,
-    Delivery, NewMessage, Queued, Webhook, WebhookMade, WebhookWrite, Webhooks,
+    Delivery, DeliveryAttempt, DeliveryWhole, NewMessage, Queued, Replay, Replayed, Webhook, WebhookChange,
+    WebhookMade, WebhookRotate, WebhookWrite, Webhooks,
 };

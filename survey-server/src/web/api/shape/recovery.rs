@@ -31,6 +31,8 @@ pub struct Webhook {
     pub state: String,
     /// Since when nothing arrives.
     pub failing_since: Option<String>,
+    /// Until when the secret before this one signs too.
+    pub previous_secret_until: Option<String>,
     /// RFC 3339.
     pub created_at: String,
 }
@@ -50,10 +52,88 @@ pub struct WebhookMade {
     pub state: String,
     /// Since when nothing arrives.
     pub failing_since: Option<String>,
+    /// Until when the secret before this one signs too.
+    pub previous_secret_until: Option<String>,
     /// RFC 3339.
     pub created_at: String,
     /// What signs its messages.
     pub secret: String,
+}
+
+/// What is to be different about an endpoint.
+#[derive(ToSchema)]
+pub struct WebhookChange {
+    /// http or https; private networks only where the settings allow them.
+    pub url: Option<String>,
+    /// Which types.
+    pub events: Option<Vec<String>>,
+    /// active or disabled.
+    pub state: Option<String>,
+}
+
+/// A change of the secret.
+#[derive(ToSchema)]
+pub struct WebhookRotate {
+    /// A secret of your own.
+    pub secret: Option<String>,
+}
+
+/// From when on messages are sent again.
+#[derive(ToSchema)]
+pub struct Replay {
+    /// RFC 3339.
+    pub since: String,
+}
+
+/// Messages that are sent again.
+#[derive(ToSchema)]
+pub struct Replayed {
+    /// How many.
+    pub queued: i64,
+}
+
+/// One attempt.
+#[derive(ToSchema)]
+pub struct DeliveryAttempt {
+    /// Which, from 1.
+    pub n: i64,
+    /// RFC 3339.
+    pub at: String,
+    /// The status of the answer, if there was one.
+    pub status: Option<i64>,
+    /// From the call to the end of what was read of the answer.
+    pub latency_ms: i64,
+    /// The first 4 KiB of the answer.
+    pub answer: String,
+    /// What went wrong.
+    pub error: Option<String>,
+}
+
+/// A message to an endpoint with its attempts.
+#[derive(ToSchema)]
+pub struct DeliveryWhole {
+    /// Its id, which is the same in every attempt.
+    pub id: String,
+    /// Its type.
+    pub r#type: String,
+    /// pending, delivered or failed.
+    pub state: String,
+    /// So far.
+    pub attempts: i64,
+    /// The status of the last answer.
+    pub status: Option<i64>,
+    /// What went wrong last.
+    pub error: Option<String>,
+    /// RFC 3339.
+    pub created_at: String,
+    /// RFC 3339.
+    pub updated_at: String,
+    /// RFC 3339.
+    pub delivered_at: Option<String>,
+    /// The bytes that are signed and sent.
+    pub body: String,
+    /// Each attempt, in order.
+    pub log: Vec<DeliveryAttempt>,
 }
 
 /// Endpoints.
@@ -115,7 +195,7 @@ pub struct CaseWrite {
     pub priority: Option<String>,
     /// Whose it is.
     pub team: Option<String>,
-    /// Where the program has it from: api (the default), help, event or staff.
+    /// Where it comes from: api (the default), phone, counter, chat, email, letter, social, help, event or staff.
     pub origin: Option<String>,
     /// Which checklist it has: the key of a kind in the settings; complaint without it.
     pub kind: Option<String>,

@@ -1,18 +1,19 @@
-//! `webhooks`: callback endpoints, their test and their deliveries.
+//! `webhooks`: callback endpoints, registered, changed, tested; their deliveries.
+
+mod deliveries;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
-use super::listing::{self, Page};
 use super::table::Table;
-use super::{answer, shape};
+use super::{answer, listing, shape};
 use crate::recovery::callback;
 use crate::recovery::endpoint::{self, EndpointInput};
-use crate::store::callbacks::{self, Callback};
-use crate::store::endpoints::{self, Dialect, Endpoint};
+use crate::recovery::endpoint_change::{self, Change};
+use crate::store::endpoints::{self, Dialect, Endpoint, State};
 use crate::web::auth::Program;
-use crate::web::body::{Body, query};
+use crate::web::body::Body;
 use crate::web::error::ApiResult;
 use crate::web::idempotent::Once;
 
@@ -21,9 +22,10 @@ pub fn routes(table: &mut Table) {
     table.on(__path_create, create);
     table.on(__path_list, list);
     table.on(__path_delete, delete);
+    table.on(__path_change, change);
+    table.on(__path_rotate, rotate);
     table.on(__path_test, test);
-    table.on(__path_deliveries, deliveries);
-    table.on(__path_retry, retry);
+    deliveries::routes(table);
 }
 
 fn shown(endpoint: &Endpoint) -> Value {
@@ -34,21 +36,8 @@ fn shown(endpoint: &Endpoint) -> Value {
         "dialect": endpoint.dialect,
         "state": endpoint.state,
         "failing_since": answer::at(endpoint.failing_since),
+        "previous_secret_until": answer::at(endpoint.previous_until),
         "created_at": endpoint.created_at.rfc3339(),
-    })
-}
-
-fn delivery(row: &Callback) -> Value {
-    json!({
-        "id": row.id,
-        "type": row.kind,
-        "state": row.state,
-        "attempts": row.attempts,
-        "status": row.status,
-        "error": row.error,
-        "created_at": row.created_at.rfc3339(),
-        "updated_at": row.updated_at.rfc3339(),
-        "delivered_at": answer::at(row.delivered_at),
     })
 }
 
@@ -93,6 +82,64 @@ pub async fn list(program: Program) -> ApiResult {
     Ok(listing::whole(&shown))
 }
 
+/// Changes an endpoint.
+///
+/// What is left out stays. `state` switches it off (`disabled`) and on again (`active`).
+#[utoipa::path(
+    patch, path = "/v1/webhooks/{id}", tag = "webhooks", operation_id = "change_webhook",
+    params(("id" = String, Path, description = "The endpoint's id")),
+    request_body = shape::WebhookChange,
+    responses(
+        (status = 200, body = shape::Webhook),
+        (status = 404, body = shape::Refused),
+        (status = 422, body = shape::Refused),
+    ),
+)]
+pub async fn change(program: Program, id: web::Path<String>, body: Body) -> ApiResult {
+    let id = answer::id(&id, "webhook")?;
+    let mut fields = body.fields()?;
+    let wanted =
+        Change { url: fields.text("url"), types: fields.texts("events"), state: fields.typed::<State>("state") };
+    fields.finish()?;
+    let (policy, actor) = (program.app.config.outbound.clone(), program.actor());
+    let changed =
+        program.write(move |conn, cx| endpoint_change::change(conn, cx, &policy, id, &wanted, &actor)).await?;
+    Ok(HttpResponse::Ok().json(shown(&changed)))
+}
+
+/// Gives an endpoint a new secret.
+///
+/// The answer holds it, this once. It signs at once, and the one before signs beside it for 24 hours: the header carries
+/// both signatures. With `dialect=delighted` there is room for one, and the old secret ends at once.
+#[utoipa::path(
+    post, path = "/v1/webhooks/{id}/rotate", tag = "webhooks", operation_id = "rotate_webhook",
+    params(
+        ("id" = String, Path, description = "The endpoint's id"),
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gets the first answer again, for a day"),
+    ),
+    request_body = Option<shape::WebhookRotate>,
+    responses(
+        (status = 200, body = shape::WebhookMade),
+        (status = 404, body = shape::Refused),
+        (status = 422, body = shape::Refused),
+    ),
+)]
+pub async fn rotate(program: Program, request: HttpRequest, id: web::Path<String>, body: Body) -> ApiResult {
+    let id = answer::id(&id, "webhook")?;
+    let mut fields = body.fields()?;
+    let own = fields.text("secret");
+    fields.finish()?;
+    let (key, actor) = (program.key.clone(), program.actor());
+    Once::of(&request, &body)?
+        .write(&program, move |conn, cx| {
+            let (row, secret) = endpoint_change::rotate(conn, cx, id, own.as_deref(), Some(&key), &actor)?;
+            let mut value = shown(&row);
+            value["secret"] = secret.into();
+            Ok((StatusCode::OK, value))
+        })
+        .await
+}
+
 /// Deletes an endpoint: what waits for it is not sent.
 #[utoipa::path(
     delete, path = "/v1/webhooks/{id}", tag = "webhooks", operation_id = "delete_webhook",
@@ -120,51 +167,6 @@ pub async fn test(program: Program, request: HttpRequest, id: web::Path<String>,
         .write(&program, move |conn, cx| {
             let endpoint = endpoint::load(conn, cx, id)?;
             Ok((StatusCode::ACCEPTED, json!({"delivery": callback::test(conn, cx, &endpoint)?})))
-        })
-        .await
-}
-
-/// Lists what was sent to an endpoint, newest first.
-#[utoipa::path(
-    get, path = "/v1/webhooks/{id}/deliveries", tag = "webhooks", operation_id = "list_deliveries",
-    params(
-        ("id" = String, Path, description = "The endpoint's id"),
-        ("per_page" = Option<i64>, Query, description = "20, at most 100"),
-        ("cursor" = Option<String>, Query, description = "The next of the page before"),
-    ),
-    responses((status = 200, body = shape::Deliveries), (status = 404, body = shape::Refused)),
-)]
-pub async fn deliveries(program: Program, request: HttpRequest, id: web::Path<String>) -> ApiResult {
-    let id = answer::id(&id, "webhook")?;
-    let mut fields = query(&request);
-    let page = Page::read(&mut fields);
-    fields.finish()?;
-    let rows = program
-        .read(move |conn, cx| {
-            endpoint::load(conn, cx, id)?;
-            callbacks::list(conn, cx.workspace, id, page.offset, page.probe())
-        })
-        .await?;
-    Ok(page.answer(&request, &program.cx(), rows.iter().map(delivery).collect()))
-}
-
-/// Sends a message again, under its own id.
-#[utoipa::path(
-    post, path = "/v1/webhooks/{id}/deliveries/{delivery}/retry", tag = "webhooks", operation_id = "retry_delivery",
-    params(
-        ("id" = String, Path, description = "The endpoint's id"),
-        ("delivery" = String, Path, description = "The delivery's id"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key gets the first answer again, for a day"),
-    ),
-    responses((status = 202, body = shape::Queued), (status = 404, body = shape::Refused)),
-)]
-pub async fn retry(program: Program, request: HttpRequest, ids: web::Path<(String, String)>, body: Body) -> ApiResult {
-    let (id, delivery) = (answer::id(&ids.0, "webhook")?, answer::id(&ids.1, "delivery")?);
-    Once::of(&request, &body)?
-        .write(&program, move |conn, cx| {
-            endpoint::load(conn, cx, id)?;
-            endpoint::retry(conn, cx, id, delivery)?;
-            Ok((StatusCode::ACCEPTED, json!({"delivery": delivery})))
         })
         .await
 }
