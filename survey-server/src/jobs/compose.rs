@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::{
-    CaseDigest, Correspondent, Customer, DetractorAlert, DigestLine, EmailAddress, EndpointDisabled, Letter, MailingList,
-    Message, Parcel, PasswordLink, PasswordPurpose, RoomDisabled, TestMail, Thread, message_id,
+    CaseDigest, Correspondent, Customer, DetractorAlert, DigestLine, EmailAddress, EndpointDisabled, Letter,
+    MailingList, Message, Parcel, PasswordLink, PasswordPurpose, RoomDisabled, TestMail, Thread, message_id,
 };
 use crate::outreach::send;
 use crate::render::Language;

@@ -196,7 +196,8 @@ fn begun(
 fn earlier(conn: &mut Conn, cx: &Cx, thread: &Thread, delivery: &Delivery) -> Result<Vec<String>, Error> {
     let about: Vec<Id> = thread.case.as_ref().map(|case| case.id).into_iter().chain(thread.response).collect();
     let of_ours = deliveries::list_about(conn, cx.workspace, &about)?.into_iter().filter(|one| {
-        let to_customer = !matches!(one.kind, Kind::Alert | Kind::News | Kind::Password | Kind::Test);
+        let to_customer =
+            !matches!(one.kind, Kind::Alert | Kind::News | Kind::Password | Kind::Test | Kind::EndpointDisabled);
         to_customer && one.id != delivery.id && !one.message_id.is_empty()
     });
     let mut ids: Vec<(Time, String)> = of_ours.map(|one| (one.created_at, one.message_id)).collect();

@@ -28,7 +28,13 @@ fn recipient(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Option<Id>
             None => responses::find(conn, cx.workspace, about)?.and_then(|response| response.person_id),
         },
         Kind::KnownProblem | Kind::Improvement => Some(about),
-        Kind::Alert | Kind::Password | Kind::Test | Kind::News | Kind::Digest | Kind::RoomDisabled => None,
+        Kind::Alert
+        | Kind::Password
+        | Kind::Test
+        | Kind::News
+        | Kind::Digest
+        | Kind::RoomDisabled
+        | Kind::EndpointDisabled => None,
     })
 }
 
