@@ -4,8 +4,8 @@ use survey_core::Properties;
 use survey_core::survey::{QuestionKind, Text, pipe};
 
 use super::{
-    CaseDigest, CaseNews, CustomerLetter, DetractorAlert, ImprovementLetter, Invitation, Message, PasswordLink, RoomDisabled,
-    TestMail,
+    CaseDigest, CaseNews, CustomerLetter, DetractorAlert, ImprovementLetter, Invitation, Message, PasswordLink,
+    RoomDisabled, TestMail,
 };
 use crate::render::{Language, RenderError, RenderedMail, Renderer};
 

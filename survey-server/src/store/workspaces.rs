@@ -10,9 +10,9 @@ use survey_core::recovery::Calendar;
 use survey_core::response::evidence::Rules;
 
 use super::alerts::Alerts;
+use super::ask_again::AskAgain;
 use super::desk::Desk;
 use super::promise_settings::Promises;
-use super::ask_again::AskAgain;
 use super::schema::workspaces;
 use super::{Conn, Json, Time, WorkspaceId};
 use crate::error::Error;

@@ -7,8 +7,8 @@ use actix_web::{Route, guard, web};
 use super::role::Action;
 use super::{
     campaigns, case, case_facts, case_new, case_step, case_tasks, cases, cases_bulk, conversation, dashboard, evidence,
-    forgot, language, live, outreach, password, people, person, problems, recovery, response, responses, settings, setup, share,
-    sign_in, survey_edit, surveys, texts,
+    forgot, language, live, outreach, password, people, person, problems, recovery, response, responses, settings,
+    setup, share, sign_in, survey_edit, surveys, texts,
 };
 use crate::web::error::nothing_here;
 
