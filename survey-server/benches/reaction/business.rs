@@ -84,6 +84,7 @@ async fn asked(app: &App, from: usize, to: usize, delay_secs: i64, class: Class)
                 at_once: true,
                 basis: None,
                 class,
+                after_case: None,
                 channel: None,
             };
             let planned = plan::ask_person(conn, cx, &workspace, &person, &wish)?;

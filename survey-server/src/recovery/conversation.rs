@@ -199,18 +199,23 @@ pub fn heard(conn: &mut Conn, cx: &Cx, about: About, mail: &Written) -> Result<H
     let body: Vec<String> = std::iter::once(mail.text.clone()).filter(|text| !text.is_empty()).chain(dropped).collect();
     let message = Message {
         channel: Channel::Email,
-        subject: mail.subject.clone(),
-        body: body.join("\n"),
-        message_id: Some(mail.message_id.clone()),
+        subject: readable(&mail.subject),
+        body: readable(&body.join("\n")),
+        message_id: Some(readable(&mail.message_id)),
         ..blank(cx, cx.id(), &thread)
     };
     take(conn, cx, &thread, message, What::Wrote)
 }
 
+/// Without what no reader sees, and PostgreSQL takes in no text.
+fn readable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
 /// Takes a line that a customer wrote on the page of their case. The same line again within the day is the same one: a
 /// button was pressed twice.
 pub fn line(conn: &mut Conn, cx: &Cx, case: Id, text: &str) -> Result<Heard, Error> {
-    let text = text.replace("\r\n", "\n");
+    let text = readable(&text.replace("\r\n", "\n"));
     let text = text.trim();
     if text.is_empty() {
         return Ok(Heard::Passed);

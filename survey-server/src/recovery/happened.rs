@@ -23,7 +23,7 @@ pub const EVENT: &str = "event";
 /// A case that was opened because something did not happen.
 pub const SILENCE: &str = "silence";
 
-/// A promise that passed longer ago than this when its event is reported is history.
+/// What happened longer ago than this when it is reported is history, and so is a promise that passed before that.
 const LATE_HOURS: i64 = 24;
 
 /// Why the rules are asked.
@@ -51,7 +51,8 @@ pub fn reported(conn: &mut Conn, cx: &Cx, workspace: &Workspace, event: &Event, 
     }
     let rules = in_force(conn, cx)?;
     let properties = person::merged(person, &event.properties.0);
-    if rules.rules().iter().any(|rule| rule.enabled && rule.runs_on(Trigger::Event)) {
+    let is_late = event.occurred_at < cx.now.plus_secs(-LATE_HOURS * 3600);
+    if !is_late && rules.rules().iter().any(|rule| rule.enabled && rule.runs_on(Trigger::Event)) {
         let mut situation = Situation::of_event(&event.kind, &properties, cx.now.timestamp());
         situation.last_event_at = Some(event.occurred_at.timestamp());
         let plan = rules.plan(&situation);

@@ -1,7 +1,7 @@
 //! Promises to customers: kept, renewed before they pass, or broken where nobody did either.
 
 use serde_json::json;
-use survey_core::recovery::CaseStep;
+use survey_core::recovery::{Calendar, CaseStep, Clock, Within};
 
 use super::case::{self, Act};
 use super::conversation::About;
@@ -46,6 +46,8 @@ const LEAST_MOVE: i64 = 15 * MINUTE;
 
 /// So many cases of somebody who is away are handed over.
 const MOST_CASES: i64 = 1_000;
+/// A working day.
+const WORKING_DAY: Within = Within::business(8 * 60);
 
 /// Promises something, and plans to look after it.
 pub fn make(
@@ -69,20 +71,27 @@ pub fn make(
         settled_at: None,
     };
     promises::insert(conn, &promise)?;
-    let settings = workspaces::load(conn, cx.workspace)?.settings.0.promises;
+    let settings = workspaces::load(conn, cx.workspace)?.settings.0;
     let at = match what {
-        What::Contact => look_at(cx.now, promised_at, settings.look_before_minutes),
+        What::Contact => look_at(&settings.calendar, cx.now, promised_at, settings.promises.look_before_minutes),
         What::Solution => promised_at.plus_ms(1),
     };
     plan(conn, cx, &promise, at)?;
     Ok(promise)
 }
 
-/// When somebody looks whether a promise will be kept.
-fn look_at(made_at: Time, promised_at: Time, before_minutes: i64) -> Time {
-    let (span, least) = ((promised_at.0 - made_at.0).max(0), before_minutes * MINUTE);
-    let lead = (span / 10).clamp(least, LONGEST_LOOK.max(least)).min(span / 2);
-    promised_at.plus_ms(-lead)
+/// When somebody looks whether a promise will be kept. What is left is counted in opening hours: before the shop opens nobody
+/// is behind. A promise for a time at which it is closed all the while is counted by the clock on the wall.
+fn look_at(calendar: &Calendar, made_at: Time, promised_at: Time, before_minutes: i64) -> Time {
+    let least = before_minutes * MINUTE;
+    let lead = |span: i64| (span / 10).clamp(least, LONGEST_LOOK.max(least)).min(span / 2);
+    let open = calendar.elapsed(made_at.timestamp(), promised_at.timestamp(), Clock::Business).as_millis();
+    let open = i64::try_from(open).unwrap_or_default();
+    let minutes = u32::try_from((open - lead(open)) / MINUTE).unwrap_or_default();
+    if minutes == 0 {
+        return promised_at.plus_ms(-lead((promised_at.0 - made_at.0).max(0)));
+    }
+    calendar.add(made_at.timestamp(), Within::business(minutes)).into()
 }
 
 fn plan(conn: &mut Conn, cx: &Cx, promise: &Promise, at: Time) -> Result<(), Error> {
@@ -103,7 +112,7 @@ pub fn look(conn: &mut Conn, cx: &Cx, case: Id, n: i32) -> Result<(), Error> {
     let found = promises::find(conn, cx.workspace, case.id, n)?;
     let Some(promise) = found.filter(|promise| promise.state == State::Open) else { return Ok(()) };
     if !case.is_open() {
-        return promises::forget_open(conn, cx.workspace, case.id);
+        return promises::withdraw_open(conn, cx.workspace, case.id, cx.now);
     }
     if promise.what == What::Solution {
         return look_at_solution(conn, cx, &case, &promise);
@@ -113,6 +122,10 @@ pub fn look(conn: &mut Conn, cx: &Cx, case: Id, n: i32) -> Result<(), Error> {
     }
     if cx.now > promise.promised_at {
         return broke(conn, cx, &case, &promise);
+    }
+    if promise.reason.as_deref() == Some(Reason::Chosen.word()) {
+        // The customer waits for that time, and for no other.
+        return plan(conn, cx, &promise, promise.promised_at.plus_ms(1));
     }
     let workspace = workspaces::load(conn, cx.workspace)?;
     if let Some(owner) = case.assignee_id
@@ -249,19 +262,31 @@ pub fn after_step(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error
         CaseStep::Contact => {
             settle_all(conn, cx, case.id, What::Contact)?;
             if !case.do_not_contact && open(conn, cx, case.id, What::Solution)?.is_none() {
-                make(conn, cx, case.id, What::Solution, case.resolve_due_at, None)?;
+                let at = solution_at(conn, cx, case)?;
+                make(conn, cx, case.id, What::Solution, at, None)?;
             }
             Ok(())
         }
         CaseStep::Resolve => {
-            settle_all(conn, cx, case.id, What::Contact)?;
-            settle_all(conn, cx, case.id, What::Solution)
+            if case.contacted_at.is_some() {
+                settle_all(conn, cx, case.id, What::Contact)?;
+            }
+            settle_all(conn, cx, case.id, What::Solution)?;
+            // Nobody got in touch, and nobody will: that is no promise kept.
+            promises::withdraw_open(conn, cx.workspace, case.id, cx.now)
         }
-        CaseStep::Dismiss | CaseStep::Merge => promises::forget_open(conn, cx.workspace, case.id),
+        CaseStep::Dismiss | CaseStep::Merge => promises::withdraw_open(conn, cx.workspace, case.id, cx.now),
         CaseStep::Release => handed_over(conn, cx, step),
         CaseStep::Reopen => reopened(conn, cx, step),
         _ => Ok(()),
     }
+}
+
+/// By when it is solved: by the case's own time, or within a working day where that has gone by.
+fn solution_at(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<Time, Error> {
+    let calendar = workspaces::load(conn, cx.workspace)?.settings.0.calendar;
+    let fresh: Time = calendar.add(cx.now.timestamp(), WORKING_DAY).into();
+    Ok(if case.resolve_due_at > cx.now { case.resolve_due_at } else { fresh })
 }
 
 fn settle_all(conn: &mut Conn, cx: &Cx, case: Id, what: What) -> Result<(), Error> {
@@ -295,7 +320,7 @@ fn handed_over(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
 /// it is told as for a new case.
 fn reopened(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
     let case = step.after;
-    promises::forget_open(conn, cx.workspace, case.id)?;
+    promises::withdraw_open(conn, cx.workspace, case.id, cx.now)?;
     if step.actor == "system" {
         return jobs::enqueue(conn, &[super::acknowledge::job(cx, case.id)]);
     }
@@ -316,7 +341,16 @@ mod tests {
 
     #[test]
     fn a_promise_is_looked_at_a_tenth_before_it_passes_at_least_ten_minutes_and_at_most_an_hour() {
-        let lead = |minutes: i64| minutes - look_at(Time(0), Time(minutes * MINUTE), 10).0 / MINUTE;
+        let always = Calendar::always();
+        let lead = |minutes: i64| minutes - look_at(&always, Time(0), Time(minutes * MINUTE), 10).0 / MINUTE;
         assert_eq!([15, 60, 240, 600, 4_800].map(lead), [8, 10, 24, 60, 60]);
+    }
+
+    #[test]
+    fn over_night_it_is_looked_at_when_the_shop_is_open() {
+        let shop = Calendar::parse(r#"{"zone": "UTC", "hours": {"thursday": ["09:00-18:00"], "friday": ["09:00-18:00"]}}"#);
+        let at = |text: &str| Time::from(text.parse::<jiff::Timestamp>().unwrap());
+        let (evening, morning) = (at("2026-11-19T17:55:00Z"), at("2026-11-20T09:55:00Z"));
+        assert_eq!(look_at(&shop.unwrap(), evening, morning, 10), at("2026-11-20T09:45:00Z"));
     }
 }

@@ -77,7 +77,8 @@ pub fn choose(conn: &mut Conn, cx: &Cx, id: Id, at: Time) -> Result<(), Error> {
 
 /// The customer's own time is the deadline of first contact.
 fn move_deadline(conn: &mut Conn, cx: &Cx, case: &Case, at: Time) -> Result<(), Error> {
-    let moved = Case { due_at: at, version: case.version + 1, updated_at: cx.now, ..case.clone() };
+    // Late or not before, from now on this is the time that counts.
+    let moved = Case { due_at: at, overdue_at: None, version: case.version + 1, updated_at: cx.now, ..case.clone() };
     if !cases::update(conn, &moved, case.version)? {
         return Err(Error::conflict("case_changed", "the case was changed meanwhile; send it once more"));
     }

@@ -13,6 +13,9 @@ use super::{Conn, Id, Json, Time, WorkspaceId};
 use crate::error::Error;
 use crate::{bulk_insert, each};
 
+/// So many of the newest waits say how long one waits.
+const MOST_WAITS: i64 = 500;
+
 /// States in which somebody still has to do something.
 pub const OPEN_STATES: [&str; 4] = ["open", "claimed", "contacted", "waiting"];
 
@@ -318,6 +321,8 @@ pub fn waits_since(conn: &mut Conn, workspace: WorkspaceId, since: Time) -> Resu
         .filter(cases::do_not_contact.eq(false))
         .filter(cases::state.ne_all(["dismissed", "merged"]))
         .filter(cases::contacted_at.is_not_null().or(cases::state.ne("resolved")))
+        .order(cases::opened_at.desc())
+        .limit(MOST_WAITS)
         .select((cases::tapped_at, cases::contacted_at))
         .load(conn)?)
 }

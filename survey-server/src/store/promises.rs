@@ -28,6 +28,8 @@ text_enum! {
         Renewed => "renewed",
         /// It passed in silence.
         Broken => "broken",
+        /// There is nothing to promise any more: the case was none, or ended before.
+        Withdrawn => "withdrawn",
     }
 }
 
@@ -82,14 +84,15 @@ pub fn settle(conn: &mut Conn, promise: &Promise, state: State, at: Time) -> Res
     Ok(())
 }
 
-/// Forgets the open ones of a case that turned out to be none.
-pub fn forget_open(conn: &mut Conn, workspace: WorkspaceId, case: Id) -> Result<(), Error> {
-    diesel::delete(
+/// Takes back the open ones of a case that turned out to be none. They keep their numbers: mails and jobs know them by these.
+pub fn withdraw_open(conn: &mut Conn, workspace: WorkspaceId, case: Id, at: Time) -> Result<(), Error> {
+    diesel::update(
         promises::table
             .filter(promises::workspace_id.eq(workspace))
             .filter(promises::case_id.eq(case))
             .filter(promises::state.eq(State::Open)),
     )
+    .set((promises::state.eq(State::Withdrawn), promises::settled_at.eq(at)))
     .execute(conn)?;
     Ok(())
 }

@@ -95,7 +95,7 @@ pub async fn limit<B: MessageBody + 'static>(
         let key =
             request.headers().get(header::AUTHORIZATION).map_or_else(|| hash(&client), |value| hash(&value.as_bytes()));
         check(&limits.api, &key)
-    } else if posts && ["/s/", "/l/", "/e/", "/k/"].iter().any(|room| path.starts_with(room)) {
+    } else if posts && ["/s/", "/l/", "/e/", "/k/", "/c/", "/claim/"].iter().any(|room| path.starts_with(room)) {
         // A link that hangs in a shop or stands in a page is answered by many: there the visitor counts, not the link.
         let many = path.starts_with("/l/") || path.starts_with("/e/");
         if many { check(&limits.open, &hash(&(&path, client))) } else { check(&limits.link, &hash(&path)) }
@@ -114,7 +114,7 @@ pub async fn limit<B: MessageBody + 'static>(
         return Ok(refuse(request, error));
     }
     let response = next.call(request).await?;
-    let public = ["/s/", "/l/", "/e/", "/k/", "/u/", "/c/", "/h/"].iter().any(|page| path.starts_with(page));
+    let public = ["/s/", "/l/", "/e/", "/k/", "/u/", "/c/", "/h/", "/claim/"].iter().any(|page| path.starts_with(page));
     if public
         && response.status() == StatusCode::NOT_FOUND
         && let Some(client) = client

@@ -31,6 +31,9 @@ pub fn promised(conn: &mut Conn, cx: &Cx, span: &Span) -> Result<Vec<Promised>, 
     let span = Span { until, ..span.clone() };
     let mut found: Vec<Promised> = Vec::new();
     for (what, state, in_time, count) in care::promises_kept(conn, cx.workspace, &span)? {
+        if state == "withdrawn" {
+            continue;
+        }
         let count = count.unsigned_abs();
         let place = found.iter().position(|one| one.what == what).unwrap_or_else(|| {
             found.push(Promised { what: what.clone(), ..Promised::default() });

@@ -37,10 +37,12 @@ pub fn shown(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<Promised, Error> {
         state: promise.state.word(),
         reason: promise.reason,
     };
+    let promised = promises::list(conn, cx.workspace, case.id)?.into_iter();
+    let promised = promised.filter(|promise| promise.state != promises::State::Withdrawn);
     let token = cx.keys().link(Purpose::CaseStatus, cx.workspace, case.id, 0);
     Ok(Promised {
         page: format!("/c/{token}"),
-        promises: promises::list(conn, cx.workspace, case.id)?.into_iter().map(line).collect(),
+        promises: promised.map(line).collect(),
         call_at: wish.call_at,
         solved: wish.solved.map(|solved| if solved { "yes" } else { "no" }),
     })

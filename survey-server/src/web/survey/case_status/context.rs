@@ -44,7 +44,8 @@ pub(super) fn of(
     let brand = wording::load(conn, cx, &workspace, survey.unwrap_or(0), language)?.brand.clone();
     let dress = dress(&workspace, &brand);
     let zone = person.as_ref().map_or_else(|| settings.zone.clone(), |person| person.zone(&settings.zone));
-    let promised = promises::list(conn, cx.workspace, case.id)?;
+    let mut promised = promises::list(conn, cx.workspace, case.id)?;
+    promised.retain(|promise| promise.state != State::Withdrawn);
     let wish = case_wishes::load(conn, cx.workspace, case.id)?;
     let entries = cases::entries(conn, cx.workspace, case.id)?;
     let state = if case.is_open() { case.state.as_str() } else { "resolved" };
