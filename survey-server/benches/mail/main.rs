@@ -136,6 +136,7 @@ async fn planned(app: &App, first: usize) -> Result<(), Error> {
                 at_once: true,
                 basis: None,
                 class: Class::Campaign,
+                after_case: None,
                 channel: None,
             };
             plan::ask_person(conn, cx, &workspace, &person, &wish)?;

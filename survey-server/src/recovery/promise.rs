@@ -348,7 +348,8 @@ mod tests {
 
     #[test]
     fn over_night_it_is_looked_at_when_the_shop_is_open() {
-        let shop = Calendar::parse(r#"{"zone": "UTC", "hours": {"thursday": ["09:00-18:00"], "friday": ["09:00-18:00"]}}"#);
+        let shop =
+            Calendar::parse(r#"{"zone": "UTC", "hours": {"thursday": ["09:00-18:00"], "friday": ["09:00-18:00"]}}"#);
         let at = |text: &str| Time::from(text.parse::<jiff::Timestamp>().unwrap());
         let (evening, morning) = (at("2026-11-19T17:55:00Z"), at("2026-11-20T09:55:00Z"));
         assert_eq!(look_at(&shop.unwrap(), evening, morning, 10), at("2026-11-20T09:45:00Z"));
