@@ -194,18 +194,18 @@ async fn help_is_limited_per_link_and_visitor() {
 async fn a_program_says_where_a_case_comes_from_and_of_what_kind_it_is() {
     let app = TestApp::start().await;
     let case = json!({
-        "person": {"phone_number": "+77010000000", "name": "Ann"}, "note": "no heating", "origin": "phone", "kind": "repair",
+        "person": {"phone_number": "+77010000000", "name": "Ann"}, "note": "no heating", "origin": "phone", "kind": "remark",
     });
     let key =
         |path: &str| app.api.signed(app.api.request(reqwest::Method::POST, path)).header("Idempotency-Key", "k-1");
     let made = app.api.send(key("/v1/cases").json(&case)).await.expect(201);
-    assert_eq!((&made["origin"], &made["kind"]), (&json!("phone"), &json!("repair")));
+    assert_eq!((&made["origin"], &made["kind"]), (&json!("phone"), &json!("remark")));
     assert_eq!(app.api.send(key("/v1/cases").json(&case)).await.expect(201)["id"], made["id"]);
     assert_eq!(app.api.get("/v1/people").await.expect(200).as_array().map(Vec::len), Some(1), "made, and once");
     let plain = json!({"person": {"email": "bob@example.com"}, "note": "late"});
     let made = app.api.post("/v1/cases", &plain).await.expect(201);
     assert_eq!((&made["origin"], &made["kind"]), (&json!("api"), &json!("complaint")));
-    for wrong in [("origin", "Mars"), ("kind", "No Key"), ("kind", "")] {
+    for wrong in [("origin", "Mars"), ("kind", "unheard of"), ("kind", "")] {
         let mut case = plain.clone();
         case[wrong.0] = json!(wrong.1);
         assert_eq!(app.api.post("/v1/cases", &case).await.status, 422, "{wrong:?}");
