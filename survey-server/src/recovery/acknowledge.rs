@@ -21,9 +21,12 @@ const COMMENT_SECS: i64 = 60;
 
 /// The job that tells the customer of a case, decided when it runs.
 pub fn job(cx: &Cx, case: Id) -> Job {
-    Job::new(cx, Class::Alert, Payload::Acknowledge { case })
-        .at(cx.now.plus_secs(COMMENT_SECS))
-        .once(format!("acknowledge/{case}"))
+    Job::new(cx, Class::Alert, Payload::Acknowledge { case }).at(cx.now.plus_secs(COMMENT_SECS)).once(key(case))
+}
+
+/// What that job is known by while it waits.
+pub fn key(case: Id) -> String {
+    format!("acknowledge/{case}")
 }
 
 /// Makes the first promise of a case and tells the customer of it, once. Where nobody is to be contacted, or somebody
@@ -40,8 +43,9 @@ pub fn run(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
     };
     let Some(person) = person else { return Ok(()) };
     let workspace = workspaces::load(conn, cx.workspace)?;
-    // What the page after the answer has named, unless it is over already.
-    let at = if case.due_at > cx.now { case.due_at } else { honest::time(conn, cx, &workspace, &case)? };
+    // What the page after the answer has named, unless it is over already, or nobody is there until then.
+    let stands = case.due_at > cx.now && !honest::is_closed_until(&workspace, cx.now, case.due_at);
+    let at = if stands { case.due_at } else { honest::time(conn, cx, &workspace, &case)? };
     let promise = promise::make(conn, cx, id, What::Contact, at, None)?;
     case::note(conn, cx, id, "promised", "system", json!({ "by": at }))?;
     let by_rule = of_rules(conn, cx, &case)?;

@@ -14,7 +14,7 @@ use crate::store::case_clocks::{self, Clock};
 use crate::store::cases::{Case, Entry};
 use crate::store::jobs::Job;
 use crate::store::workspaces::{self, Settings};
-use crate::store::{Conn, Id, Json, Time, cases, responses, surveys};
+use crate::store::{Conn, Id, Json, Time, cases, responses, surveys, users};
 
 /// Where a case comes from.
 #[derive(Clone, Debug)]
@@ -165,6 +165,7 @@ pub fn act(conn: &mut Conn, cx: &Cx, id: Id, act: &Act) -> Result<Case, Error> {
 /// The same, with a kind of its own on the timeline (a call that nobody took is a note, and still says so) and more
 /// detail there.
 pub fn act_as(conn: &mut Conn, cx: &Cx, id: Id, act: &Act, kind: &str, more: Value) -> Result<Case, Error> {
+    cases::lock(conn, cx.workspace, id)?;
     let case = cases::load(conn, cx.workspace, id)?;
     if act.version.is_some_and(|version| version != case.version) {
         return Err(changed(&case));
@@ -174,6 +175,11 @@ pub fn act_as(conn: &mut Conn, cx: &Cx, id: Id, act: &Act, kind: &str, more: Val
             "outcome",
             "is missing; say how it ended: solved, explained, too_late, unreachable or noted",
         ));
+    }
+    if act.step == CaseStep::Claim
+        && let Some(owner) = case.assignee_id.filter(|owner| case.is_open() && Some(*owner) != act.assignee)
+    {
+        return Err(taken(conn, &case, owner)?);
     }
     let mut next = after(cx, &case, act.step)?;
     if matches!(act.step, CaseStep::Claim | CaseStep::Assign | CaseStep::Contact) {
@@ -229,6 +235,13 @@ pub(super) fn after(cx: &Cx, case: &Case, step: CaseStep) -> Result<Case, Error>
     next.waiting_since =
         (step == CaseStep::Wait).then_some(cx.now).or(next.waiting_since.filter(|_| state.is_paused()));
     Ok(next)
+}
+
+/// Somebody else has it, and who that is.
+fn taken(conn: &mut Conn, case: &Case, owner: Id) -> Result<Error, Error> {
+    let name = users::find(conn, owner)?.map(|user| user.name).filter(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| "somebody else".to_owned());
+    Ok(Error::conflict("already_claimed", format!("{name} has case {} already", case.number)))
 }
 
 /// The state as core knows it.

@@ -87,6 +87,7 @@ pub fn look_back(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
 }
 
 fn pass(conn: &mut Conn, cx: &Cx, id: Id, tells: bool) -> Result<(), Error> {
+    cases::lock(conn, cx.workspace, id)?;
     let Some(case) = cases::find(conn, cx.workspace, id)? else { return Ok(()) };
     let Some(mut clock) = case_clocks::find(conn, cx.workspace, id)? else { return Ok(()) };
     let settings = workspaces::load(conn, cx.workspace)?.settings.0;

@@ -45,6 +45,7 @@ fn job(cx: &Cx, case: Id, at: Time) -> Job {
 /// Takes the step that is due, if the case still waits for somebody. Steps that were slept over are passed by: only the
 /// last is told.
 pub fn run(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
+    cases::lock(conn, cx.workspace, id)?;
     let Some(case) = cases::find(conn, cx.workspace, id)? else { return Ok(()) };
     let Some(mut clock) = case_clocks::find(conn, cx.workspace, id)? else { return Ok(()) };
     let waits = case.state == CaseState::Open.name() && !case.do_not_contact;

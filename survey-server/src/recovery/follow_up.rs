@@ -7,7 +7,7 @@ use survey_core::recovery::{Action, NewCase, Planned};
 use super::acknowledge;
 use super::callback::{self, About, Outbox};
 use super::case::{self, Origin};
-use super::{contradiction, previous};
+use super::{contradiction, merge, previous};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::answer::{Setting, situation};
@@ -160,6 +160,8 @@ fn open_case(
     let detail = said(row);
     // One case per response, whatever another rule wants later.
     if let Some(own) = cases::find_by_response(conn, cx.workspace, row.id)? {
+        // Joined to another meanwhile: that one goes on.
+        let own = merge::survivor(conn, cx, own)?;
         let own = contradiction::taken_back(conn, cx, own, row, &wanted)?;
         case::note(conn, cx, own.id, "answered_again", "respondent", detail)?;
         return Ok(Some(own));
@@ -206,6 +208,7 @@ fn tell_case(
     about: &mut About<'_>,
 ) -> Result<(), Error> {
     let Some(case) = cases::find_by_response(conn, cx.workspace, row.id)? else { return Ok(()) };
+    let case = merge::survivor(conn, cx, case)?;
     let detail = json!({"response": row.id, "score": row.score, "score_before": before, "comment": row.comment});
     case::note(conn, cx, case.id, "answer_changed", "respondent", detail)?;
     about.case.get_or_insert(case);

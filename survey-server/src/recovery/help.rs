@@ -1,8 +1,9 @@
 //! "I need help": a customer asks for somebody with one tap, beside any score or none. It becomes a case like every other.
 
 use serde_json::{Value, json};
-use survey_core::recovery::Priority;
+use survey_core::recovery::{CaseStep, Priority};
 
+use super::acknowledge;
 use super::by_hand;
 use super::case::{self, Origin};
 use crate::clock::Cx;
@@ -113,6 +114,10 @@ pub fn ask(conn: &mut Conn, cx: &Cx, link: Link, wish: &Wish) -> Result<Case, Er
         tapped_at: cx.now,
     };
     let case = by_hand::begin(conn, cx, &origin, Priority::High, None)?;
+    if asker.person.is_none() {
+        // Whoever typed the address need not be who reads there: the page has said what happens, and no mail goes out.
+        jobs::drop_by_key(conn, cx.workspace, &[acknowledge::key(case.id)])?;
+    }
     case::note(conn, cx, case.id, ASKED, "respondent", detail)?;
     Ok(case)
 }
@@ -133,6 +138,11 @@ fn join(conn: &mut Conn, cx: &Cx, case: Case, detail: &Value) -> Result<Case, Er
         return Ok(case);
     }
     case::note(conn, cx, case.id, ASKED, "respondent", detail.clone())?;
+    let case = if case.waiting_since.is_some() {
+        case::step(conn, cx, &case, CaseStep::Resume, "respondent", json!({}))?
+    } else {
+        case
+    };
     let again = Job::new(cx, Class::Alert, Payload::Alert { case: case.id }).once(format!("help/{}", case.id));
     jobs::enqueue(conn, &[again])?;
     Ok(case)

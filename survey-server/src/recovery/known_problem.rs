@@ -193,7 +193,7 @@ fn concerns(affected: &Affected, properties: &Properties) -> bool {
         Some(Value::Bool(flag)) => flag.to_string(),
         _ => return false,
     };
-    affected.values.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(value.trim()))
+    affected.values.iter().any(|wanted| wanted.trim().to_lowercase() == value.trim().to_lowercase())
 }
 
 /// Tells one person, once, and notes it on their case.
@@ -205,7 +205,8 @@ fn tell(conn: &mut Conn, cx: &Cx, problem: &KnownProblem, person: Id, event: Opt
         same_event || (case.cause.is_some() && case.cause == problem.cause)
     };
     let case = open.iter().find(concerned).map(|case| case.id);
-    let reachable = person.email.is_some() && !suppress::standing(conn, cx, &person)?.bounced;
+    let wishes_none = open.iter().any(|case| case.do_not_contact);
+    let reachable = person.email.is_some() && !wishes_none && !suppress::standing(conn, cx, &person)?.bounced;
     let row = AffectedPerson {
         workspace_id: cx.workspace,
         problem_id: problem.id,

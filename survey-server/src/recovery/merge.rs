@@ -6,6 +6,7 @@ use survey_core::recovery::{CaseStep, Priority};
 use super::case;
 use super::clock;
 use super::effects::{self, Step};
+use super::promise;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::cases::{self, Case};
@@ -46,6 +47,7 @@ pub fn merge(conn: &mut Conn, cx: &Cx, id: Id, join: &Join) -> Result<Case, Erro
     case::note(conn, cx, ended.id, CaseStep::Merge.name(), &join.actor, json!({"number": into.number}))?;
     let goes_on = joined(cx, &into, &ended);
     case::keep(conn, &goes_on, into.version)?;
+    promise::take_over(conn, cx, &ended, &goes_on)?;
     let detail = json!({"number": ended.number, "note": join.note});
     case::note(conn, cx, into.id, "absorb", &join.actor, detail)?;
     if (goes_on.due_at, goes_on.resolve_due_at) != (into.due_at, into.resolve_due_at)
@@ -86,6 +88,10 @@ fn joined(cx: &Cx, into: &Case, ended: &Case) -> Case {
         version: into.version + 1,
         updated_at: cx.now,
         priority: if rank(ended) > rank(into) { ended.priority.clone() } else { into.priority.clone() },
+        // Waited for since the first of the two; wished not to be contacted only who said so both times.
+        tapped_at: into.tapped_at.min(ended.tapped_at),
+        contacted_at: [into.contacted_at, ended.contacted_at].into_iter().flatten().min(),
+        do_not_contact: into.do_not_contact && ended.do_not_contact,
         due_at: into.due_at.min(ended.due_at),
         resolve_due_at: into.resolve_due_at.min(ended.resolve_due_at),
         person_id: into.person_id.or(ended.person_id),

@@ -282,6 +282,19 @@ pub fn after_step(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error
     }
 }
 
+/// A case goes on in the place of another: what was promised to that customer first is what counts.
+pub fn take_over(conn: &mut Conn, cx: &Cx, ended: &Case, goes_on: &Case) -> Result<(), Error> {
+    let Some(theirs) = open(conn, cx, ended.id, What::Contact)?.filter(|_| goes_on.contacted_at.is_none()) else {
+        return Ok(());
+    };
+    match open(conn, cx, goes_on.id, What::Contact)? {
+        Some(own) if own.promised_at <= theirs.promised_at => return Ok(()),
+        Some(own) => promises::settle(conn, &own, State::Withdrawn, cx.now)?,
+        None => {}
+    }
+    make(conn, cx, goes_on.id, What::Contact, theirs.promised_at, None).map(drop)
+}
+
 /// By when it is solved: by the case's own time, or within a working day where that has gone by.
 fn solution_at(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<Time, Error> {
     let calendar = workspaces::load(conn, cx.workspace)?.settings.0.calendar;

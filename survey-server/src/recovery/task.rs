@@ -66,6 +66,8 @@ pub fn tick(
     by: Id,
     steps: &[String],
 ) -> Result<(), Error> {
+    // Two who tick the first step at once write the checklist once.
+    cases::lock(conn, cx.workspace, id)?;
     let case = cases::load(conn, cx.workspace, id)?;
     let mut kept = case_tasks::of_case(conn, cx.workspace, id)?;
     if matches!(which, Which::Step(_)) && !kept.iter().any(|task| task.standard) {

@@ -13,6 +13,9 @@ use crate::store::responses::{self, evidence};
 use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Time, invitations, reasks};
 
+/// Of fewer answers no share is shown.
+const FEWEST: u64 = 5;
+
 /// What is known of a range; what has nothing to say is none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Facts {
@@ -59,6 +62,8 @@ pub struct Recovered {
     pub recovered: u64,
     /// Answered again.
     pub asked: u64,
+    /// So few that a share says nothing.
+    pub few: bool,
 }
 
 /// The answers of the range by evidence.
@@ -112,7 +117,7 @@ fn recovered(conn: &mut Conn, cx: &Cx, measure: &Measure, span: (Time, Time)) ->
     let scores = reasks::scores(conn, cx.workspace, measure.row.id, span)?;
     let asked = scores.len() as u64;
     let recovered = scores.into_iter().filter(|score| measure.category((*score).into()) != "detractor").count() as u64;
-    Ok((asked > 0).then(|| Recovered { share: recovered as f64 / asked as f64, recovered, asked }))
+    Ok((asked > 0).then(|| Recovered { share: recovered as f64 / asked as f64, recovered, asked, few: asked < FEWEST }))
 }
 
 /// Minutes to first contact that the rules promise: of the first rule that opens a case.

@@ -66,6 +66,10 @@ pub struct Row {
     pub ask_survey: Option<i32>,
     #[diesel(sql_type = Nullable<Integer>)]
     pub score: Option<i32>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub first_survey: Option<i32>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub first_score: Option<i32>,
     #[diesel(sql_type = Bool)]
     pub held_out: bool,
     #[diesel(sql_type = Bool)]
@@ -96,6 +100,7 @@ pub fn rows(conn: &mut Conn, workspace: WorkspaceId, span: &Span, cut: &Cut) -> 
         "SELECT c.tapped_at, c.due_at, c.resolve_due_at, c.contacted_at, c.resolved_at, c.state, \
          (c.state = 'resolved' AND c.outcome = 'solved') IS TRUE AS solved, c.do_not_contact, c.cost, c.cause, \
          CAST({part} AS TEXT) AS part, a.state AS ask_state, a.due_at AS ask_due_at, a.survey_id AS ask_survey, a.score, \
+         c.survey_id AS first_survey, a.first_score, \
          COALESCE(a.held_out, FALSE) AS held_out, COALESCE(a.trial, FALSE) AS trial \
          FROM cases c LEFT JOIN reasks a ON a.workspace_id = c.workspace_id AND a.case_id = c.id {join} \
          WHERE c.workspace_id = {workspace} AND c.opened_at BETWEEN {} AND {}{} \

@@ -140,7 +140,8 @@ pub fn next(conn: &mut Conn, lane: &str, count: i64) -> Result<usize, Error> {
         .select((jobs::workspace_id, jobs::id))
         .load(conn)?;
     for key in &oldest {
-        diesel::update(jobs::table.find(*key)).set(jobs::state.eq(State::Due)).execute(conn)?;
+        // Somebody may have put it aside meanwhile.
+        diesel::update(jobs::table.find(*key).filter(is_parked())).set(jobs::state.eq(State::Due)).execute(conn)?;
     }
     Ok(oldest.len())
 }
@@ -148,7 +149,8 @@ pub fn next(conn: &mut Conn, lane: &str, count: i64) -> Result<usize, Error> {
 /// Fills every lane that has room: after a rest, after a crash, or when another process left it. Returns how many jobs
 /// may be claimed again.
 pub fn look_round(conn: &mut Conn, now: Time, cap: &dyn Fn(&str) -> i64) -> Result<usize, Error> {
-    let lanes: Vec<String> = jobs::table.filter(is_parked()).select(jobs::lane).distinct().load(conn)?;
+    let lanes: Vec<String> =
+        jobs::table.filter(is_parked()).select(jobs::lane).distinct().order(jobs::lane).load(conn)?;
     if lanes.is_empty() {
         return Ok(0);
     }

@@ -97,9 +97,15 @@ fn asked(row: &Row) -> bool {
     matches!(row.ask_state.as_deref(), Some("asked" | "answered"))
 }
 
-/// Of these cases. Who waits by lot is not among them: they were not helped yet.
+/// Whether the answer that opened the case was an unhappy one: who was satisfied all along was not won back.
+fn was_unhappy(row: &Row, measures: &Measures) -> bool {
+    let first = row.first_survey.and_then(|survey| measures.get(&survey)).zip(row.first_score);
+    first.is_some_and(|(measure, score)| measure.category(score.into()) == "detractor")
+}
+
+/// Of these cases that an unhappy answer opened. Who waits by lot is not among them: they were not helped yet.
 pub fn again(rows: &[&Row], measures: &Measures, now: Time) -> Again {
-    let all = || rows.iter().copied().filter(|row| asked(row) && !row.held_out);
+    let all = || rows.iter().copied().filter(|row| asked(row) && !row.held_out && was_unhappy(row, measures));
     let mature = |row: &Row| row.ask_due_at.is_some_and(|at| at <= now.plus_days(-DAYS_TO_ANSWER).0);
     let now_said = tally(all(), measures);
     let grown = tally(all().filter(|row| mature(row)), measures);

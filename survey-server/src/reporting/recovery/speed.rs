@@ -29,7 +29,9 @@ pub fn speed(rows: &[&Row], now: Time) -> Speed {
     let contacts = called().filter(|row| !row.held_out).filter_map(|row| wait(row.tapped_at, row.contacted_at, now));
     let resolutions = rows.iter().filter_map(|row| wait(row.tapped_at, row.resolved_at, now));
     let contact = in_time(called().map(|row| (row.due_at, row.contacted_at)), now);
-    let resolution = in_time(rows.iter().map(|row| (row.resolve_due_at, row.resolved_at)), now);
+    // The clock of a case that waits for the customer stands still.
+    let settled = rows.iter().filter(|row| row.state != "waiting");
+    let resolution = in_time(settled.map(|row| (row.resolve_due_at, row.resolved_at)), now);
     Speed {
         cases: rows.len() as u64,
         contact: Times::of(&contacts.collect::<Vec<_>>()),
