@@ -85,6 +85,8 @@ mod scanners;
 #[cfg(test)]
 mod share;
 #[cfg(test)]
+mod story;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod texts;
