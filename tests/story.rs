@@ -31,7 +31,7 @@ async fn answer(app: &TestApp, score: u8, comment: &str) {
             if !comment.is_empty() {
                 browser.type_into("textarea[name=comment]", comment).await;
             }
-            browser.follow("button[type=submit]").await;
+            browser.follow("form#survey button[type=submit]").await;
         }
         None => {
             let (form, _) = link.rsplit_once('/').expect("a score");

@@ -159,7 +159,7 @@ fn by_hand(conn: &mut Conn, person: Id, invitation: Id) {
         ),
         "INSERT INTO case_wishes SELECT 1, id, 5, false, 5 FROM cases WHERE number = 1".to_owned(),
         format!(
-            "INSERT INTO reasks SELECT 1, id, {who}, 1, 1, false, 5, 'planned', NULL, NULL, NULL, NULL, 5 FROM cases WHERE number = 1"
+            "INSERT INTO reasks SELECT 1, id, {who}, 1, 1, false, 5, 'planned', NULL, NULL, NULL, NULL, 5, false FROM cases WHERE number = 1"
         ),
         format!("INSERT INTO known_problem_people VALUES (1, {one}, {who}, NULL, 5, NULL)"),
         format!(
