@@ -90,7 +90,8 @@ async fn staffed(app: &TestApp) -> [Id; 5] {
     people
 }
 
-async fn shift(app: &TestApp, user_id: Id, away: bool, minutes: i64) {
+/// Somebody is on call from now on, or away.
+pub async fn shift(app: &TestApp, user_id: Id, away: bool, minutes: i64) {
     let now = Time::from(app.now());
     let made = app.app.write(1, move |conn, cx| {
         let until_at = now.plus_secs(minutes * 60);
