@@ -98,7 +98,8 @@ async fn the_viewer_of_the_api_works_offline() {
 
     browser.visit(&format!("{}/docs/", business.server.base())).await;
 
-    assert!(browser.text("body").await.contains("/v1/people"));
+    // It puts the page together after it was loaded.
+    browser.until("the list of paths", "return document.body.innerText.includes('/v1/people')").await;
     let foreign = "return performance.getEntriesByType('resource').map(one => one.name)
         .filter(name => !name.startsWith(location.origin) && !name.startsWith('data:'))";
     assert_eq!(browser.run(foreign).await, serde_json::json!([]));
