@@ -147,10 +147,7 @@ fn begun(
     if suppress::standing(conn, cx, person)?.bounced {
         return Ok(None);
     }
-    let answer = match thread.response {
-        Some(id) => responses::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let answer = responses::named(conn, cx.workspace, thread.response)?;
     let settings = &workspace.settings.0;
     let spoken = [person.locale.as_deref(), answer.as_ref().map(|answer| answer.locale.as_str())];
     let language = Language::first_of(spoken.into_iter().flatten().chain([settings.language.as_str()]));
@@ -254,10 +251,7 @@ pub(super) fn news(
         (responses::find(conn, cx.workspace, of)?.map(|answer| answer.person_id), format!("/admin/responses/{of}"))
     };
     let Some(person) = person else { return Ok(None) };
-    let person: Option<Person> = match person {
-        Some(id) => people::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let person: Option<Person> = people::named(conn, cx.workspace, person)?;
     let words = match id_in(delivery, "message") {
         Some(id) => messages::find(conn, cx.workspace, id)?.map(|message| message.body),
         None => None,

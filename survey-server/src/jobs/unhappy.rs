@@ -30,14 +30,8 @@ impl Unhappy {
     pub(super) fn load(conn: &mut Conn, cx: &Cx, case: Id, language: &str) -> Result<Option<Self>, Error> {
         let Some(case) = cases::find(conn, cx.workspace, case)? else { return Ok(None) };
         let workspace = workspaces::load(conn, cx.workspace)?;
-        let person = match case.person_id {
-            Some(id) => people::find(conn, cx.workspace, id)?,
-            None => None,
-        };
-        let response = match case.response_id {
-            Some(id) => responses::find(conn, cx.workspace, id)?,
-            None => None,
-        };
+        let person = people::named(conn, cx.workspace, case.person_id)?;
+        let response = responses::named(conn, cx.workspace, case.response_id)?;
         let (mut question, mut top) = (String::new(), 10);
         if let Some(response) = &response {
             let survey = surveys::definition(conn, cx.workspace, response.survey_id, response.survey_version)?;

@@ -37,10 +37,7 @@ pub fn run(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
     if too_late || case.do_not_contact || !promises::list(conn, cx.workspace, id)?.is_empty() {
         return Ok(());
     }
-    let person = match case.person_id {
-        Some(id) => people::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let person = people::named(conn, cx.workspace, case.person_id)?;
     let Some(person) = person else { return Ok(()) };
     let workspace = workspaces::load(conn, cx.workspace)?;
     // What the page after the answer has named, unless it is over already, or nobody is there until then.

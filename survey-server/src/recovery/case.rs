@@ -279,10 +279,7 @@ fn tell(conn: &mut Conn, cx: &Cx, case: &Case, step: CaseStep) -> Result<(), Err
 
 /// Tells the programs something about a case.
 pub fn announce(conn: &mut Conn, cx: &Cx, case: &Case, kind: &str) -> Result<(), Error> {
-    let response = match case.response_id {
-        Some(id) => responses::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let response = responses::named(conn, cx.workspace, case.response_id)?;
     let survey = match case.survey_id {
         Some(id) => surveys::load(conn, cx.workspace, id)?.key,
         None => String::new(),

@@ -78,10 +78,7 @@ impl Thread {
                 (case, Some(id), row.person_id)
             }
         };
-        let person = match person {
-            Some(id) => people::find(conn, cx.workspace, id)?,
-            None => None,
-        };
+        let person = people::named(conn, cx.workspace, person)?;
         Ok(Thread { case, response, person })
     }
 

@@ -26,7 +26,6 @@ pub struct Step<'a> {
 /// Does everything that follows from a step.
 pub fn after_step(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
     promise::after_step(conn, cx, step)?;
-    tracing::debug!(workspace = cx.workspace, case = step.after.number, step = step.step.name(), "a step was done");
     clock::after_step(conn, cx, step)?;
     reask::after_step(conn, cx, step)
 }

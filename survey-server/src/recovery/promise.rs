@@ -215,10 +215,7 @@ pub fn tell_customer(
     kind: Kind,
     params: serde_json::Value,
 ) -> Result<bool, Error> {
-    let person = match case.person_id {
-        Some(id) => people::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let person = people::named(conn, cx.workspace, case.person_id)?;
     let Some(email) = person.and_then(|person| person.email).filter(|_| !case.do_not_contact) else { return Ok(false) };
     let delivery = Delivery::queued(cx, (case.id, kind, promise.n), &email, params);
     deliveries::insert(conn, &delivery)?;

@@ -42,10 +42,7 @@ fn plan_for(conn: &mut Conn, cx: &Cx, case: &Case) -> Result<(), Error> {
             reasks::save(conn, &again)?;
         }
         None => {
-            let first = match case.response_id {
-                Some(id) => responses::find(conn, cx.workspace, id)?,
-                None => None,
-            };
+            let first = responses::named(conn, cx.workspace, case.response_id)?;
             let first_score = first.and_then(|response| response.score);
             let row = planned(cx, case.id, person_id, survey.id, first_score, due_at);
             reasks::insert(conn, &[&row])?;
@@ -111,10 +108,7 @@ pub fn ask(conn: &mut Conn, cx: &Cx, case: Id) -> Result<Turn, Error> {
         return Ok(Turn::Later(reask.due_at));
     }
     let found = cases::find(conn, cx.workspace, case)?;
-    let person = match reask.person_id {
-        Some(id) => people::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let person = people::named(conn, cx.workspace, reask.person_id)?;
     let (Some(found), Some(person)) = (found, person) else { return refuse(conn, cx, reask, "erased") };
     if let Some(reason) = obstacle(&found, reask.trial)? {
         return refuse(conn, cx, reask, reason);
@@ -156,10 +150,7 @@ fn invite(
     survey: &SurveyRow,
 ) -> Result<Result<Id, String>, Error> {
     let Ok(way) = channel::way(conn, cx, person, None)? else { return Ok(Err("no_channel".to_owned())) };
-    let first = match case.response_id {
-        Some(id) => responses::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let first = responses::named(conn, cx.workspace, case.response_id)?;
     let about = first.map(|response| response.properties.0).unwrap_or_default();
     let wish = plan::Wish {
         survey,

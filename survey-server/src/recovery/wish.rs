@@ -50,10 +50,7 @@ pub fn choose(conn: &mut Conn, cx: &Cx, id: Id, at: Time) -> Result<(), Error> {
         return Ok(());
     }
     let workspace = workspaces::load(conn, cx.workspace)?;
-    let person = match case.person_id {
-        Some(id) => people::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let person = people::named(conn, cx.workspace, case.person_id)?;
     let reachable = person.filter(|person| person.phone.is_some() && !case.do_not_contact && case.is_open());
     let offered = reachable.map(|person| slots(&workspace, &person, cx.now)).unwrap_or_default();
     if !workspace.settings.0.promises.choose_time || !offered.contains(&at) {

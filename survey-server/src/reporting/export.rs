@@ -257,10 +257,7 @@ fn each_case(conn: &mut Conn, cx: &Cx, scope: Scope, to: &mut Each<'_>) -> Resul
             if late || scope.survey.is_some_and(|survey| case.survey_id != Some(survey)) {
                 continue;
             }
-            let answer = match case.response_id {
-                Some(id) => responses::find(conn, cx.workspace, id)?,
-                None => None,
-            };
+            let answer = responses::named(conn, cx.workspace, case.response_id)?;
             let person = case.person_id.and_then(|id| people.get(&id));
             let assignee = case.assignee_id.and_then(|id| members.get(&id));
             to(one_case(&case, answer.as_ref(), person, assignee, &keys))?;

@@ -45,6 +45,11 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Pe
     Ok(people::table.find((workspace, id)).select(Person::as_select()).first(conn).optional()?)
 }
 
+/// The person that a row names, if it names one that is still there.
+pub fn named(conn: &mut Conn, workspace: WorkspaceId, id: Option<Id>) -> Result<Option<Person>, Error> {
+    id.map_or(Ok(None), |id| find(conn, workspace, id))
+}
+
 /// The person of this id.
 pub fn load(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Person, Error> {
     find(conn, workspace, id)?.ok_or(Error::NotFound("person"))

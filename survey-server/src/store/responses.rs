@@ -89,6 +89,11 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Re
     Ok(responses::table.find((workspace, id)).select(Response::as_select()).first(conn).optional()?)
 }
 
+/// The response that a row names, if it names one that is still there.
+pub fn named(conn: &mut Conn, workspace: WorkspaceId, id: Option<Id>) -> Result<Option<Response>, Error> {
+    id.map_or(Ok(None), |id| find(conn, workspace, id))
+}
+
 /// Those of these ids that are responses: invitations that were answered.
 pub fn existing(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Id>, Error> {
     Ok(responses::table

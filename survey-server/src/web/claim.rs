@@ -143,14 +143,8 @@ fn content(conn: &mut Conn, cx: &Cx, case: &Case, user: &User, action: String) -
         Some(owner) => users::find(conn, owner)?,
         None => None,
     };
-    let person = match case.person_id {
-        Some(person) => people::find(conn, cx.workspace, person)?,
-        None => None,
-    };
-    let response = match case.response_id {
-        Some(response) => responses::find(conn, cx.workspace, response)?,
-        None => None,
-    };
+    let person = people::named(conn, cx.workspace, case.person_id)?;
+    let response = responses::named(conn, cx.workspace, case.response_id)?;
     let state = match case.assignee_id {
         _ if !case.is_open() => "settled",
         None => "free",

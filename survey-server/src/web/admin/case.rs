@@ -121,14 +121,8 @@ pub async fn page(member: &Member, id: Id, status: StatusCode, refused: Refused)
 fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id, refused: Refused) -> Result<Content, Error> {
     let case = cases::load(conn, cx.workspace, id)?;
     let workspace = workspaces::load(conn, cx.workspace)?;
-    let answer = match case.response_id {
-        Some(id) => responses::find(conn, cx.workspace, id)?,
-        None => None,
-    };
-    let person = match case.person_id {
-        Some(id) => people::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let answer = responses::named(conn, cx.workspace, case.response_id)?;
+    let person = people::named(conn, cx.workspace, case.person_id)?;
     let names = row::member_names(conn, cx)?;
     let anonymous = reader.text("response-anonymous", &[])?;
     let mut rows = Rows::new(&workspace, &anonymous);

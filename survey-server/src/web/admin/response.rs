@@ -73,10 +73,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content,
     let anonymous = reader.text("response-anonymous", &[])?;
     let mut rows = Rows::new(&workspace, &anonymous);
     rows.responses(conn, cx, std::slice::from_ref(&row))?;
-    let person = match row.person_id {
-        Some(id) => people::find(conn, cx.workspace, id)?,
-        None => None,
-    };
+    let person = people::named(conn, cx.workspace, row.person_id)?;
     let case = cases::find_by_response(conn, cx.workspace, row.id)?;
     let names = row::member_names(conn, cx)?;
     let page = format!("/admin/responses/{}", row.id);

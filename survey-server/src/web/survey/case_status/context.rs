@@ -29,10 +29,7 @@ pub(super) fn of(
         Some(user) => users::find(conn, user)?.map(|user| user.name),
         None => None,
     };
-    let person = match case.person_id {
-        Some(person) => people::find(conn, cx.workspace, person)?,
-        None => None,
-    };
+    let person = people::named(conn, cx.workspace, case.person_id)?;
     let workspace = workspaces::load(conn, cx.workspace)?;
     let settings = &workspace.settings.0;
     let known = person.as_ref().and_then(|person| person.locale.clone());
