@@ -17,7 +17,7 @@ fn people() -> Vec<String> {
 
 /// Who waits this long for a server that says nothing has waited in vain: tests do not wait minutes.
 fn impatient() -> Timeouts {
-    let soon = Duration::from_millis(300);
+    let soon = Duration::from_secs(3);
     Timeouts { command: soon, final_reply: soon, ..Timeouts::default() }
 }
 

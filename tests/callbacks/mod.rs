@@ -12,8 +12,8 @@ use survey_server::callback::Timeouts;
 use crate::support::app::TestApp;
 use crate::support::receiver::Receiver;
 
-/// Long enough for a slow machine to connect, short enough to wait for.
-const SHORT: Timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_millis(400) };
+/// Long enough for a busy machine to answer, short enough to wait for.
+const SHORT: Timeouts = Timeouts { connect: Duration::from_secs(5), total: Duration::from_secs(3) };
 
 /// Registers a receiver; returns its endpoint.
 async fn endpoint_of(app: &TestApp, url: &str, types: &[&str]) -> Value {

@@ -31,6 +31,25 @@ pub enum Bucket {
 }
 
 impl Bucket {
+    /// All of them, shortest first.
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::Quarter];
+
+    /// Its word in JSON and in addresses.
+    ///
+    /// ```
+    /// use survey_core::trend::Bucket;
+    ///
+    /// assert_eq!(Bucket::ALL.map(Bucket::word), ["day", "week", "month", "quarter"]);
+    /// ```
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+        }
+    }
+
     /// The first day of the bucket that `day` is in.
     ///
     /// ```

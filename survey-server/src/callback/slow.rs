@@ -4,13 +4,14 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::attempt::{Attempt, Failure, Outcome};
 
-/// A failure that took so long holds things up; in whole milliseconds.
-const SLOW_MS: u64 = 1_000;
+/// A failure that took so long holds things up.
+const SLOW: Duration = Duration::from_secs(1);
 /// How long a lane rests after its first slow failure; twice as long after each further one.
 const FIRST_REST_MS: i64 = 5_000;
 /// A lane rests so long at most: a receiver that has come back is noticed within.
@@ -21,6 +22,7 @@ const LINGERING: (usize, usize) = (256, 4096);
 /// Which lanes failed slowly of late, and how many calls linger.
 #[derive(Debug)]
 pub struct SlowReceivers {
+    slow: Duration,
     resting: Mutex<HashMap<String, Rest>>,
     lingering: Arc<Semaphore>,
     places: usize,
@@ -34,9 +36,7 @@ struct Rest {
 
 impl Default for SlowReceivers {
     fn default() -> Self {
-        let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
-        let places = places(&limits);
-        SlowReceivers { resting: Mutex::default(), lingering: Arc::new(Semaphore::new(places)), places }
+        Self::failing_in(SLOW)
     }
 }
 
@@ -48,6 +48,13 @@ fn places(limits: &str) -> usize {
 }
 
 impl SlowReceivers {
+    /// To them a failure is slow that took so long; one whose time ran out is always.
+    pub fn failing_in(slow: Duration) -> Self {
+        let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+        let places = places(&limits);
+        SlowReceivers { slow, resting: Mutex::default(), lingering: Arc::new(Semaphore::new(places)), places }
+    }
+
     /// How many calls of this lane may run at once: none while it rests, one to see whether it is back, else `usual`.
     pub fn cap(&self, lane: &str, now_ms: i64, usual: i64) -> i64 {
         match self.resting().get(lane) {
@@ -61,7 +68,7 @@ impl SlowReceivers {
     pub fn learn(&self, lane: &str, attempt: &Attempt, now_ms: i64) {
         let slow = match &attempt.outcome {
             Outcome::Failed { why: Failure::TimedOut } => true,
-            Outcome::Failed { .. } => attempt.latency_ms >= SLOW_MS,
+            Outcome::Failed { .. } => u128::from(attempt.latency_ms) >= self.slow.as_millis(),
             Outcome::Delivered | Outcome::Gone => false,
         };
         let mut resting = self.resting();
@@ -132,7 +139,7 @@ mod tests {
         assert_eq!(places(limits), 256);
         assert_eq!(places(&limits.replace("1024  ", "65536 ")), 4096);
         assert_eq!(places(""), 256);
-        let slow = SlowReceivers { resting: Mutex::default(), lingering: Arc::new(Semaphore::new(1)), places: 1 };
+        let slow = SlowReceivers { lingering: Arc::new(Semaphore::new(1)), places: 1, ..SlowReceivers::default() };
         let held = slow.linger();
         assert!(held.is_some() && slow.linger().is_none() && slow.lingering() == 1);
         drop(held);

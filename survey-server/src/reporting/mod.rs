@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod columns;
+pub mod daily;
 pub mod export;
 pub mod facts;
 pub mod outreach;
@@ -9,9 +10,12 @@ pub mod overview;
 pub mod reaction;
 pub mod reading;
 pub mod recovery;
+pub mod scan;
 pub mod score;
 pub mod sheet;
+pub mod span;
 pub mod spreadsheet;
 pub mod status;
 pub mod trend;
 pub mod value;
+pub mod view;

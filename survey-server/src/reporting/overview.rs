@@ -1,179 +1,110 @@
-//! The overview of a survey: one range of time, the range before it, its weeks, and what was out of the ordinary.
-
-use std::collections::BTreeMap;
+//! The overview of a view: its time, the time that it is compared with, its trend, and what was out of the ordinary.
 
 use jiff::civil::Date;
-use survey_core::trend::{Alarm, Baseline, Bucket, Ewma};
+use survey_core::trend::{Alarm, Baseline, Ewma, Trend};
 
+use super::daily::{self, Daily};
 use super::score::{Counts, Measure};
+use super::view::Resolved;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::rollups::{self, Query};
-use crate::store::workspaces::{Workspace, day_date, day_number};
+use crate::store::workspaces::{day_date, day_number};
 use crate::store::{Conn, Time, responses};
 
-/// How much time an overview covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Range {
-    /// Four calendar weeks, the last one being the current one.
-    W4,
-    /// Thirteen.
-    W13,
-    /// Fifty-two.
-    M12,
-    /// Everything.
-    All,
-}
-
-impl Range {
-    /// All of them, shortest first.
-    pub const ALL: [Self; 4] = [Self::W4, Self::W13, Self::M12, Self::All];
-
-    /// Its word in addresses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::W4 => "w4",
-            Self::W13 => "w13",
-            Self::M12 => "m12",
-            Self::All => "all",
-        }
-    }
-
-    /// The range of a word; thirteen weeks for any other.
-    pub fn of(word: &str) -> Self {
-        Self::ALL.into_iter().find(|range| range.word() == word).unwrap_or(Self::W13)
-    }
-
-    fn weeks(self) -> Option<i64> {
-        match self {
-            Self::W4 => Some(4),
-            Self::W13 => Some(13),
-            Self::M12 => Some(52),
-            Self::All => None,
-        }
-    }
-}
-
-/// A calendar week from its Monday.
+/// A step of the trend.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Week {
-    /// The Monday.
+pub struct Step {
+    /// The first day, which may be before the first day of the view.
     pub start: Date,
-    /// What was answered.
+    /// The last day.
+    pub end: Date,
+    /// What was answered on the days of the view.
     pub counts: Counts,
-    /// The average left its limits in this week.
+    /// The average left its limits in this time.
     pub alarm: Option<Alarm>,
 }
 
-/// What there is to say of a range.
+/// A day on which the average left what is usual.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AlarmDay {
+    /// The day.
+    pub day: i32,
+    /// Which way.
+    pub alarm: Alarm,
+    /// The average then, as a fraction.
+    pub value: f64,
+    /// What was usual, as a fraction.
+    pub usual: f64,
+}
+
+/// What there is to say of a view.
 #[derive(Clone, Debug)]
 pub struct Overview {
-    /// First and last day, as days since 1970.
-    pub days: (i32, i32),
-    /// Nobody answered lately, so that the range ends with the newest answer.
-    pub moved: bool,
-    /// The newest answer.
+    /// What it is of.
+    pub view: Resolved,
+    /// The newest answer of the survey.
     pub newest_at: Time,
-    /// The answers of the range.
+    /// The answers.
     pub counts: Counts,
-    /// The answers of as many days before; nothing for all of time.
-    pub before: Counts,
-    /// The weeks of the range, without gaps.
-    pub weeks: Vec<Week>,
-    /// What was usual before the range, as a fraction; none without enough history.
-    pub usual: Option<f64>,
+    /// Those that they are compared with; none: with nothing.
+    pub before: Option<Counts>,
+    /// The steps of the trend, without gaps.
+    pub steps: Vec<Step>,
+    /// The days with an alarm, oldest first.
+    pub alarms: Vec<AlarmDay>,
+    /// Answers before this day were not looked at: see [`Daily`].
+    pub cut_at: Option<i32>,
 }
 
-/// So many weeks are drawn at most.
-const MOST_WEEKS: usize = 208;
-/// So many days before a range tell what is usual.
+/// So many days before a view tell what is usual.
 const BASELINE_DAYS: i32 = 180;
 
-/// Reads the overview; none while nobody has answered.
-pub fn overview(
-    conn: &mut Conn,
-    cx: &Cx,
-    workspace: &Workspace,
-    measure: &Measure,
-    range: Range,
-) -> Result<Option<Overview>, Error> {
-    let survey = measure.row.id;
-    let Some((first, last)) = rollups::span(conn, cx.workspace, survey, &measure.question)? else { return Ok(None) };
-    let Some(newest_at) = responses::newest_at(conn, cx.workspace, survey)? else { return Ok(None) };
-    let today = workspace.day(cx.now);
-    let start = |end: i32| range.weeks().map(|weeks| monday(end) - (weeks as i32 - 1) * 7);
-    let moved = start(today).is_some_and(|from| last < from);
-    let until = if moved || range == Range::All { last } else { today };
-    let from = start(until).unwrap_or(first);
-    let length = until - from + 1;
-    let query = Query {
-        survey_id: survey,
-        question: &measure.question,
-        segment: None,
-        from: (from - length).min(from - BASELINE_DAYS),
-        until,
-        evidence: None,
+/// Reads the overview; none while nobody has answered the question.
+pub fn overview(conn: &mut Conn, cx: &Cx, view: Resolved) -> Result<Option<Overview>, Error> {
+    let Some(_) = view.answered else { return Ok(None) };
+    let Some(newest_at) = responses::newest_at(conn, cx.workspace, view.measure.row.id)? else { return Ok(None) };
+    let (from, until) = view.days;
+    // What lies close before is read with it, in one go.
+    let since = view.before.filter(|before| before.1 + 1 == from).map_or(from, |before| before.0);
+    let daily = daily::daily(conn, cx, &view, (since.min(from - BASELINE_DAYS), until))?;
+    let before = match view.before {
+        Some(days) if days.0 < since.min(from - BASELINE_DAYS) => Some(daily::daily(conn, cx, &view, days)?.sum(days)),
+        Some(days) => Some(daily.sum(days)),
+        None => None,
     };
-    let mut days: BTreeMap<i32, Counts> = BTreeMap::new();
-    for (day, value, count) in rollups::by_day(conn, cx.workspace, &query)? {
-        *days.entry(day).or_default() += Counts::of(value.into(), count);
-    }
-    let sum = |from: i32, until: i32| {
-        days.range(from..=until).fold(Counts::default(), |mut sum, (_, counts)| {
-            sum += counts.clone();
-            sum
-        })
-    };
-    let before = if range == Range::All { Counts::default() } else { sum(from - length, from - 1) };
-    let mut weeks = weeks(&days, from, until);
-    let usual = alarms(measure, &days, from, until, &mut weeks)?;
-    Ok(Some(Overview { days: (from, until), moved, newest_at, counts: sum(from, until), before, weeks, usual }))
+    let rows = daily.days.range(from..=until).map(|(day, counts)| (day_date(*day), counts.clone()));
+    let trend = Trend::between(day_date(from), day_date(until), rows, view.bucket)
+        .map_err(|wrong| Error::invalid("range", wrong.to_string()))?;
+    let alarms = alarms(&view.measure, &daily, (from, until))?;
+    let steps = trend.points().iter().map(|point| {
+        let days = day_number(point.start)..=day_number(point.end);
+        let alarm = alarms.iter().find(|alarm| days.contains(&alarm.day)).map(|alarm| alarm.alarm);
+        Step { start: point.start, end: point.end, counts: point.counts.clone(), alarm }
+    });
+    let (steps, counts, cut_at) = (steps.collect(), daily.sum((from, until)), daily.cut_at);
+    Ok(Some(Overview { newest_at, counts, before, steps, alarms, cut_at, view }))
 }
 
-fn monday(day: i32) -> i32 {
-    day_number(Bucket::Week.start(day_date(day)))
-}
-
-fn weeks(days: &BTreeMap<i32, Counts>, from: i32, until: i32) -> Vec<Week> {
-    let mut weeks = Vec::new();
-    let mut start = monday(from);
-    while start <= until {
-        let mut counts = Counts::default();
-        for (_, more) in days.range(start.max(from)..=(start + 6).min(until)) {
-            counts += more.clone();
-        }
-        weeks.push(Week { start: day_date(start), counts, alarm: None });
-        start += 7;
-    }
-    weeks.split_off(weeks.len().saturating_sub(MOST_WEEKS))
-}
-
-/// Marks the weeks in which the daily average left what is usual, each time once, and returns what is usual. Only for
-/// net promoter scores, and only with enough days before the range.
-fn alarms(
-    measure: &Measure,
-    days: &BTreeMap<i32, Counts>,
-    from: i32,
-    until: i32,
-    weeks: &mut [Week],
-) -> Result<Option<f64>, Error> {
+/// The days on which the daily average left what is usual, each time once. Only for net promoter scores, and only with
+/// enough days before.
+pub fn alarms(measure: &Measure, daily: &Daily, (from, until): (i32, i32)) -> Result<Vec<AlarmDay>, Error> {
     if !measure.is_nps() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let tally = |day: i32| days.get(&day).map_or(Ok(survey_core::score::Tally::default()), |day| measure.tally(day));
+    let tally = |day: i32| daily.days.get(&day).map_or(Ok(Default::default()), |counts| measure.tally(counts));
     let past = (from - BASELINE_DAYS..from).map(tally).collect::<Result<Vec<_>, _>>()?;
-    let Some(usual) = Baseline::estimate(&past).filter(Baseline::is_reliable) else { return Ok(None) };
+    let Some(usual) = Baseline::estimate(&past).filter(Baseline::is_reliable) else { return Ok(Vec::new()) };
     let recent = (from..=until).map(tally).collect::<Result<Vec<_>, _>>()?;
+    let mut alarms = Vec::new();
     let mut standing = None;
-    for (day, point) in (from..=until).zip(Ewma::default().chart(&usual, &recent)) {
+    for ((day, point), tally) in (from..=until).zip(Ewma::default().chart(&usual, &recent)).zip(&recent) {
         let begins = point.alarm.filter(|alarm| Some(*alarm) != standing);
-        if recent.get((day - from).unsigned_abs() as usize).is_some_and(|tally| tally.n() > 0) {
+        if tally.n() > 0 {
             standing = point.alarm;
         }
-        let (Some(alarm), start) = (begins, day_date(monday(day))) else { continue };
-        if let Some(week) = weeks.iter_mut().find(|week| week.start == start) {
-            week.alarm = week.alarm.or(Some(alarm));
+        if let (Some(alarm), Some(level)) = (begins, point.level) {
+            alarms.push(AlarmDay { day, alarm, value: level.value, usual: usual.mean });
         }
     }
-    Ok(Some(usual.mean))
+    Ok(alarms)
 }

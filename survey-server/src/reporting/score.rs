@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 use survey_core::score::{Histogram, Tally};
-use survey_core::survey::QuestionKind;
 
 use crate::clock::Cx;
 use crate::error::Error;
@@ -35,11 +34,30 @@ pub fn measure(conn: &mut Conn, row: SurveyRow) -> Result<Measure, Error> {
     let survey = surveys::definition(conn, row.workspace_id, row.id, row.version)?;
     let main = survey.main_question().ok_or_else(|| Error::invalid("survey", "has no question that is a score"))?;
     let scale = main.kind.scale().ok_or_else(|| Error::invalid("survey", "has no question that is a score"))?;
-    Ok(Measure { question: main.key.clone(), kind: name(&main.kind), scale: (*scale.start(), *scale.end()), row })
+    Ok(Measure { question: main.key.clone(), kind: main.kind.name(), scale: (*scale.start(), *scale.end()), row })
 }
 
-fn name(kind: &QuestionKind) -> &'static str {
-    kind.name()
+/// Another scored question of a survey; an error that says so when it has none of that key, or one that is no score.
+pub fn measure_of(conn: &mut Conn, row: SurveyRow, question: &str) -> Result<Measure, Error> {
+    let found = measures(conn, &row)?.into_iter().find(|measure| measure.question == question);
+    found.ok_or_else(|| {
+        Error::invalid("question", format!("the survey {:?} has no scored question {question:?} now", row.key))
+    })
+}
+
+/// All scored questions of a survey as it stands now, in its order.
+pub fn measures(conn: &mut Conn, row: &SurveyRow) -> Result<Vec<Measure>, Error> {
+    let survey = surveys::definition(conn, row.workspace_id, row.id, row.version)?;
+    let scored = survey.questions().iter().filter_map(|question| {
+        let scale = question.kind.scale()?;
+        Some(Measure {
+            question: question.key.clone(),
+            kind: question.kind.name(),
+            scale: (*scale.start(), *scale.end()),
+            row: row.clone(),
+        })
+    });
+    Ok(scored.collect())
 }
 
 impl Measure {
@@ -72,6 +90,11 @@ impl Counts {
     /// All answers.
     pub fn n(&self) -> u64 {
         self.0.values().sum()
+    }
+
+    /// The answers of each value.
+    pub fn by_value(&self) -> impl Iterator<Item = (i64, u64)> {
+        self.0.iter().map(|(value, times)| (*value, *times))
     }
 }
 

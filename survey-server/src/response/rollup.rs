@@ -66,7 +66,8 @@ fn numbers(response: &Response) -> impl Iterator<Item = (&str, i32)> {
     })
 }
 
-fn dimensions(cut_by: &[String], response: &Response) -> Vec<(String, String)> {
+/// Every dimension of an answer with its value; the first is that of all answers, without a name.
+pub fn dimensions(cut_by: &[String], response: &Response) -> Vec<(String, String)> {
     let built_in = [("", ""), ("channel", response.channel.as_str()), ("language", response.locale.as_str())];
     let mut all: Vec<(String, String)> =
         built_in.into_iter().map(|(dimension, value)| (dimension.to_owned(), value.to_owned())).collect();

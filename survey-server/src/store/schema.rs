@@ -1036,7 +1036,116 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    views (workspace_id, id) {
+        workspace_id -> Integer,
+        id -> Id,
+        name -> Text,
+        query -> Text,
+        alarm -> Bool,
+        created_by -> Nullable<Id>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    view_alarms (workspace_id, view_id, day) {
+        workspace_id -> Integer,
+        view_id -> Id,
+        day -> Integer,
+        direction -> Text,
+        value -> Integer,
+        usual -> Integer,
+        answers -> BigInt,
+        told_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    flow_alarms (workspace_id, kind, since) {
+        workspace_id -> Integer,
+        kind -> Text,
+        since -> BigInt,
+        told_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    digests (workspace_id, view_id, user_id) {
+        workspace_id -> Integer,
+        view_id -> Id,
+        user_id -> Id,
+        every -> Text,
+        next_at -> BigInt,
+        told_until -> Nullable<BigInt>,
+        said_empty -> Bool,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    comments (number) {
+        number -> BigInt,
+        workspace_id -> Integer,
+        response_id -> Id,
+        question -> Text,
+        survey_id -> Integer,
+        day -> Integer,
+        category -> Integer,
+        terms -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    cursors (workspace_id, name) {
+        workspace_id -> Integer,
+        name -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    testimonials (workspace_id, response_id) {
+        workspace_id -> Integer,
+        response_id -> Id,
+        state -> Text,
+        author -> Text,
+        words -> Text,
+        decided_by -> Nullable<Id>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    views,
+    view_alarms,
+    flow_alarms,
+    digests,
+    comments,
+    cursors,
+    testimonials,
     case_clocks,
     promises,
     messages,

@@ -11,7 +11,7 @@ use crate::reporting::overview::Overview;
 use crate::reporting::score::{Measure, day_start};
 use crate::reporting::value;
 use crate::store::Time;
-use crate::store::workspaces::{Workspace, day_number};
+use crate::store::workspaces::{Workspace, day_date, day_number};
 
 /// A week of the table.
 #[derive(Debug, Serialize)]
@@ -34,15 +34,15 @@ pub struct Alarm {
 
 /// The drawing.
 pub fn chart(reader: &Reader, measure: &Measure, overview: &Overview) -> Result<String, Error> {
-    let mut bars = Vec::with_capacity(overview.weeks.len());
-    for week in &overview.weeks {
-        let shown = value::shown(measure, &week.counts)?;
+    let mut bars = Vec::with_capacity(overview.steps.len());
+    for step in &overview.steps {
+        let shown = value::shown(measure, &step.counts)?;
         bars.push(Bar {
-            label: words::day(reader, week.start)?,
-            reading: words::reading(reader, measure, week)?,
-            count: week.counts.n(),
+            label: words::day(reader, step.start)?,
+            reading: words::reading(reader, measure, step)?,
+            count: step.counts.n(),
             value: shown.map(|shown| (shown.value, shown.low, shown.high)),
-            mark: week.alarm.map(|alarm| match alarm {
+            mark: step.alarm.map(|alarm| match alarm {
                 Direction::Fall => Mark::Fell,
                 Direction::Rise => Mark::Rose,
             }),
@@ -60,12 +60,12 @@ pub fn table(
     overview: &Overview,
 ) -> Result<Vec<WeekLine>, Error> {
     let text = |value: Option<i32>| value.map(|value| words::value(reader, measure, value)).transpose();
-    let mut lines = Vec::with_capacity(overview.weeks.len());
-    for week in &overview.weeks {
-        let shown = value::shown(measure, &week.counts)?;
+    let mut lines = Vec::with_capacity(overview.steps.len());
+    for step in &overview.steps {
+        let shown = value::shown(measure, &step.counts)?;
         lines.push(WeekLine {
-            start: day_start(workspace, day_number(week.start)),
-            count: week.counts.n(),
+            start: day_start(workspace, day_number(step.start)),
+            count: step.counts.n(),
             value: text(shown.map(|shown| shown.value))?,
             low: text(shown.map(|shown| shown.low))?,
             high: text(shown.map(|shown| shown.high))?,
@@ -81,16 +81,15 @@ pub fn alarms(
     measure: &Measure,
     overview: &Overview,
 ) -> Result<Vec<Alarm>, Error> {
-    let Some(usual) = overview.usual else { return Ok(Vec::new()) };
-    let expected = words::value(reader, measure, (usual * 100.0).round() as i32)?;
     let mut alarms = Vec::new();
-    for week in &overview.weeks {
-        let (Some(alarm), Some(shown)) = (week.alarm, value::shown(measure, &week.counts)?) else { continue };
+    for step in &overview.steps {
+        let first = overview.alarms.iter().find(|alarm| (step.start..=step.end).contains(&day_date(alarm.day)));
+        let (Some(alarm), Some(shown)) = (first, value::shown(measure, &step.counts)?) else { continue };
         alarms.push(Alarm {
-            direction: if alarm == Direction::Fall { "down" } else { "up" },
-            week: day_start(workspace, day_number(week.start)),
+            direction: if alarm.alarm == Direction::Fall { "down" } else { "up" },
+            week: day_start(workspace, day_number(step.start)),
             value: words::value(reader, measure, shown.value)?,
-            expected: expected.clone(),
+            expected: words::value(reader, measure, (alarm.usual * 100.0).round() as i32)?,
         });
     }
     Ok(alarms)

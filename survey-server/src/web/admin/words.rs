@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::reader::Reader;
 use crate::error::Error;
-use crate::reporting::overview::Week;
+use crate::reporting::overview::Step;
 use crate::reporting::score::Measure;
 use crate::reporting::value;
 
@@ -32,10 +32,10 @@ pub fn day(reader: &Reader, day: Date) -> Result<String, Error> {
 }
 
 /// `Week of 2 Nov: +48 (+22 to +75), 31 answers`
-pub fn reading(reader: &Reader, measure: &Measure, week: &Week) -> Result<String, Error> {
-    let start = reader.text("chart-week", &[("day", week.start.day().into()), ("month", week.start.month().into())])?;
-    let count = reader.text("answers", &[("count", Value::from(week.counts.n()))])?;
-    let Some(shown) = value::shown(measure, &week.counts)? else { return Ok(format!("{start}: {count}")) };
+pub fn reading(reader: &Reader, measure: &Measure, step: &Step) -> Result<String, Error> {
+    let start = reader.text("chart-week", &[("day", step.start.day().into()), ("month", step.start.month().into())])?;
+    let count = reader.text("answers", &[("count", Value::from(step.counts.n()))])?;
+    let Some(shown) = value::shown(measure, &step.counts)? else { return Ok(format!("{start}: {count}")) };
     let interval = reader.text(
         "interval",
         &[("low", value(reader, measure, shown.low)?.into()), ("high", value(reader, measure, shown.high)?.into())],

@@ -107,14 +107,15 @@ pub fn fill(
     overview: &Overview,
 ) -> Result<(), Error> {
     content.count = overview.counts.n();
-    content.range.moved = overview.moved;
+    content.range.moved = overview.view.moved;
     content.range.to = overview.newest_at;
     content.state = match content.count {
         ..5 => "few",
         5..30 => "low",
         _ => "full",
     };
-    let (change, points) = match value::change(measure, &overview.counts, &overview.before)? {
+    let before = overview.before.clone().unwrap_or_default();
+    let (change, points) = match value::change(measure, &overview.counts, &before)? {
         Change::Unknown => ("unknown", 0),
         Change::None => ("none", 0),
         Change::Up(points) => ("up", points),

@@ -16,8 +16,10 @@ use super::row::{ResponseRow, Rows};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::reporting::facts::{self, Facts};
-use crate::reporting::overview::{Overview, Range, overview};
+use crate::reporting::overview::{Overview, overview};
 use crate::reporting::score::{self, Measure};
+use crate::reporting::span::{Range, Span};
+use crate::reporting::view::{self, View};
 use crate::store::cases::{self, Filter};
 use crate::store::responses::{self, Order};
 use crate::store::workspaces::{self, Workspace};
@@ -40,7 +42,7 @@ struct Read {
 /// GET /admin
 pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
     let mut query = body::query(&request);
-    let range = Range::of(&query.text("range").unwrap_or_default());
+    let range = Range::of(&query.text("range").unwrap_or_default()).unwrap_or_default();
     let wanted = query.text("survey").unwrap_or_default();
     let may_claim = member.reader.may(Action::WorkCases);
     let anonymous = member.reader.text("response-anonymous", &[])?;
@@ -71,8 +73,10 @@ fn read(conn: &mut Conn, cx: &Cx, wanted: &str, range: Range, anonymous: &str, m
     let mut facts = None;
     let mut latest = Vec::new();
     if let Some(measure) = measures.into_iter().nth(at) {
-        if let Some(overview) = overview(conn, cx, &workspace, &measure, range)? {
-            facts = Some(facts::facts(conn, cx, &workspace, &measure, overview.days)?);
+        let view = View { survey: Some(measure.row.key.clone()), span: Span::Range(range), ..View::default() };
+        let view = view::resolve(conn, cx, &view)?;
+        if let Some(overview) = overview(conn, cx, view)? {
+            facts = Some(facts::facts(conn, cx, &workspace, &measure, overview.view.days)?);
             shown = Some((measure.clone(), overview));
         }
         let filter =
