@@ -92,25 +92,45 @@ impl FromRequest for Program {
     type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let app = request.app_data::<web::Data<App>>().map(|app| app.get_ref().clone());
-        let key = key_of(request);
-        let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-        Box::pin(async move {
-            let app = app.ok_or_else(|| Error::internal("the app is not set up"))?;
-            let key = key.ok_or(Error::Unauthorized)?;
-            let now = app.clock.now();
-            let given = key.clone();
-            let row = app.db.read(move |conn| api_key::verify(conn, &given)).await?;
-            if row.scope == Scope::Read && !reads {
-                return Err(Error::Forbidden("this key may only read".to_owned()).into());
-            }
-            // Once a minute is often enough to know whether a key is in use.
-            if row.used_at.is_none_or(|used| used < now.plus_secs(-60)) {
-                let (workspace, id) = (row.workspace_id, row.id);
-                app.db.write(move |conn| api_keys::used(conn, workspace, id, now)).await?;
-            }
-            Ok(Program { row, key, app })
-        })
+        Box::pin(admit(request, matches!(*request.method(), Method::GET | Method::HEAD)))
+    }
+}
+
+/// A program whose request reads, whatever its method: it computes something from its body and changes nothing, so that a
+/// key that may only read is enough.
+pub struct Analyst(pub Program);
+
+impl FromRequest for Analyst {
+    type Error = ApiError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, ApiError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let admitted = admit(request, true);
+        Box::pin(async move { admitted.await.map(Analyst) })
+    }
+}
+
+/// Looks at the key of a request that reads or changes.
+fn admit(request: &HttpRequest, reads: bool) -> impl Future<Output = Result<Program, ApiError>> + use<> {
+    let app = request.app_data::<web::Data<App>>().map(|app| app.get_ref().clone());
+    let key = key_of(request);
+    async move {
+        let app = app.ok_or_else(|| Error::internal("the app is not set up"))?;
+        let key = key.ok_or(Error::Unauthorized)?;
+        let now = app.clock.now();
+        let given = key.clone();
+        let row = app.db.read(move |conn| api_key::verify(conn, &given)).await?;
+        if row.scope == Scope::Read && !reads {
+            return Err(
+                Error::Forbidden("this key may only read; what changes something needs a full key".to_owned()).into()
+            );
+        }
+        // Once a minute is often enough to know whether a key is in use.
+        if row.used_at.is_none_or(|used| used < now.plus_secs(-60)) {
+            let (workspace, id) = (row.workspace_id, row.id);
+            app.db.write(move |conn| api_keys::used(conn, workspace, id, now)).await?;
+        }
+        Ok(Program { row, key, app })
     }
 }
 

@@ -11,7 +11,7 @@ use crate::error::{Error, Problem};
 use crate::recovery::backtest::{Run, USUAL_DAYS, Wanted};
 use crate::recovery::rules;
 use crate::store::Conn;
-use crate::web::auth::Program;
+use crate::web::auth::{Analyst, Program};
 use crate::web::body::{Body, Fields};
 use crate::web::error::ApiResult;
 
@@ -69,14 +69,14 @@ pub async fn save(program: Program, body: Body) -> ApiResult {
 ///
 /// Runs the rules given (as `PUT /v1/rules` takes them; none: those in force) and those in force over the stored answers
 /// and events of a span, with the moments at which promises passed and silence ripened, and answers with both and the
-/// difference. Nothing is written. `predicted_breaches` rests on a model: so many people, so many minutes a case, the
+/// difference. Nothing is written, so that a key that may only read is enough. `predicted_breaches` rests on a model: so many people, so many minutes a case, the
 /// workspace's opening hours, the most pressing case first.
 #[utoipa::path(
     post, path = "/v1/rules/backtest", tag = "rules", operation_id = "backtest_rules",
     request_body = shape::BacktestWrite,
     responses((status = 200, body = shape::Backtested), (status = 422, body = shape::Refused)),
 )]
-pub async fn backtest(program: Program, body: Body) -> ApiResult {
+pub async fn backtest(Analyst(program): Analyst, body: Body) -> ApiResult {
     let mut fields = body.fields()?;
     let given = fields.value("rules");
     let (from, until) = (fields.moment("from"), fields.moment("until"));

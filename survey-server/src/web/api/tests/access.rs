@@ -6,7 +6,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::House;
+use super::{House, keys};
+
+/// What changes nothing although it is posted.
+const COMPUTES: [&str; 1] = ["/v1/rules/backtest"];
 
 #[actix_web::test]
 async fn a_key_is_taken_as_basic_user_with_or_without_a_colon_and_as_a_bearer_token() {
@@ -54,6 +57,38 @@ async fn a_reading_key_may_get_and_not_change() {
     house.send(as_reader(Method::HEAD)).await.expect(200);
     let refused = house.send(as_reader(Method::POST).set_json(json!({"email": "ann@example.com"}))).await.expect(403);
     assert_eq!(refused.body["error"]["code"], "forbidden");
+}
+
+#[actix_web::test]
+async fn no_documented_way_of_writing_passes_with_a_reading_key_and_every_way_of_reading_does() {
+    let house = House::new();
+    let document = house.send(TestRequest::get().uri("/v1/openapi.json")).await.expect(200).body;
+    let mut refused = 0;
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let filled: Vec<&str> = path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect();
+        for method in keys(item) {
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            for address in [filled.join("/"), format!("{}.json", filled.join("/").trim_end_matches(".json"))] {
+                let request = |key: &str| {
+                    let bearer = (header::AUTHORIZATION, format!("Bearer {key}"));
+                    let request = TestRequest::default().method(method.clone()).uri(&address).insert_header(bearer);
+                    if method == Method::GET { request } else { request.set_json(json!({})) }
+                };
+                let answer = house.send(request(&house.reader)).await;
+                if method == Method::GET || COMPUTES.contains(&path.as_str()) {
+                    let full = house.send(request(&house.key)).await;
+                    assert_eq!(answer.status, full.status, "{method} {address}: {}", answer.body);
+                    assert!(![401, 403].contains(&answer.status), "{method} {address}: {}", answer.body);
+                } else {
+                    assert_eq!(answer.status, 403, "{method} {address}: {}", answer.body);
+                    let message = answer.body["error"]["message"].as_str().unwrap();
+                    assert!(message.contains("may only read"), "{message}");
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(refused > 80, "{refused}");
 }
 
 #[actix_web::test]
