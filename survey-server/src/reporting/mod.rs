@@ -10,6 +10,7 @@ pub mod overview;
 pub mod reaction;
 pub mod reading;
 pub mod recovery;
+pub mod saved;
 pub mod scan;
 pub mod score;
 pub mod sheet;

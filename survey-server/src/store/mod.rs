@@ -77,6 +77,7 @@ pub mod teams;
 pub mod templates;
 pub mod types;
 pub mod users;
+pub mod views;
 pub mod workspaces;
 
 pub use conn::Conn;

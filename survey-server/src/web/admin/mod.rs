@@ -53,6 +53,7 @@ mod texts;
 mod timeline;
 mod trend;
 mod upload;
+pub mod views;
 mod words;
 
 pub use routes::configure;

@@ -8,7 +8,7 @@ use super::role::Action;
 use super::{
     campaigns, case, case_facts, case_new, case_step, case_tasks, cases, cases_bulk, conversation, dashboard, evidence,
     forgot, language, live, outreach, password, people, person, problems, recovery, response, responses, settings,
-    setup, share, sign_in, survey_edit, surveys, texts,
+    setup, share, sign_in, survey_edit, surveys, texts, views,
 };
 use crate::web::error::nothing_here;
 
@@ -132,6 +132,8 @@ pub const TABLE: &[Entry] = &[
     at("/recovery/asking")
         .get(SET, || reads().to(recovery::asking::show))
         .post(SET, || web::post().to(recovery::asking::send)),
+    at("/views").post(WORK, || web::post().to(views::send)),
+    at("/views/{id}/remove").post(EDIT, || web::post().to(views::remove)),
     at("/people").get(READ, || reads().to(people::show)),
     at("/people/{id}").get(READ, || reads().to(person::show)),
     at("/people/{id}/unsubscribe").post(WORK, || web::post().to(person::stop)),

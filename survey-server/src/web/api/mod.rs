@@ -28,6 +28,7 @@ pub mod surveys;
 pub mod table;
 pub mod texts;
 pub mod unsubscribes;
+pub mod views;
 pub mod webhooks;
 
 use actix_web::web;
@@ -56,6 +57,7 @@ pub fn table() -> Table {
     reports::routes(&mut table);
     recovery::routes(&mut table);
     improvements::routes(&mut table);
+    views::routes(&mut table);
     decisions::routes(&mut table);
     document::routes(&mut table);
     table

@@ -7,6 +7,7 @@ mod outreach;
 mod own;
 mod problems;
 mod recovery;
+mod views;
 
 pub use autopilot::{
     Autopilot, AutopilotJoined, AutopilotLeave, AutopilotLeft, AutopilotMember, AutopilotMemberWrite, AutopilotWrite,
@@ -30,3 +31,4 @@ pub use recovery::{
     Delivery, DeliveryAttempt, DeliveryWhole, NewMessage, Queued, Replay, Replayed, Webhook, WebhookChange,
     WebhookMade, WebhookRotate, WebhookWrite, Webhooks,
 };
+pub use views::{View, ViewChange, ViewWrite, Views};
