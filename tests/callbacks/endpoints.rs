@@ -1,7 +1,9 @@
 //! An endpoint over its life: secrets, the log of attempts, sending again, being switched off and on.
 
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 use survey_server::callback::{Secret, sign};
+use survey_server::recovery::endpoint_change;
 
 use super::{count, deliveries, endpoint_of, open_case, register};
 use crate::support::app::TestApp;
@@ -142,6 +144,20 @@ async fn an_endpoint_that_fails_for_five_days_is_switched_off_and_the_owners_are
     open_case(&app, 8).await;
     app.drain_jobs().await;
     assert_eq!(app.program.received().len(), before + 1);
+}
+
+#[tokio::test]
+async fn of_many_that_give_an_endpoint_up_at_once_one_tells() {
+    let app = TestApp::start().await;
+    let _owner = app.sign_in().await;
+    let id = register(&app, &app.program).await.parse().expect("an id");
+    let given_up = (0..8).map(|_| app.app.write(1, move |conn, cx| endpoint_change::give_up(conn, cx, id, false)));
+    for done in join_all(given_up).await {
+        done.expect("it is given up, or was");
+    }
+    app.drain_jobs().await;
+    let told = app.mail.mails().into_iter().filter(|mail| mail.text().contains("has not taken a single message"));
+    assert_eq!(told.count(), 1);
 }
 
 #[tokio::test]

@@ -63,7 +63,7 @@ pub fn change(
 /// Switches an endpoint on that was disabled.
 pub fn enable(conn: &mut Conn, cx: &Cx, id: Id, actor: &str) -> Result<(), Error> {
     load(conn, cx, id)?;
-    endpoints::set_state(conn, cx.workspace, id, State::Active, cx.now)?;
+    endpoints::enable(conn, cx.workspace, id, cx.now)?;
     endpoints::succeeded(conn, cx.workspace, id)?;
     audit::note(conn, cx, actor, "endpoint.enable", &id.to_string())
 }
@@ -98,10 +98,10 @@ pub fn rotate(
 /// Switches an endpoint off that failed for days, or said that it is gone, and tells the owners.
 pub fn give_up(conn: &mut Conn, cx: &Cx, id: Id, gone: bool) -> Result<(), Error> {
     let Some(endpoint) = endpoints::find(conn, cx.workspace, id)? else { return Ok(()) };
-    if endpoint.state == State::Disabled {
+    // Several callbacks to it fail at the same time: one of them tells.
+    if !endpoints::disable(conn, cx.workspace, id, cx.now)? {
         return Ok(());
     }
-    endpoints::set_state(conn, cx.workspace, id, State::Disabled, cx.now)?;
     audit::note(conn, cx, "system", "endpoint.disable", &id.to_string())?;
     let mut n = deliveries::last_number(conn, cx.workspace, id, Kind::EndpointDisabled)?;
     for (member, role) in users::members(conn, cx.workspace)? {

@@ -120,10 +120,17 @@ pub fn failed(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Res
         .map(|(failures, since)| (failures, since.unwrap_or(now))))
 }
 
-/// Switches callbacks to an endpoint on or off.
-pub fn set_state(conn: &mut Conn, workspace: WorkspaceId, id: Id, state: State, now: Time) -> Result<(), Error> {
+/// Switches callbacks to an endpoint on.
+pub fn enable(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Result<(), Error> {
     diesel::update(endpoints::table.find((workspace, id)))
-        .set((endpoints::state.eq(state), endpoints::updated_at.eq(now)))
+        .set((endpoints::state.eq(State::Active), endpoints::updated_at.eq(now)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Switches callbacks to an endpoint off; whether they were on until now. Of several who try at once one does it.
+pub fn disable(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Result<bool, Error> {
+    let on = endpoints::table.find((workspace, id)).filter(endpoints::state.ne(State::Disabled));
+    let changed = diesel::update(on).set((endpoints::state.eq(State::Disabled), endpoints::updated_at.eq(now)));
+    Ok(changed.execute(conn)? == 1)
 }

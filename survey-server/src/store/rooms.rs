@@ -135,6 +135,17 @@ pub fn save(conn: &mut Conn, room: &Room) -> Result<(), Error> {
     Ok(())
 }
 
+/// Switches one off and keeps why; whether it was on until now. Of several who try at once one does it.
+pub fn disable(conn: &mut Conn, workspace: WorkspaceId, id: Id, reason: &str, now: Time) -> Result<bool, Error> {
+    let changed = diesel::update(rooms::table.find((workspace, id)).filter(rooms::state.eq(State::Active))).set((
+        rooms::state.eq(State::Disabled),
+        rooms::reason.eq(reason),
+        rooms::version.eq(rooms::version + 1),
+        rooms::updated_at.eq(now),
+    ));
+    Ok(changed.execute(conn)? == 1)
+}
+
 /// Removes one with what was said there; whether there was one.
 pub fn delete(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<bool, Error> {
     let said = room_messages::table.filter(room_messages::workspace_id.eq(workspace));

@@ -181,12 +181,9 @@ pub fn test(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
 
 /// A room's service refuses us: it is told nothing any more, and the owners learn of it.
 pub fn disable(conn: &mut Conn, cx: &Cx, id: Id, reason: &str) -> Result<(), Error> {
-    let Some(room) = rooms::find(conn, cx.workspace, id)?.filter(|room| room.state == State::Active) else {
+    if !rooms::disable(conn, cx.workspace, id, reason, cx.now)? {
         return Ok(());
-    };
-    let version = room.version + 1;
-    let reason = Some(reason.to_owned());
-    rooms::save(conn, &Room { state: State::Disabled, reason, version, updated_at: cx.now, ..room })?;
+    }
     let mut n = deliveries::last_number(conn, cx.workspace, id, deliveries::Kind::RoomDisabled)?;
     for (owner, _) in users::members(conn, cx.workspace)?.into_iter().filter(|(_, role)| *role == Role::Owner) {
         n += 1;
