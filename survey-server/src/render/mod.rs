@@ -102,6 +102,11 @@ pub fn duration(language: &str, minutes: i64) -> String {
     date::duration(Language::of(language), minutes)
 }
 
+/// `20 Nov 2026` in the language of a tag.
+pub fn day(language: &str, day: jiff::civil::Date) -> String {
+    date::date(Language::of(language), day, false)
+}
+
 /// All templates in all languages, compiled once. Share it behind an `Arc`.
 pub struct Renderer {
     texts: Arc<Texts>,

@@ -1,6 +1,7 @@
 //! The overview of a view: its time, the time that it is compared with, its trend, and what was out of the ordinary.
 
 use jiff::civil::Date;
+use survey_core::score::Tally;
 use survey_core::trend::{Alarm, Baseline, Ewma, Trend};
 
 use super::daily::{self, Daily};
@@ -82,7 +83,7 @@ pub fn overview(conn: &mut Conn, cx: &Cx, view: Resolved) -> Result<Option<Overv
         Step { start: point.start, end: point.end, counts: point.counts.clone(), alarm }
     });
     let (steps, counts, cut_at) = (steps.collect(), daily.sum((from, until)), daily.cut_at);
-    Ok(Some(Overview { newest_at, counts, before, steps, alarms, cut_at, view }))
+    Ok(Some(Overview { view, newest_at, counts, before, steps, alarms, cut_at }))
 }
 
 /// The days on which the daily average left what is usual, each time once. Only for net promoter scores, and only with
@@ -91,7 +92,7 @@ pub fn alarms(measure: &Measure, daily: &Daily, (from, until): (i32, i32)) -> Re
     if !measure.is_nps() {
         return Ok(Vec::new());
     }
-    let tally = |day: i32| daily.days.get(&day).map_or(Ok(Default::default()), |counts| measure.tally(counts));
+    let tally = |day: i32| daily.days.get(&day).map_or(Ok(Tally::default()), |counts| measure.tally(counts));
     let past = (from - BASELINE_DAYS..from).map(tally).collect::<Result<Vec<_>, _>>()?;
     let Some(usual) = Baseline::estimate(&past).filter(Baseline::is_reliable) else { return Ok(Vec::new()) };
     let recent = (from..=until).map(tally).collect::<Result<Vec<_>, _>>()?;

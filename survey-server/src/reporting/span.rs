@@ -88,10 +88,13 @@ impl Span {
 
     /// The steps that a trend over these days is best seen in.
     pub fn bucket(self, (from, until): (i32, i32)) -> Bucket {
-        match until - from + 1 {
-            ..=MOST_DAYS => Bucket::Day,
-            ..=MOST_WEEKS => Bucket::Week,
-            _ => Bucket::Month,
+        let length = until - from + 1;
+        if length <= MOST_DAYS {
+            Bucket::Day
+        } else if length <= MOST_WEEKS {
+            Bucket::Week
+        } else {
+            Bucket::Month
         }
     }
 }

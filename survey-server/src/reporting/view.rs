@@ -182,11 +182,13 @@ impl View {
     }
 
     /// The view over another span.
+    #[must_use]
     pub fn over(&self, span: Span) -> Self {
         View { span, ..self.clone() }
     }
 
     /// The view of one more segment, in place of another of the same dimension.
+    #[must_use]
     pub fn within(&self, dimension: &str, value: &str) -> Self {
         let mut view = self.clone();
         view.segments.retain(|segment| segment.dimension != dimension);

@@ -38,6 +38,7 @@ mod person;
 mod problems;
 mod reader;
 pub mod recovery;
+pub mod report;
 mod response;
 mod responses;
 mod role;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::reader::Reader;
+use super::super::report::Controls;
 use super::super::row::{CaseRow, ResponseRow};
 use super::super::trend::{self, Alarm, WeekLine};
 use super::steps::{NextStep, Step};
@@ -17,8 +18,7 @@ use crate::store::workspaces::Workspace;
 /// The context of the page.
 #[derive(Serialize)]
 pub struct Content {
-    pub surveys: Vec<SurveyChoice>,
-    pub ranges: Vec<RangeLink>,
+    pub controls: Controls,
     pub range: RangeShown,
     pub state: &'static str,
     pub count: u64,
@@ -44,14 +44,6 @@ pub struct SurveyChoice {
     pub name: String,
     /// The one that is shown.
     pub selected: bool,
-}
-
-/// A range to choose.
-#[derive(Serialize)]
-pub struct RangeLink {
-    pub name: &'static str,
-    pub href: String,
-    pub current: bool,
 }
 
 /// The range that is shown.
@@ -110,7 +102,8 @@ pub fn fill(
     content.range.moved = overview.view.moved;
     content.range.to = overview.newest_at;
     content.state = match content.count {
-        ..5 => "few",
+        0 => "none",
+        1..5 => "few",
         5..30 => "low",
         _ => "full",
     };

@@ -7,113 +7,82 @@ mod context;
 mod steps;
 
 pub use self::context::SurveyChoice;
-use self::context::{Cases, Content, Headline, RangeLink, RangeShown};
+use self::context::{Cases, Content, Headline, RangeShown};
 use super::error::AdminResult;
 use super::frame::Room;
 use super::member::Member;
+use super::reader::Reader;
+use super::report::{self, Opened};
 use super::role::Action;
 use super::row::{ResponseRow, Rows};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::reporting::facts::{self, Facts};
 use crate::reporting::overview::{Overview, overview};
-use crate::reporting::score::{self, Measure};
-use crate::reporting::span::{Range, Span};
-use crate::reporting::view::{self, View};
 use crate::store::cases::{self, Filter};
 use crate::store::responses::{self, Order};
 use crate::store::workspaces::{self, Workspace};
-use crate::store::{Conn, Time, events, surveys};
-use crate::web::body;
+use crate::store::{Conn, Time, events};
 
 /// What is read for the page in one go.
 struct Read {
     now: Time,
-    choices: Vec<SurveyChoice>,
-    shown: Option<(Measure, Overview)>,
+    opened: Opened,
+    overview: Option<Overview>,
     facts: Option<Facts>,
     cases: Cases,
     responses: Vec<ResponseRow>,
     any_event: bool,
-    default_survey: String,
     workspace: Workspace,
 }
 
+/// The page's address.
+pub const PATH: &str = "/admin";
+
 /// GET /admin
 pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
-    let mut query = body::query(&request);
-    let range = Range::of(&query.text("range").unwrap_or_default()).unwrap_or_default();
-    let wanted = query.text("survey").unwrap_or_default();
-    let may_claim = member.reader.may(Action::WorkCases);
-    let anonymous = member.reader.text("response-anonymous", &[])?;
-    let read = member.read(move |conn, cx| read(conn, cx, &wanted, range, &anonymous, may_claim)).await?;
-    let content = content(&member, read, range)?;
+    let query = request.query_string().to_owned();
+    let reader = member.reader.clone();
+    let read = member.read(move |conn, cx| read(conn, cx, &reader, &query)).await?;
+    let content = content(&member, read)?;
     member.page(Room::Overview, "dashboard", StatusCode::OK, &content).await
 }
 
-fn read(conn: &mut Conn, cx: &Cx, wanted: &str, range: Range, anonymous: &str, may_claim: bool) -> Result<Read, Error> {
+fn read(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Result<Read, Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
-    let mut measures = Vec::new();
-    for row in surveys::list(conn, cx.workspace)? {
-        // Only a survey with a score has something to show here.
-        if let Ok(measure) = score::measure(conn, row) {
-            measures.push(measure);
-        }
-    }
-    let default_survey = workspace.settings.0.default_survey.clone();
-    let is = |key: &str| measures.iter().position(|measure| measure.row.key == key);
-    let at = is(wanted).or_else(|| is(&default_survey)).unwrap_or(0);
-    let choice = |(place, measure): (usize, &Measure)| SurveyChoice {
-        key: measure.row.key.clone(),
-        name: measure.row.name.clone(),
-        selected: place == at,
-    };
-    let choices = measures.iter().enumerate().map(choice).collect();
-    let mut shown = None;
+    let opened = report::open(conn, cx, reader, PATH, query)?;
     let mut facts = None;
     let mut latest = Vec::new();
-    if let Some(measure) = measures.into_iter().nth(at) {
-        let view = View { survey: Some(measure.row.key.clone()), span: Span::Range(range), ..View::default() };
-        let view = view::resolve(conn, cx, &view)?;
-        if let Some(overview) = overview(conn, cx, view)? {
-            facts = Some(facts::facts(conn, cx, &workspace, &measure, overview.view.days)?);
-            shown = Some((measure.clone(), overview));
-        }
-        let filter =
-            responses::Filter { survey_id: Some(measure.row.id), order: Order::Newest, ..responses::Filter::default() };
+    let mut shown = None;
+    if let Some(view) = &opened.resolved {
+        let filter = responses::Filter {
+            survey_id: Some(view.measure.row.id),
+            order: Order::Newest,
+            ..responses::Filter::default()
+        };
         latest = responses::list(conn, cx.workspace, &filter, 0, 6)?;
+        shown = overview(conn, cx, view.clone())?;
+        if let Some(overview) = &shown {
+            facts = Some(facts::facts(conn, cx, &workspace, &view.measure, overview.view.days)?);
+        }
     }
-    let mut rows = Rows::new(&workspace, anonymous);
+    let anonymous = reader.text("response-anonymous", &[])?;
+    let mut rows = Rows::new(&workspace, &anonymous);
     let first = cases::list(conn, cx.workspace, &Filter::open(), 0, 6)?;
     let cases = Cases {
         open: cases::count(conn, cx.workspace, &cases::OPEN_STATES)?,
-        rows: rows.cases(conn, cx, &first, may_claim)?,
+        rows: rows.cases(conn, cx, &first, reader.may(Action::WorkCases))?,
     };
-    Ok(Read {
-        now: cx.now,
-        choices,
-        shown,
-        facts,
-        cases,
-        responses: rows.responses(conn, cx, &latest)?,
-        any_event: events::any(conn, cx.workspace)?,
-        default_survey,
-        workspace,
-    })
+    let responses = rows.responses(conn, cx, &latest)?;
+    let any_event = events::any(conn, cx.workspace)?;
+    Ok(Read { now: cx.now, opened, overview: shown, facts, cases, responses, any_event, workspace })
 }
 
-fn content(member: &Member, read: Read, range: Range) -> Result<Content, Error> {
-    let selected = read.choices.iter().find(|choice| choice.selected).map(|choice| choice.key.clone());
-    let selected = selected.unwrap_or_default();
-    let ranges = Range::ALL.into_iter().map(|one| RangeLink {
-        name: one.word(),
-        href: format!("/admin?survey={selected}&range={}", one.word()),
-        current: one == range,
-    });
-    let (steps, next_step) = steps::steps(member, read.any_event, &read.default_survey);
+fn content(member: &Member, read: Read) -> Result<Content, Error> {
+    let (steps, next_step) = steps::steps(member, read.any_event, &read.workspace.settings.0.default_survey);
     let mut content = Content {
-        ranges: ranges.collect(),
-        range: RangeShown { name: range.word(), moved: false, to: read.now },
+        controls: read.opened.controls,
+        range: RangeShown { name: "w13", moved: false, to: read.now },
         state: "empty",
         count: 0,
         headline: Headline { change: "unknown", points: 0 },
@@ -127,9 +96,9 @@ fn content(member: &Member, read: Read, range: Range) -> Result<Content, Error> 
         responses: read.responses,
         steps,
         next_step: Some(next_step),
-        surveys: read.choices,
     };
-    if let Some((measure, overview)) = read.shown.filter(|(_, overview)| overview.counts.n() > 0) {
+    if let Some(overview) = read.overview {
+        let measure = overview.view.measure.clone();
         context::fill(&mut content, &member.reader, &read.workspace, &measure, &overview)?;
         content.facts = read.facts.filter(|_| content.state == "full" || content.state == "low");
     }

@@ -1,0 +1,16 @@
+//! The frame of all reports: what a page begins with, the controls above it, and how its words are said.
+//!
+//! A page of the reports calls [`open`] inside its one read. What it gets is the view that the address means, and the
+//! [`Controls`] that lead to every other view. A new page adds its line to [`TABS`].
+
+mod controls;
+mod names;
+mod open;
+pub mod words;
+
+pub use controls::Controls;
+pub use names::Names;
+pub use open::{Opened, open};
+
+/// The pages of the reports: their words in texts and their addresses, in the order of the tabs.
+pub const TABS: &[(&str, &str)] = &[("overview", "/admin"), ("recovery", super::recovery::PATH)];

@@ -1,0 +1,75 @@
+//! What dimensions and their values are called: ours in the reader's words, the business's own as it writes them.
+
+use std::collections::HashMap;
+
+use survey_core::Properties;
+use survey_core::survey::{QuestionKind, pipe};
+
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::render::Language;
+use crate::reporting::view::Resolved;
+use crate::store::{Conn, surveys};
+use crate::web::admin::reader::Reader;
+
+/// The names in one survey, for one reader.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Each dimension with its name, in the order in which people choose.
+    dimensions: Vec<(String, String)>,
+    /// The options of choice questions, by dimension and value.
+    options: HashMap<(String, String), String>,
+    /// The reader's words for our own channels.
+    channels: HashMap<&'static str, String>,
+}
+
+/// The channels that are ours; others are the business's own.
+const CHANNELS: [&str; 6] = ["api", "email", "embed", "form", "kiosk", "link"];
+
+impl Names {
+    /// Reads them; only our own dimensions where there is no survey.
+    pub fn of(conn: &mut Conn, cx: &Cx, reader: &Reader, resolved: Option<&Resolved>) -> Result<Self, Error> {
+        let mut names = Names::default();
+        let Some(resolved) = resolved else { return Ok(names) };
+        let own = resolved.workspace.settings.0.dimensions.iter();
+        names.dimensions.extend(own.map(|own| (own.clone(), own.clone())));
+        let row = &resolved.measure.row;
+        let survey = surveys::definition(conn, cx.workspace, row.id, row.version)?;
+        for question in survey.questions().iter().filter(|one| matches!(one.kind, QuestionKind::Choice(_))) {
+            let dimension = format!("answer.{}", question.key);
+            for option in question.options() {
+                let text = option.text.get(reader.language(), survey.language()).to_owned();
+                names.options.insert((dimension.clone(), option.key.clone()), text);
+            }
+            let text = question.text.get(reader.language(), survey.language());
+            names.dimensions.push((dimension, pipe(text, &Properties::default())));
+        }
+        for ours in ["tag", "channel", "language"] {
+            let name = reader.text("report-dimension", &[("dimension", ours.into())])?;
+            names.dimensions.push((ours.to_owned(), name));
+        }
+        for channel in CHANNELS {
+            names.channels.insert(channel, reader.text("report-channel", &[("channel", channel.into())])?);
+        }
+        Ok(names)
+    }
+
+    /// All dimensions, each with its name.
+    pub fn dimensions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.dimensions.iter().map(|(dimension, name)| (dimension.as_str(), name.as_str()))
+    }
+
+    /// The name of a dimension; none where reports are not cut by it.
+    pub fn dimension(&self, dimension: &str) -> Option<&str> {
+        self.dimensions().find(|(found, _)| *found == dimension).map(|(_, name)| name)
+    }
+
+    /// The name of a value.
+    pub fn value<'a>(&'a self, dimension: &str, value: &'a str) -> &'a str {
+        match dimension {
+            "channel" => self.channels.get(value).map_or(value, String::as_str),
+            "language" => Language::spoken(value).map_or(value, |found| found.name()),
+            _ => self.options.get(&(dimension.to_owned(), value.to_owned())).map_or(value, String::as_str),
+        }
+    }
+}
