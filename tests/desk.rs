@@ -39,6 +39,28 @@ async fn a_program_does_every_step_and_is_told_who_was_faster() {
 }
 
 #[tokio::test]
+async fn a_program_writes_down_why_it_happened_and_what_it_cost() {
+    let app = TestApp::start().await;
+    let case = opened(&app, "+77010000001", &json!({})).await;
+    let path = format!("/v1/cases/{}", case["id"].as_str().unwrap());
+    let refused = app.api.patch(&path, &json!({"cause": "the moon", "kind": "x", "cost": -1})).await.expect(422);
+    assert_eq!(refused["error"]["problems"][0]["path"], "cost");
+    let refused = app.api.patch(&path, &json!({"cause": "the moon", "kind": "x"})).await.expect(422);
+    let words = refused["error"]["problems"].to_string();
+    assert!(words.contains("cause") && words.contains("there are"), "{words}");
+
+    let cause = words.split("there are ").last().unwrap().split([',', '"']).next().unwrap().to_owned();
+    let known = json!({"cause": cause, "cost": 1250, "tags": ["cup", " cup ", "glass"], "team": "Kazan", "version": 1});
+    let changed = app.api.patch(&path, &known).await.expect(200);
+    let facts = (&changed["cause"], &changed["cost"], &changed["tags"], &changed["team"]);
+    assert_eq!(facts, (&json!(cause), &json!(1250), &json!(["cup", "glass"]), &json!("Kazan")));
+    assert_eq!(app.api.patch(&path, &known).await.expect(409)["error"]["code"], "case_changed");
+    let cleared = app.api.patch(&path, &json!({"cause": "", "cost": "", "team": ""})).await.expect(200);
+    assert_eq!((&cleared["cause"], &cleared["cost"], &cleared["team"]), (&json!(null), &json!(null), &json!(null)));
+    assert_eq!(cleared["tags"], json!(["cup", "glass"]), "what is left out stays");
+}
+
+#[tokio::test]
 async fn cases_of_one_customer_are_joined_and_of_two_only_when_that_is_meant() {
     let app = TestApp::start().await;
     let first = opened(&app, "+77010000001", &json!({"priority": "low"})).await;

@@ -159,6 +159,25 @@ async fn release(app: &TestApp, case: &str) {
 }
 
 #[tokio::test]
+async fn who_is_given_a_case_learns_of_it_and_who_takes_one_needs_no_mail() {
+    let app = TestApp::start().await;
+    staffed(&app).await;
+    let case = open_case(&app, json!({"team": "Delivery", "priority": "low"})).await;
+    let mut inbox = Inbox::new(&app);
+    let path = format!("/v1/cases/{case}");
+    app.api.post(&format!("{path}/claim"), &json!({"assignee": "boris@shop.example"})).await.expect(200);
+    app.drain_jobs().await;
+    assert!(inbox.whom().is_empty(), "who takes a case knows it");
+    app.api.post(&format!("{path}/assign"), &json!({"assignee": "clara@shop.example"})).await.expect(200);
+    app.drain_jobs().await;
+    let told = inbox.news();
+    assert!(told.len() == 1 && told[0].0 == "clara" && told[0].1.starts_with("Yours: "), "{told:?}");
+    app.api.post(&format!("{path}/assign"), &json!({"assignee": "clara@shop.example"})).await.expect(200);
+    app.drain_jobs().await;
+    assert!(inbox.whom().is_empty(), "she has it already");
+}
+
+#[tokio::test]
 async fn a_worker_that_was_away_tells_the_last_step_alone() {
     let app = TestApp::start().await;
     staffed(&app).await;

@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Nobody has taken this case yet
     [overdue] A deadline has passed
     [reopened] The case is open again
+    [assigned] This case was given to you
     [warning] A deadline is near
    *[opened] A new case
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Reminder
     [overdue] Late
     [reopened] Open again
+    [assigned] Yours
     [warning] Due soon
    *[opened] New
 }

@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Обращение ещё никто не взял
     [overdue] Срок прошёл
     [reopened] Обращение снова открыто
+    [assigned] Это обращение передали вам
     [warning] Срок близко
    *[opened] Новое обращение
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Напоминание
     [overdue] Опоздание
     [reopened] Снова открыто
+    [assigned] Вам
     [warning] Срок близко
    *[opened] Новое
 }

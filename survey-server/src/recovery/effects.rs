@@ -2,6 +2,7 @@
 
 use survey_core::recovery::CaseStep;
 
+use super::assigned;
 use super::clock;
 use super::promise;
 use super::reask;
@@ -27,5 +28,6 @@ pub struct Step<'a> {
 pub fn after_step(conn: &mut Conn, cx: &Cx, step: &Step<'_>) -> Result<(), Error> {
     promise::after_step(conn, cx, step)?;
     clock::after_step(conn, cx, step)?;
+    assigned::after_step(conn, cx, step)?;
     reask::after_step(conn, cx, step)
 }

@@ -2,6 +2,7 @@
 
 pub mod acknowledge;
 pub mod alarm;
+mod assigned;
 pub mod backtest;
 pub mod by_hand;
 pub mod callback;

@@ -44,6 +44,8 @@ text_enum! {
         Overdue => "overdue",
         /// It was solved and is not.
         Reopened => "reopened",
+        /// Somebody else gave it to the one who is told.
+        Assigned => "assigned",
         /// A deadline is near.
         Warning => "warning",
         /// Several of these at once.

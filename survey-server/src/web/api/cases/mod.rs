@@ -1,5 +1,6 @@
 //! `cases`: the recovery inbox for programs.
 
+mod change;
 mod list;
 mod messages;
 mod open;
@@ -22,6 +23,7 @@ use crate::web::body::Fields;
 pub fn routes(table: &mut Table) {
     table.on(list::__path_list, list::list);
     table.on(list::__path_show, list::show);
+    table.on(change::__path_change, change::change);
     table.on(messages::__path_list, messages::list);
     table.on(messages::__path_create, messages::create);
     table.on(open::__path_create, open::create);

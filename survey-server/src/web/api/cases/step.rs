@@ -194,7 +194,7 @@ pub async fn merge(program: Program, request: HttpRequest, id: web::Path<String>
         .await
 }
 
-fn version(fields: &mut Fields) -> Option<i32> {
+pub(super) fn version(fields: &mut Fields) -> Option<i32> {
     fields.integer("version").map(|version| i32::try_from(version).unwrap_or(i32::MAX))
 }
 

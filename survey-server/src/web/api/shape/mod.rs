@@ -27,8 +27,8 @@ pub use own::{
 };
 pub use problems::{KnownProblem, KnownProblems, NewProblem, ProblemOver, ProblemWords};
 pub use recovery::{
-    CaseBrief, CaseLine, CaseMerge, CaseMessage, CaseMessages, CaseStep, CaseWhole, CaseWrite, Cases, Deliveries,
-    Delivery, DeliveryAttempt, DeliveryWhole, NewMessage, Queued, Replay, Replayed, Webhook, WebhookChange,
+    CaseBrief, CaseChange, CaseLine, CaseMerge, CaseMessage, CaseMessages, CaseStep, CaseWhole, CaseWrite, Cases,
+    Deliveries, Delivery, DeliveryAttempt, DeliveryWhole, NewMessage, Queued, Replay, Replayed, Webhook, WebhookChange,
     WebhookMade, WebhookRotate, WebhookWrite, Webhooks,
 };
 pub use views::{View, ViewChange, ViewWrite, Views};

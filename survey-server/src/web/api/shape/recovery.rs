@@ -216,6 +216,23 @@ pub struct CaseMerge {
     pub version: Option<i64>,
 }
 
+/// What is changed of what is written down about a case.
+#[derive(ToSchema)]
+pub struct CaseChange {
+    /// Which checklist it has: the key of a kind in the settings.
+    pub kind: Option<String>,
+    /// Whose it is; empty: nobody's.
+    pub team: Option<String>,
+    /// The key of a root cause in the settings; empty: not known.
+    pub cause: Option<String>,
+    /// What it cost the business, in hundredths of its currency; an empty text: not known.
+    pub cost: Option<i64>,
+    /// All its tags, at most 20 of 40 characters.
+    pub tags: Option<Vec<String>>,
+    /// The version that was read: it is refused if the case was changed since.
+    pub version: Option<i64>,
+}
+
 /// What goes with a step.
 #[derive(ToSchema)]
 pub struct CaseStep {
