@@ -106,7 +106,7 @@ impl Answers {
 /// ```
 pub fn missing(survey: &Survey, answers: &Answers, properties: &Properties) -> Vec<Problem> {
     let problem = |question: &Question| match (answers.flag(&question.key), &question.kind) {
-        (Some(false), QuestionKind::Consent) => Some(Problem::new(question.key.clone(), "needs your agreement")),
+        (Some(false), QuestionKind::Consent(_)) => Some(Problem::new(question.key.clone(), "needs your agreement")),
         _ if answers.get(&question.key).is_none() => Some(Problem::new(question.key.clone(), "needs an answer")),
         _ => None,
     };

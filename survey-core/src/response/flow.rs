@@ -137,7 +137,7 @@ pub fn thanks<'s>(survey: &'s Survey, answers: &Answers, properties: &Properties
 /// assert!(!awaits(r#"{"score": 3, "keep": true}"#));
 /// ```
 pub fn awaits_agreement(survey: &Survey, answers: &Answers, properties: &Properties) -> bool {
-    let needed = |question: &&Question| question.required && matches!(question.kind, QuestionKind::Consent);
+    let needed = |question: &&Question| question.required && matches!(question.kind, QuestionKind::Consent(_));
     let shown = visible_questions(survey, answers, properties);
     shown.iter().filter(|question| needed(question)).any(|question| answers.flag(&question.key) != Some(true))
 }

@@ -114,7 +114,7 @@ fn value(kind: &QuestionKind, text: &str) -> Value {
     match kind {
         QuestionKind::Text(_) => Value::from(text),
         QuestionKind::Choice(_) => Value::from(text.trim()),
-        QuestionKind::YesNo | QuestionKind::Consent => match text.trim() {
+        QuestionKind::YesNo | QuestionKind::Consent(_) => match text.trim() {
             "yes" | "true" | "on" => Value::Bool(true),
             "no" | "false" | "off" => Value::Bool(false),
             other => Value::from(other),

@@ -24,6 +24,7 @@ mod flow;
 mod form;
 mod live;
 mod pages;
+mod publish;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -34,3 +35,4 @@ pub use check::{Completeness, InvalidAnswers, missing};
 pub use flow::{awaits_agreement, next_question, question_after, thanks, visible_questions};
 pub use live::{Live, live};
 pub use pages::{Page, layout, pages};
+pub use publish::{excerpt, publishable};

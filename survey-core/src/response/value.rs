@@ -22,7 +22,7 @@ pub(super) fn answer(question: &Question, value: &Value, path: &Path<'_>, proble
         QuestionKind::Text(limits) => free_text(limits, value, path, problems),
         QuestionKind::Choice(choice) if choice.many => many(choice, value, path, problems),
         QuestionKind::Choice(choice) => one(choice, value, path, problems),
-        QuestionKind::YesNo | QuestionKind::Consent => match value.as_bool() {
+        QuestionKind::YesNo | QuestionKind::Consent(_) => match value.as_bool() {
             Some(flag) => Some(Answer::Flag(flag)),
             None => refuse(path, problems, &format!("must be true or false, not {}", shown(value))),
         },

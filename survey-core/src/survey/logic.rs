@@ -117,7 +117,7 @@ impl Question {
         let shown = clip(&value.to_string()).into_owned();
         match &self.kind {
             QuestionKind::Text(_) => {}
-            QuestionKind::YesNo | QuestionKind::Consent => {
+            QuestionKind::YesNo | QuestionKind::Consent(_) => {
                 if !value.is_boolean() {
                     problems.add(path, format!("`{key}` is answered with true or false, so it cannot be {shown}"));
                 }

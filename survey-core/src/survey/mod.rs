@@ -93,7 +93,7 @@ pub use limits::{
 pub use logic::{Premise, ShowIf, Subject};
 pub use paging::Paging;
 pub use pipe::pipe;
-pub use question::{Choice, ChoiceOption, Ends, FreeText, Question, QuestionKind, Scale};
+pub use question::{Choice, ChoiceOption, Consent, Ends, FreeText, Publish, Question, QuestionKind, Scale};
 pub use schema::schema;
 pub use template::{TEMPLATES, template};
 pub use text::Text;

@@ -72,7 +72,7 @@ pub enum QuestionKind {
     /// Yes or no.
     YesNo,
     /// Agreement to something, given or not.
-    Consent,
+    Consent(Consent),
 }
 
 /// What stands at the two ends of a scale.
@@ -182,6 +182,51 @@ pub struct FreeText {
     pub single_line: bool,
 }
 
+/// What is agreed to, as far as it means something to us.
+///
+/// ```
+/// assert_eq!(survey_core::survey::Consent::default().publish, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Consent {
+    /// The business may publish the words of this answer; not in an anonymous survey, where nobody could take it back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publish: Option<Publish>,
+}
+
+/// How the words of an answer may be published. What allows more is greater.
+///
+/// ```
+/// use survey_core::survey::Publish;
+///
+/// assert!(Publish::FirstName > Publish::Words);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Publish {
+    /// Without a name.
+    Words,
+    /// With the first name.
+    FirstName,
+}
+
+impl Publish {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Words, Self::FirstName];
+
+    /// Its word in definitions.
+    ///
+    /// ```
+    /// assert_eq!(survey_core::survey::Publish::FirstName.word(), "first_name");
+    /// ```
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::FirstName => "first_name",
+        }
+    }
+}
+
 /// The longest text where a definition names no other limit, in characters.
 const DEFAULT_MAX_LENGTH: usize = 4_000;
 
@@ -203,7 +248,7 @@ impl QuestionKind {
     /// `yes_no`, `consent`.
     ///
     /// ```
-    /// assert_eq!(survey_core::survey::QuestionKind::Consent.name(), "consent");
+    /// assert_eq!(survey_core::survey::QuestionKind::YesNo.name(), "yes_no");
     /// ```
     pub fn name(&self) -> &'static str {
         match self {
@@ -216,7 +261,7 @@ impl QuestionKind {
             Self::Choice(_) => "choice",
             Self::Text(_) => "text",
             Self::YesNo => "yes_no",
-            Self::Consent => "consent",
+            Self::Consent(_) => "consent",
         }
     }
 
@@ -234,7 +279,7 @@ impl QuestionKind {
             Self::Ces(_) => Some(1..=7),
             Self::Smileys(_) => Some(1..=3),
             Self::Scale(scale) => Some(scale.min..=scale.max),
-            Self::Choice(_) | Self::Text(_) | Self::YesNo | Self::Consent => None,
+            Self::Choice(_) | Self::Text(_) | Self::YesNo | Self::Consent(_) => None,
         }
     }
 
@@ -253,7 +298,7 @@ impl QuestionKind {
                 Some(ends)
             }
             Self::Scale(scale) => Some(&scale.ends),
-            Self::Choice(_) | Self::Text(_) | Self::YesNo | Self::Consent => None,
+            Self::Choice(_) | Self::Text(_) | Self::YesNo | Self::Consent(_) => None,
         }
     }
 }

@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use self::reader::Reader;
 use super::{
-    InvalidSurvey, MAX_NAME, MAX_PROPERTIES, MAX_QUESTIONS, MAX_SECTIONS, MAX_THANKS, Paging, Premise, Question,
-    Section, ShowIf, Subject, Survey, Thanks, text::is_language_tag,
+    Consent, InvalidSurvey, MAX_NAME, MAX_PROPERTIES, MAX_QUESTIONS, MAX_SECTIONS, MAX_THANKS, Paging, Premise,
+    Question, QuestionKind, Section, ShowIf, Subject, Survey, Thanks, text::is_language_tag,
 };
 use crate::{
     Path, Problems,
@@ -67,9 +67,22 @@ impl Reader<'_> {
         let sections = self.sections(fields, listed, &questions);
         let thanks = self.thanks(fields, listed, &questions);
         let paging = self.paging(fields);
+        if anonymous {
+            self.no_publishing(&questions, &root.key("questions"));
+        }
         let questions = questions.into_iter().collect::<Option<Vec<_>>>()?;
         let (name, language) = (name?, language?);
         Some(Survey { name, language, anonymous, properties, intro, sections, paging, questions, thanks })
+    }
+
+    /// Who agreed anonymously cannot take it back, because nobody knows which answer was theirs.
+    fn no_publishing(&mut self, questions: &[Option<Question>], path: &Path<'_>) {
+        for (index, question) in questions.iter().enumerate() {
+            if let Some(QuestionKind::Consent(Consent { publish: Some(_) })) = question.as_ref().map(|one| &one.kind) {
+                let message = "cannot be asked in an anonymous survey: the consent could not be taken back";
+                self.problems.add(&path.index(index).key("publish"), message);
+            }
+        }
     }
 
     fn own_language(&mut self, fields: &Fields<'_>) -> Option<String> {

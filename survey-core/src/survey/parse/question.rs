@@ -9,7 +9,8 @@ use crate::{
     Path,
     fields::Fields,
     survey::{
-        Choice, ChoiceOption, Ends, FreeText, MAX_LENGTH, MAX_OPTIONS, MAX_POINTS, Question, QuestionKind, Scale,
+        Choice, ChoiceOption, Consent, Ends, FreeText, MAX_LENGTH, MAX_OPTIONS, MAX_POINTS, Publish, Question,
+        QuestionKind, Scale,
     },
 };
 
@@ -28,7 +29,8 @@ impl Reader<'_> {
             "scale" => &["low", "high", "min", "max", "labels"],
             "choice" => &["options", "many", "other", "min_choices", "max_choices"],
             "text" => &["min_length", "max_length", "single_line"],
-            "yes_no" | "consent" => &[],
+            "yes_no" => &[],
+            "consent" => &["publish"],
             _ => {
                 return self.refuse(&path.key("type"), &format!("is not a type of question; the types are {TYPES}"));
             }
@@ -58,12 +60,21 @@ impl Reader<'_> {
             "choice" => QuestionKind::Choice(self.choice(fields)?),
             "text" => QuestionKind::Text(self.free_text(fields)),
             "yes_no" => QuestionKind::YesNo,
-            _ => QuestionKind::Consent,
+            _ => QuestionKind::Consent(self.consent(fields)),
         })
     }
 
     fn ends(&mut self, fields: &Fields<'_>) -> Ends {
         Ends { low: self.text(fields, "low"), high: self.text(fields, "high") }
+    }
+
+    fn consent(&mut self, fields: &Fields<'_>) -> Consent {
+        let given = fields.get("publish");
+        let publish = Publish::ALL.into_iter().find(|publish| given.and_then(Value::as_str) == Some(publish.word()));
+        if given.is_some() && publish.is_none() {
+            self.problems.add(&fields.path("publish"), "must be `words` or `first_name`");
+        }
+        Consent { publish }
     }
 
     fn scale(&mut self, fields: &Fields<'_>) -> Option<Scale> {

@@ -395,3 +395,19 @@ fn whether_a_survey_is_anonymous_is_read_written_and_never_changed() {
         "questions": [{"key": "score", "type": "nps", "text": "Would you recommend us?"}]}));
     assert_eq!(invalid.unwrap_err().problems[0].path, "anonymous");
 }
+
+#[test]
+fn a_consent_says_what_for_and_an_anonymous_survey_cannot_ask_to_publish() {
+    let survey = |publish: serde_json::Value, anonymous: bool| {
+        Survey::from_value(&json!({"name": "Visit", "language": "en", "anonymous": anonymous, "questions": [
+            {"key": "show", "type": "consent", "text": "Show it?", "publish": publish}]}))
+    };
+    for word in ["words", "first_name"] {
+        let read = survey(json!(word), false).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap()["questions"][0]["publish"], word);
+        assert_eq!(survey(json!(word), true).unwrap_err().problems[0].path, "questions[0].publish");
+    }
+    for wrong in [json!("name"), json!(true), json!(null)] {
+        assert_eq!(survey(wrong.clone(), false).unwrap_err().problems[0].path, "questions[0].publish", "{wrong}");
+    }
+}

@@ -121,7 +121,7 @@ fn step(asked: &Asked, viewer: &Viewer<'_>, question: &Question) -> Step {
             choice.min_choices.unwrap_or_default(),
             choice.max_choices.unwrap_or_default(),
         ),
-        QuestionKind::Text(_) | QuestionKind::Consent => (false, 0, 0),
+        QuestionKind::Text(_) | QuestionKind::Consent(_) => (false, 0, 0),
         _ => (true, 0, 0),
     };
     Step {

@@ -61,7 +61,7 @@ pub(super) fn mentions(condition: &Value, key: &str) -> bool {
 fn reading(kind: &QuestionKind) -> &'static str {
     match kind {
         QuestionKind::Text(_) => "text",
-        QuestionKind::YesNo | QuestionKind::Consent => "flag",
+        QuestionKind::YesNo | QuestionKind::Consent(_) => "flag",
         QuestionKind::Choice(choice) if choice.many => "many",
         QuestionKind::Choice(_) => "one",
         _ => "number",

@@ -254,7 +254,7 @@ impl<'a> Sheet<'a> {
     ) -> Option<String> {
         let consent = |question: &Question| {
             question.required
-                && matches!(question.kind, QuestionKind::Consent)
+                && matches!(question.kind, QuestionKind::Consent(_))
                 && live(survey, question, properties) != Live::Never
         };
         let main = main.filter(|main| here.iter().any(|(question, _)| question.key == main.key))?;
