@@ -1,7 +1,6 @@
 //! A table written row by row: CSV that a spreadsheet opens safely, or JSON.
 
-use std::collections::BTreeSet;
-use std::io::Write;
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
@@ -24,60 +23,93 @@ impl Record {
         let groups = self.groups.into_iter().map(|(name, values)| (name.to_owned(), Value::Object(values)));
         Value::Object(fixed.chain(groups).collect())
     }
+
+    /// A value of a group.
+    pub fn of_group(&self, group: &str, name: &str) -> Option<&Value> {
+        self.groups.iter().find(|(own, _)| *own == group).and_then(|(_, values)| values.get(name))
+    }
 }
 
-/// The names in the groups of all records, which is what a CSV heading needs to know before the first row.
+/// The names in the groups of all records, which is what a heading needs to know before the first row, each with what its
+/// values are.
 #[derive(Clone, Debug, Default)]
-pub struct GroupNames(BTreeSet<(&'static str, String)>);
+pub struct GroupNames(BTreeMap<(&'static str, String), Shape>);
+
+/// What all values of a name in a group are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Whole numbers.
+    Integer,
+    /// Yes and no.
+    Flag,
+    /// Anything else, or not all alike.
+    Text,
+}
 
 impl GroupNames {
     /// Takes the names of one record.
     pub fn note(&mut self, record: &Record) {
         for (group, values) in &record.groups {
-            for name in values.keys() {
-                if !self.0.contains(&(*group, name.clone())) {
-                    self.0.insert((group, name.clone()));
+            for (name, value) in values {
+                let shape = match value {
+                    Value::Null => continue,
+                    Value::Bool(_) => Shape::Flag,
+                    Value::Number(number) if number.is_i64() => Shape::Integer,
+                    _ => Shape::Text,
+                };
+                match self.0.get_mut(&(*group, name.clone())) {
+                    Some(known) if *known == shape => {}
+                    Some(known) => *known = Shape::Text,
+                    None => drop(self.0.insert((group, name.clone()), shape)),
                 }
             }
         }
     }
+
+    /// Group, name and shape of each, in the order of the alphabet.
+    pub fn each(&self) -> impl Iterator<Item = (&'static str, &str, Shape)> {
+        self.0.iter().map(|((group, name), shape)| (*group, name.as_str(), *shape))
+    }
 }
 
 /// Records as CSV with one heading.
-pub struct CsvSheet<W: Write> {
-    out: csv::Writer<W>,
-    names: GroupNames,
+pub struct CsvSheet<'a> {
+    names: &'a GroupNames,
 }
 
-impl<W: Write> CsvSheet<W> {
-    /// A sheet whose groups have these names. `fixed` stands in the heading even when there is no row.
-    pub fn new(out: W, fixed: &[&'static str], names: GroupNames) -> Result<Self, Error> {
-        let mut out = csv::Writer::from_writer(out);
-        let groups = names.0.iter().map(|(group, name)| format!("{group}.{name}"));
-        let heading: Vec<String> = fixed.iter().map(|name| (*name).to_owned()).chain(groups).collect();
-        out.write_record(heading.iter().map(|name| cell(name).into_owned())).map_err(Error::internal)?;
-        Ok(CsvSheet { out, names })
+impl<'a> CsvSheet<'a> {
+    /// A sheet whose groups have these names.
+    pub fn new(names: &'a GroupNames) -> Self {
+        CsvSheet { names }
     }
 
-    /// Writes a row.
-    pub fn write(&mut self, record: &Record) -> Result<(), Error> {
-        let fixed = record.fixed.iter().map(|(_, value)| text(value));
-        let grouped = self.names.0.iter().map(|(group, name)| {
-            let values = record.groups.iter().find(|(own, _)| own == group);
-            values.and_then(|(_, values)| values.get(name)).map(text).unwrap_or_default()
-        });
-        let cells: Vec<String> = fixed.chain(grouped).collect();
-        self.out.write_record(cells.iter().map(|text| cell(text).into_owned())).map_err(Error::internal)
+    /// The heading. `fixed` stands in it even when there is no row.
+    pub fn heading(&self, fixed: &[&str]) -> Result<Vec<u8>, Error> {
+        let groups = self.names.each().map(|(group, name, _)| format!("{group}.{name}"));
+        let names = fixed.iter().map(|name| (*name).to_owned()).chain(groups);
+        written(std::iter::once(names.collect()))
     }
 
-    /// Writes what is still in memory.
-    pub fn finish(mut self) -> Result<(), Error> {
-        self.out.flush().map_err(Error::internal)
+    /// Some rows.
+    pub fn rows(&self, records: &[Record]) -> Result<Vec<u8>, Error> {
+        written(records.iter().map(|record| {
+            let fixed = record.fixed.iter().map(|(_, value)| text(value));
+            let grouped = self.names.each().map(|(group, name, _)| record.of_group(group, name).map(text));
+            fixed.chain(grouped.map(Option::unwrap_or_default)).collect()
+        }))
     }
+}
+
+fn written(lines: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, Error> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    for line in lines {
+        out.write_record(line.iter().map(|text| cell(text).into_owned())).map_err(Error::internal)?;
+    }
+    out.into_inner().map_err(Error::internal)
 }
 
 /// A value as a cell: text bare, several choices parted by semicolons, nested things as JSON.
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

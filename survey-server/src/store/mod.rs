@@ -62,6 +62,7 @@ pub mod provisional;
 pub mod reasks;
 pub mod responses;
 pub mod retention;
+pub mod rollup_pages;
 pub mod rollups;
 pub mod rooms;
 pub mod rules;

@@ -27,6 +27,8 @@ pub struct Limits(Option<Arc<Limiters>>);
 struct Limiters {
     /// Requests with a key, by the key as it was sent.
     api: DefaultKeyedRateLimiter<u64>,
+    /// Exports with a key: each reads everything.
+    exports: DefaultKeyedRateLimiter<u64>,
     /// Answers posted to one personal link.
     link: DefaultKeyedRateLimiter<u64>,
     /// Answers posted to an open link from one address: behind it may stand a shop full of people.
@@ -52,6 +54,7 @@ impl Limits {
         Limits(on.then(|| {
             Arc::new(Limiters {
                 api: RateLimiter::keyed(Quota::per_second(per(50)).allow_burst(per(500))),
+                exports: RateLimiter::keyed(Quota::per_minute(per(10))),
                 link: RateLimiter::keyed(Quota::per_minute(per(60))),
                 open: RateLimiter::keyed(Quota::per_minute(per(600))),
                 help: RateLimiter::keyed(Quota::per_minute(per(6))),
@@ -65,6 +68,7 @@ impl Limits {
     pub fn forget_the_idle(&self) {
         if let Some(limiters) = &self.0 {
             limiters.api.retain_recent();
+            limiters.exports.retain_recent();
             limiters.link.retain_recent();
             limiters.open.retain_recent();
             limiters.help.retain_recent();
@@ -94,7 +98,8 @@ pub async fn limit<B: MessageBody + 'static>(
     let verdict = if path.starts_with("/v1/") {
         let key =
             request.headers().get(header::AUTHORIZATION).map_or_else(|| hash(&client), |value| hash(&value.as_bytes()));
-        check(&limits.api, &key)
+        let exports = path.starts_with("/v1/exports/");
+        check(&limits.api, &key).and_then(|()| if exports { check(&limits.exports, &key) } else { Ok(()) })
     } else if posts && ["/s/", "/l/", "/e/", "/k/", "/c/", "/claim/"].iter().any(|room| path.starts_with(room)) {
         // A link that hangs in a shop or stands in a page is answered by many: there the visitor counts, not the link.
         let many = path.starts_with("/l/") || path.starts_with("/e/");

@@ -7,6 +7,7 @@ pub mod auth;
 pub mod body;
 mod claim;
 pub mod docs;
+mod download;
 pub mod error;
 pub mod health;
 pub mod hooks;

@@ -316,10 +316,16 @@ fn what_is_exported_runs_no_formula_and_can_be_imported_elsewhere() {
 #[test]
 fn an_export_as_json_nests_answers_and_properties() {
     let bench = Bench::new();
-    assert_eq!(export(&bench, What::Cases, Format::Json), "[\n]\n");
+    let none: serde_json::Value = serde_json::from_str(&export(&bench, What::Cases, Format::Json)).unwrap();
+    assert_eq!((&none["data"], &none["export"]), (&json!([]), &json!("cases")));
     bench.import("responses", "email,score,created_at,branch\nann@example.com,9,2026-11-01,Kazan\n");
 
-    let rows: serde_json::Value = serde_json::from_str(&export(&bench, What::Responses, Format::Json)).unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&export(&bench, What::Responses, Format::Json)).unwrap();
+    let rows = &whole["data"];
+    assert!(whole["definitions"]["answered_at"].as_str().unwrap().contains("counts for a day"));
+    for column in rows[0].as_object().unwrap().keys() {
+        assert!(whole["definitions"][column].is_string(), "{column}");
+    }
 
     assert_eq!(rows[0]["answers"], json!({"score": 9}));
     assert_eq!(rows[0]["properties"], json!({"branch": "Kazan"}));

@@ -23,6 +23,7 @@ mod desk_words;
 mod door;
 mod error;
 mod evidence;
+mod exports;
 mod forgot;
 mod form;
 mod frame;

@@ -7,8 +7,8 @@ use actix_web::{Route, guard, web};
 use super::role::Action;
 use super::{
     campaigns, case, case_facts, case_new, case_step, case_tasks, cases, cases_bulk, conversation, dashboard, evidence,
-    forgot, language, live, outreach, password, people, person, problems, recovery, response, responses, settings,
-    setup, share, sign_in, survey_edit, surveys, texts, views,
+    exports, forgot, language, live, outreach, password, people, person, problems, recovery, response, responses,
+    settings, setup, share, sign_in, survey_edit, surveys, texts, views,
 };
 use crate::web::error::nothing_here;
 
@@ -100,6 +100,8 @@ pub const TABLE: &[Entry] = &[
     at("/responses/evidence/{id}/accept").post(WORK, || web::post().to(evidence::accept)),
     at("/responses/evidence/{id}/dismiss").post(WORK, || web::post().to(evidence::dismiss)),
     at("/responses/{id}").get(READ, || reads().to(response::show)),
+    at("/export/responses.{format}").get(EDIT, || reads().to(exports::responses)),
+    at("/export/rollups.{format}").get(READ, || reads().to(exports::rollups)),
     at("/events").get(READ, || reads().to(live::events)),
     at("/cases").get(READ, || reads().to(cases::show)),
     at("/cases/new").get(WORK, || reads().to(case_new::show)).post(WORK, || web::post().to(case_new::send)),

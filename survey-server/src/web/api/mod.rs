@@ -11,6 +11,7 @@ pub mod channels;
 pub mod decisions;
 pub mod document;
 pub mod events;
+pub mod exports;
 pub mod held;
 pub mod improvements;
 pub mod links;
@@ -55,6 +56,7 @@ pub fn table() -> Table {
     rules::routes(&mut table);
     settings::routes(&mut table);
     reports::routes(&mut table);
+    exports::routes(&mut table);
     recovery::routes(&mut table);
     improvements::routes(&mut table);
     views::routes(&mut table);

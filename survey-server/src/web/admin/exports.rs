@@ -1,0 +1,31 @@
+//! What a page shows, as a file: the same view, row by row. Who took it is written down.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::error::AdminResult;
+use super::member::Member;
+use crate::error::Error;
+use crate::reporting::export::{Format, What};
+use crate::reporting::view::View;
+use crate::store::audit;
+use crate::web::download::download;
+
+/// GET /admin/export/responses.{format}: with names and addresses of customers.
+pub async fn responses(member: Member, request: HttpRequest, format: web::Path<String>) -> AdminResult {
+    Ok(file(&member, &request, What::Responses, &format).await?)
+}
+
+/// GET /admin/export/rollups.{format}: counts, nothing of persons.
+pub async fn rollups(member: Member, request: HttpRequest, format: web::Path<String>) -> AdminResult {
+    Ok(file(&member, &request, What::Rollups, &format).await?)
+}
+
+async fn file(member: &Member, request: &HttpRequest, what: What, format: &str) -> Result<HttpResponse, Error> {
+    let format = Format::ALL.into_iter().find(|one| one.word() == format).ok_or(Error::NotFound("page"))?;
+    let response = download(member.app.clone(), member.who.session.workspace_id, request, what, format).await?;
+    let (actor, action) = (member.actor(), format!("{}.export", what.word()));
+    let (view, _) = View::of_query(request.query_string());
+    let query = view.query();
+    member.write(move |conn, cx| audit::note(conn, cx, &actor, &action, &query)).await?;
+    Ok(response)
+}
