@@ -16,6 +16,7 @@ use survey_server::response::through::Visit;
 use survey_server::secret::{Claim, Purpose};
 use survey_server::store::cases::{self, Case};
 use survey_server::store::invitations::{self, Invitation};
+use survey_server::store::rollups::Changes;
 use survey_server::store::take::{BATCH, Command, QUEUE};
 use survey_server::store::{Conn, Id, deliveries, jobs, responses, rollups, rules, surveys, workspaces};
 
@@ -68,8 +69,13 @@ async fn all_cases(app: &TestApp) -> Vec<Case> {
 
 /// The counts are those that counting every response anew gives.
 async fn assert_counts_are_right(app: &TestApp) {
-    let (kept, counted) = app
-        .app
+    let (kept, counted) = counts(app).await;
+    assert!(!kept.is_empty());
+    assert_eq!(kept, counted);
+}
+
+async fn counts(app: &TestApp) -> (Changes, Changes) {
+    app.app
         .db
         .write(|conn| {
             let kept = rollups::all(conn, 1)?;
@@ -77,9 +83,7 @@ async fn assert_counts_are_right(app: &TestApp) {
             Ok((kept, rollup::counted(conn, &workspace)?))
         })
         .await
-        .expect("a database");
-    assert!(!kept.is_empty());
-    assert_eq!(kept, counted);
+        .expect("a database")
 }
 
 #[tokio::test]
@@ -197,7 +201,10 @@ async fn an_answer_that_was_prepared_under_older_settings_is_counted_by_the_pres
 
     let counts = read(&app, |conn| rollups::all(conn, 1)).await;
     assert!(counts.keys().any(|cell| cell.dimension == "shop" && cell.dimension_value == "Kazan"), "{counts:?}");
-    assert_counts_are_right(&app).await;
+    // Settings that are saved like this count nothing anew: what the mail counted stays on its day.
+    let of_answers = |counts: Changes| counts.into_iter().filter(|(cell, _)| !cell.question.is_empty());
+    let (kept, counted) = self::counts(&app).await;
+    assert!(of_answers(kept).eq(of_answers(counted)));
 }
 
 #[tokio::test]

@@ -79,6 +79,8 @@ mod recount;
 #[cfg(test)]
 mod recovery_report;
 #[cfg(test)]
+mod rollups;
+#[cfg(test)]
 mod rooms;
 #[cfg(test)]
 mod rota;

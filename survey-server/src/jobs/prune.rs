@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::outreach::{autopilot, remind};
 use crate::reporting::outreach;
-use crate::response::retention;
+use crate::response::{recount, retention};
 use crate::store::jobs::Job;
 use crate::store::retention::What;
 use crate::store::{
@@ -54,6 +54,9 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         shifts::prune(conn, cx.workspace, before(SHIFTS))
     })
     .await?;
+    // Should a program that counts more, or a link that was handed out, ever have been missed.
+    app.write(job.workspace_id, recount::upgrade).await?;
+    while app.write(job.workspace_id, recount::handed_out).await? {}
     // Should the hourly jobs of the workspace ever be lost, they are back within a day.
     app.write(job.workspace_id, |conn, cx| {
         let workspace = workspaces::load(conn, cx.workspace)?;

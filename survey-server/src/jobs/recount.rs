@@ -1,4 +1,4 @@
-//! Counts the answers anew after the zone or the dimensions changed.
+//! Counts answers and invitations anew after the zone or the dimensions changed, or when the program counts more than before.
 
 use super::JobError;
 use crate::app::App;
@@ -11,5 +11,8 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId) -> Result<(), JobErro
     while let Some(last) = app.write(workspace, move |conn, cx| recount::slice(conn, cx, after)).await? {
         after = Some(last);
     }
+    // A program that counts more may have come while another recount was under way.
+    app.write(workspace, recount::upgrade).await?;
+    while app.write(workspace, recount::handed_out).await? {}
     Ok(())
 }

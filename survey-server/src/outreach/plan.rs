@@ -9,6 +9,7 @@ use super::why::Obstacle;
 use super::{cancel, person, suppress};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::response::recount;
 use crate::store::decisions::{self, Decided, Outcome, Stage};
 use crate::store::events::Event;
 use crate::store::invitations::{self, Invitation, State};
@@ -117,7 +118,10 @@ pub fn ask_person(
                 Some(Job::new(cx, wish.class, message).in_lane(channel::lane(cx.workspace, key)))
             }
             // The shop passes the link on: with that it is asked.
-            Way::Link => None,
+            Way::Link => {
+                recount::wake_for_links(conn, cx)?;
+                None
+            }
         };
         let job: Vec<Job> = job.into_iter().map(|job| job.at(row.send_at)).collect();
         jobs::enqueue(conn, &job)?;
@@ -329,5 +333,6 @@ pub(super) fn invitation_of(
         created_at: cx.now,
         campaign_id: None,
         answered: false,
+        day: None,
     }
 }

@@ -62,6 +62,7 @@ pub fn invitation(cx: &Cx, survey: &SurveyRow, language: &str, known: Known) -> 
         event_id: None,
         campaign_id: None,
         answered: false,
+        day: None,
         channel: "email".to_owned(),
         locale: language.to_owned(),
         properties: Json(properties(language, known)),

@@ -15,13 +15,15 @@ use super::{letter, person, withdraw, wording};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::Logo;
+use crate::response::rollup::asked;
 use crate::secret::Purpose;
 use crate::store::decisions::{self, Decided as Entry, Stage as Decided};
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::invitations::{self, Invitation, State};
 use crate::store::jobs::Class;
 use crate::store::people::Person;
-use crate::store::workspaces::Workspace;
+use crate::store::rollups::{self, Changes};
+use crate::store::workspaces::{self, Workspace};
 use crate::store::{Conn, Id, Time, WorkspaceId, people};
 use crate::wording::Wording;
 
@@ -322,21 +324,44 @@ pub(super) fn ends(survey: &Survey, language: &str) -> (String, String) {
     (word(ends.and_then(|ends| ends.low.as_ref())), word(ends.and_then(|ends| ends.high.as_ref())))
 }
 
-/// Settles invitations of one workspace whose mails were taken: invitation and person.
-pub fn all_sent(conn: &mut Conn, workspace: WorkspaceId, now: Time, sent: &[(Id, Id)]) -> Result<(), Error> {
+/// Settles invitations of one workspace whose mails were taken: invitation and person. The workspace is held, and the
+/// caller adds `changes` to the roll-ups, last in the transaction.
+pub fn all_sent(
+    conn: &mut Conn,
+    changes: &mut Changes,
+    workspace: &Workspace,
+    now: Time,
+    sent: &[(Id, Id)],
+) -> Result<(), Error> {
     let (invitations, people): (Vec<Id>, Vec<Id>) = sent.iter().copied().unzip();
-    invitations::mark_sent(conn, workspace, &invitations, now)?;
-    people::asked_all(conn, workspace, &people, now)
+    people::asked_all(conn, workspace.id, &people, now)?;
+    asked::sent(conn, changes, workspace, &invitations, now)
 }
 
-/// Settles the invitation when its mail was taken (or may have been), or refused for good.
+/// Settles the invitation when its mail was taken (or may have been), or refused for good; last in the transaction.
 pub fn settled(conn: &mut Conn, cx: &Cx, invitation: Id, sent: bool) -> Result<(), Error> {
+    let (workspace, mut changes) = (workspaces::hold(conn, cx.workspace)?, Changes::new());
+    settled_among(conn, &mut changes, cx, &workspace, invitation, sent)?;
+    rollups::apply(conn, &changes)
+}
+
+/// [`settled`] as one of several. The workspace is held, and the caller adds `changes` to the roll-ups, last in the
+/// transaction.
+pub fn settled_among(
+    conn: &mut Conn,
+    changes: &mut Changes,
+    cx: &Cx,
+    workspace: &Workspace,
+    invitation: Id,
+    sent: bool,
+) -> Result<(), Error> {
     let Some(row) = invitations::find(conn, cx.workspace, invitation)? else { return Ok(()) };
     if sent {
-        invitations::set_state(conn, cx.workspace, invitation, State::Sent, Some(cx.now))?;
-        return people::asked(conn, cx.workspace, row.person_id, cx.now);
+        people::asked(conn, cx.workspace, row.person_id, cx.now)?;
+        return asked::sent(conn, changes, workspace, &[invitation], cx.now);
     }
     let person = people::load(conn, cx.workspace, row.person_id)?;
+    asked::deleted(conn, changes, cx.workspace, &[invitation])?;
     withdraw::one(conn, cx, &row, &person)?;
-    invitations::set_state(conn, cx.workspace, invitation, State::Failed, None)
+    invitations::set_state(conn, cx.workspace, invitation, State::Failed)
 }

@@ -18,7 +18,7 @@ pub fn pending(conn: &mut Conn, cx: &Cx, person: &Person) -> Result<usize, Error
 
 /// Withdraws one invitation that did not go out; the cool-down begins where it was before.
 pub fn one(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Person) -> Result<(), Error> {
-    invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn, None)?;
+    invitations::set_state(conn, cx.workspace, invitation.id, State::Withdrawn)?;
     reasks::withdraw(conn, cx.workspace, invitation.id)?;
     if Some(invitation.send_at) == person.last_asked_at {
         let before: Option<Time> =

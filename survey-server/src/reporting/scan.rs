@@ -51,10 +51,6 @@ pub fn newest(
 
 /// Whether an answer belongs to all segments of a view.
 pub fn belongs(view: &Resolved, response: &Response) -> bool {
-    let holds = |dimension: &str, value: &str| {
-        rollup::dimensions(&view.workspace.settings.0.dimensions, response)
-            .iter()
-            .any(|(found, its)| found == dimension && its == value)
-    };
-    view.segments.iter().all(|segment| holds(&segment.dimension, &segment.value))
+    let mut segments = view.segments.iter();
+    segments.all(|segment| rollup::belongs(&view.workspace, response, &segment.dimension, &segment.value))
 }

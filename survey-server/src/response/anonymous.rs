@@ -79,8 +79,12 @@ pub(super) fn dimensions(settings: &Settings, properties: &Properties) -> Proper
 }
 
 /// Takes these answers, each to its own result, in order: an invitation is used up by its first answer.
-pub(super) fn take(conn: &mut Conn, answers: &[&Answer]) -> Result<Vec<Result<Taken, Error>>, Error> {
-    let mut used_up = use_up(conn, answers)?;
+pub(super) fn take(
+    conn: &mut Conn,
+    changes: &mut Changes,
+    answers: &[&Answer],
+) -> Result<Vec<Result<Taken, Error>>, Error> {
+    let mut used_up = use_up(conn, changes, answers)?;
     let mut results = Vec::with_capacity(answers.len());
     let mut rows = Vec::with_capacity(answers.len());
     for answer in answers {
@@ -105,7 +109,7 @@ pub(super) fn take(conn: &mut Conn, answers: &[&Answer]) -> Result<Vec<Result<Ta
 }
 
 /// Marks the invitations as answered; returns those that were not before.
-fn use_up(conn: &mut Conn, answers: &[&Answer]) -> Result<HashSet<(WorkspaceId, Id)>, Error> {
+fn use_up(conn: &mut Conn, changes: &mut Changes, answers: &[&Answer]) -> Result<HashSet<(WorkspaceId, Id)>, Error> {
     let mut by_workspace: BTreeMap<WorkspaceId, Vec<Id>> = BTreeMap::new();
     for answer in answers {
         if let Some(invitation) = answer.uses_up {
@@ -117,7 +121,8 @@ fn use_up(conn: &mut Conn, answers: &[&Answer]) -> Result<HashSet<(WorkspaceId, 
         ids.sort_unstable();
         ids.dedup();
         let marked = invitations::mark_answered(conn, workspace, &ids)?;
-        used_up.extend(marked.into_iter().map(|id| (workspace, id)));
+        rollup::asked::used_up(changes, workspace, &marked);
+        used_up.extend(marked.into_iter().map(|one| (workspace, one.id)));
     }
     Ok(used_up)
 }
@@ -203,7 +208,7 @@ fn keep(conn: &mut Conn, cx: &Cx, workspace: &Workspace, rows: Vec<Waiting>) -> 
     let mut firsts: Vec<First<'_>> = new.map(|((setting, row), _)| First::new(cx, setting, row.clone())).collect();
     let (mut counts, mut outbox) = (Changes::new(), Outbox::default());
     for first in &firsts {
-        rollup::add(&mut counts, workspace, &first.row, 1);
+        rollup::add(&mut counts, workspace, &first.setting.survey, &first.row, 1);
     }
     first::follow_up(conn, &mut outbox, &mut firsts)?;
     outbox.finish(conn)?;

@@ -12,9 +12,10 @@ use survey_core::response::evidence::Evidence;
 use survey_core::response::{Amendment, Answers, amend};
 use survey_core::survey::Survey;
 
+use super::anonymous;
 use super::posts::{self, Standing};
+use super::rollup::{self, asked};
 use super::standing::{self, Prepared};
-use super::{anonymous, rollup};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::callback::Outbox;
@@ -135,6 +136,8 @@ impl Command for Answer {
         let mut new = responses::insert_new(conn, &rows)?.into_iter();
         mails_arrived(conn, rows.iter().zip(new.as_slice()).filter(|(_, new)| **new).map(|(row, _)| *row))?;
         let mut batch = Batch::default();
+        let first = rows.iter().zip(new.as_slice()).filter(|(_, new)| **new).map(|(row, _)| *row);
+        asked::answered(conn, &mut batch.counts, first, 1)?;
         let (mut firsts, mut later, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
         let mut taken: Vec<Option<Result<Taken, Error>>> = Vec::with_capacity(answers.len());
         for (place, answer) in standing.iter().enumerate() {
@@ -155,7 +158,7 @@ impl Command for Answer {
             taken[place] = Some(Ok(batch.again(conn, answer)?));
         }
         let (places, hidden): (Vec<usize>, Vec<&Self>) = hidden.into_iter().unzip();
-        for (place, result) in places.into_iter().zip(anonymous::take(conn, &hidden)?) {
+        for (place, result) in places.into_iter().zip(anonymous::take(conn, &mut batch.counts, &hidden)?) {
             taken[place] = Some(result);
         }
         let due_soon = batch.finish(conn)?;
@@ -217,7 +220,7 @@ impl Batch {
     ) -> Result<impl Iterator<Item = (usize, Taken)>, Error> {
         let (places, mut firsts): (Vec<usize>, Vec<First<'_>>) = answers.into_iter().unzip();
         for first in &firsts {
-            rollup::add(&mut self.counts, &first.setting.workspace, &first.row, 1);
+            rollup::add(&mut self.counts, &first.setting.workspace, &first.setting.survey, &first.row, 1);
         }
         first::follow_up(conn, &mut self.outbox, &mut firsts)?;
         let stored: Vec<_> = firsts.iter().map(|first| (first.cx, &first.row)).collect();
@@ -296,22 +299,26 @@ impl Batch {
             row.evidence = evidence::EXPLICIT;
             row.browser_hash.clone_from(&answer.row.browser_hash);
         }
-        rollup::add(&mut self.counts, workspace, &current, -1);
+        let survey = definition(conn, answer, &current)?;
+        rollup::add(&mut self.counts, workspace, &survey, &current, -1);
         rollup::place(workspace, &mut row);
-        rollup::add(&mut self.counts, workspace, &row, 1);
+        rollup::add(&mut self.counts, workspace, &survey, &row, 1);
         responses::update(conn, &row)?;
         self.follow_up(conn, answer, &mut row, Change::Amended { before: current.score })?;
         Ok(row)
     }
 
     fn contradicted(&mut self, conn: &mut Conn, answer: &Answer, current: Response) -> Result<Taken, Error> {
-        rollup::add(&mut self.counts, &answer.setting.workspace, &current, -1);
+        let (workspace, survey) = (&answer.setting.workspace, definition(conn, answer, &current)?);
+        rollup::add(&mut self.counts, workspace, &survey, &current, -1);
         let mut row = Response {
             evidence: evidence::CONTRADICTED,
             version: current.version + 1,
             updated_at: answer.cx.now,
             ..current
         };
+        rollup::place(workspace, &mut row);
+        rollup::add(&mut self.counts, workspace, &survey, &row, 1);
         responses::update(conn, &row)?;
         self.follow_up(conn, answer, &mut row, Change::Contradicted)?;
         Ok(Taken::later(Outcome::Contradicted, row))
@@ -319,9 +326,13 @@ impl Batch {
 
     /// An answer that contradicted itself, and now one that stands alone: it counts as if it were the first.
     fn restored(&mut self, conn: &mut Conn, answer: &Answer, current: Response) -> Result<Taken, Error> {
+        let (workspace, survey) = (&answer.setting.workspace, definition(conn, answer, &current)?);
+        rollup::add(&mut self.counts, workspace, &survey, &current, -1);
         let mut row =
             Response { version: current.version + 1, tags: current.tags, notes: current.notes, ..answer.row.clone() };
-        rollup::add(&mut self.counts, &answer.setting.workspace, &row, 1);
+        rollup::place(workspace, &mut row);
+        let survey = definition(conn, answer, &row)?;
+        rollup::add(&mut self.counts, workspace, &survey, &row, 1);
         responses::update(conn, &row)?;
         self.follow_up(conn, answer, &mut row, Change::Restored)?;
         Ok(Taken::later(Outcome::Amended, row))
@@ -343,6 +354,11 @@ impl Batch {
         rollups::apply(conn, &self.counts)?;
         Ok(due_soon)
     }
+}
+
+/// The definition of the version that a response was given to.
+fn definition(conn: &mut Conn, answer: &Answer, row: &Response) -> Result<Arc<Survey>, Error> {
+    answer.cx.site.kept.survey(conn, row.workspace_id, row.survey_id, row.survey_version)
 }
 
 fn without(answers: &Answers, keys: &[String]) -> Answers {

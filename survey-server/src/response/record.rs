@@ -170,10 +170,8 @@ pub fn change(
     }
     responses::update(conn, &next)?;
     let mut counts = Changes::new();
-    if current.evidence != evidence::CONTRADICTED {
-        rollup::add(&mut counts, &setting.workspace, &current, -1);
-        rollup::add(&mut counts, &setting.workspace, &next, 1);
-    }
+    rollup::add(&mut counts, &setting.workspace, &setting.survey, &current, -1);
+    rollup::add(&mut counts, &setting.workspace, &setting.survey, &next, 1);
     let mut outbox = Outbox::default();
     if setting.acts {
         // What contradicts itself sets nothing off, whatever a program notes beside it.
@@ -182,8 +180,8 @@ pub fn change(
         follow_up::run(conn, cx, &mut outbox, &setting, &mut next, change)?;
     }
     outbox.finish(conn)?;
-    rollups::apply(conn, &counts)?;
     reask::answered(conn, &[(cx, &next)])?;
+    rollups::apply(conn, &counts)?;
     Ok(next)
 }
 

@@ -1,20 +1,22 @@
-//! Counting the answers anew after the zone or the dimensions changed: a slice at a time, so that no answer waits behind it.
+//! Counting answers and invitations anew after the zone or the dimensions changed, or when the program counts more than the
+//! one before: a slice at a time, so that no answer waits behind it.
 //!
-//! Every answer bears the generation of settings that it is counted by, so the roll-ups count each of them once at any
-//! moment, and an answer that is changed or erased amid it is taken away as it was added.
+//! Every answer bears the generation of settings that it is counted by, and every invitation the day, so the roll-ups count
+//! each of them once at any moment, and what is changed or erased amid it is taken away as it was added.
 
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::jobs::{Class, Job, Payload};
-use crate::store::responses::evidence;
 use crate::store::rollups::Changes;
 use crate::store::workspaces::{self, Settings, Workspace};
 use crate::store::{Conn, Id, jobs, responses, rollups};
 
-use super::rollup;
+use super::rollup::{self, Definitions, SHAPE};
 
 /// So many answers are counted anew in one transaction.
 const SLICE: i64 = 200;
+/// Seconds after which a link that was handed out is counted as asked.
+const LINKS_SECS: i64 = 5;
 
 /// Saves changed settings. If days begin elsewhere or reports are cut by other properties, a first slice of the answers is
 /// counted anew at once, and a job goes on with the others.
@@ -29,48 +31,124 @@ pub fn save(conn: &mut Conn, cx: &Cx, workspace: &mut Workspace, known: &Setting
                  try again when that is done",
             ));
         }
-        settings.counting.generation = known.counting.generation + 1;
-        settings.counting.before = Some(known.dimensions.clone());
+        begin(settings, known);
     }
     workspaces::save(conn, workspace, cx.now)?;
     if moved && slice(conn, cx, None)?.is_some() {
-        let job = Job::new(cx, Class::Upkeep, Payload::Recount).once(format!("recount/{}", cx.workspace));
-        jobs::enqueue(conn, &[job])?;
+        wake(conn, cx)?;
     }
     *workspace = workspaces::load(conn, cx.workspace)?;
     Ok(())
 }
 
-/// Counts some answers anew, those after one of them; the last of them, or none when all are done.
-pub fn slice(conn: &mut Conn, cx: &Cx, after: Option<Id>) -> Result<Option<Id>, Error> {
+/// Another generation begins, and what the program counts today.
+fn begin(settings: &mut Settings, known: &Settings) {
+    let counting = &mut settings.counting;
+    counting.generation = known.counting.generation + 1;
+    counting.before = Some(known.dimensions.clone());
+    counting.shape_before = known.counting.shape;
+    counting.shape = SHAPE;
+}
+
+/// What was counted by a program that counted less is counted anew: answers and invitations by a job, in slices. Does
+/// nothing while another recount is under way; that one ends with this.
+pub fn upgrade(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
+    let mut workspace = workspaces::load(conn, cx.workspace)?;
+    let behind = |settings: &Settings| settings.counting.shape != SHAPE && settings.counting.before.is_none();
+    if !behind(&workspace.settings.0) {
+        return Ok(());
+    }
+    workspace = workspaces::lock(conn, cx.workspace)?;
+    if !behind(&workspace.settings.0) {
+        return Ok(());
+    }
+    let known = workspace.settings.0.clone();
+    begin(&mut workspace.settings.0, &known);
+    workspaces::save(conn, &workspace, cx.now)?;
+    if slice(conn, cx, None)?.is_some() {
+        wake(conn, cx)?;
+    }
+    Ok(())
+}
+
+/// Makes the job that counts on.
+fn wake(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
+    let job = Job::new(cx, Class::Upkeep, Payload::Recount).once(format!("recount/{}", cx.workspace));
+    jobs::enqueue(conn, &[job])
+}
+
+/// Makes the job that counts links that are handed out: in a moment, so that many are counted together, and not in the
+/// transaction that hands them out, which may ask about many more events after the roll-ups were touched.
+pub fn wake_for_links(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
+    let job = Job::new(cx, Class::Upkeep, Payload::Recount).once(format!("asked/{}", cx.workspace));
+    jobs::enqueue(conn, &[job.at(cx.now.plus_secs(LINKS_SECS))])
+}
+
+/// Counts links that were handed out as asked, a slice of them; whether there may be more.
+pub fn handed_out(conn: &mut Conn, cx: &Cx) -> Result<bool, Error> {
+    let mut changes = Changes::new();
+    let more = rollup::asked::handed_out(conn, cx, &mut changes)?;
+    rollups::apply(conn, &changes)?;
+    Ok(more)
+}
+
+/// How far a recount has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The answers up to this one are counted.
+    Answers(Id),
+    /// All answers are counted, and the invitations up to this one.
+    Invitations(Id),
+}
+
+/// Counts some answers or invitations anew, those after a place; the next place, or none when all are done.
+pub fn slice(conn: &mut Conn, cx: &Cx, after: Option<Place>) -> Result<Option<Place>, Error> {
     let mut workspace = workspaces::lock(conn, cx.workspace)?;
     if workspace.settings.0.counting.before.is_none() {
         return Ok(None);
     }
-    let generation = workspace.settings.0.counting.generation;
-    let page = responses::counted_otherwise(conn, cx.workspace, generation, after, SLICE)?;
-    let full = i64::try_from(page.len()) == Ok(SLICE);
-    let last = page.last().map(|response| response.id).filter(|_| full);
     let mut changes = Changes::new();
-    for found in page {
-        // Who changes it right now is waited for.
-        let Some(mut response) = responses::lock(conn, cx.workspace, found.id)? else { continue };
-        let counts = response.evidence != evidence::CONTRADICTED;
-        if counts {
-            rollup::add(&mut changes, &workspace, &response, -1);
+    let next = match after {
+        None => answers(conn, &workspace, &mut changes, None)?,
+        Some(Place::Answers(last)) => answers(conn, &workspace, &mut changes, Some(last))?,
+        Some(Place::Invitations(last)) => {
+            rollup::asked::slice(conn, &workspace, &mut changes, Some(last))?.map(Place::Invitations)
         }
-        rollup::place(&workspace, &mut response);
-        if counts {
-            rollup::add(&mut changes, &workspace, &response, 1);
-        }
-        responses::set_counted(conn, &response)?;
-    }
-    if last.is_none() {
+    };
+    if next.is_none() {
         workspace.settings.0.counting.before = None;
         workspaces::save(conn, &workspace, cx.now)?;
     }
     // Last and in key order, as in the batch of answers.
     rollups::apply(conn, &changes)?;
     rollups::drop_empty(conn, &changes)?;
-    Ok(last)
+    Ok(next)
+}
+
+/// A slice of the answers; then it is the invitations' turn.
+fn answers(
+    conn: &mut Conn,
+    workspace: &Workspace,
+    changes: &mut Changes,
+    after: Option<Id>,
+) -> Result<Option<Place>, Error> {
+    let generation = workspace.settings.0.counting.generation;
+    let page = responses::counted_otherwise(conn, workspace.id, generation, after, SLICE)?;
+    let full = i64::try_from(page.len()) == Ok(SLICE);
+    let last = page.last().map(|response| response.id).filter(|_| full);
+    let mut definitions = Definitions::default();
+    for found in page {
+        // Who changes it right now is waited for.
+        let Some(mut response) = responses::lock(conn, workspace.id, found.id)? else { continue };
+        let survey = definitions.of(conn, &response)?;
+        rollup::add(changes, workspace, &survey, &response, -1);
+        rollup::place(workspace, &mut response);
+        rollup::add(changes, workspace, &survey, &response, 1);
+        responses::set_counted(conn, &response)?;
+    }
+    if let Some(last) = last {
+        return Ok(Some(Place::Answers(last)));
+    }
+    // A few invitations are counted with the last answers.
+    Ok(rollup::asked::slice(conn, workspace, changes, None)?.map(Place::Invitations))
 }

@@ -4,12 +4,14 @@ use survey_core::response::{Answer, Answers, Chosen};
 use survey_core::survey::{QuestionKind, Survey};
 
 use super::anonymous::dimensions;
+use super::rollup::{self, Definitions};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::responses::Response;
 use crate::store::retention::{self, What};
+use crate::store::rollups::{self, Changes};
 use crate::store::workspaces::{self, Retention, Workspace};
-use crate::store::{Conn, Json, Time, responses, surveys};
+use crate::store::{Conn, Json, Time, responses};
 
 /// So many rows go in one transaction.
 const SLICE: i64 = 200;
@@ -39,19 +41,27 @@ pub fn preview(conn: &mut Conn, cx: &Cx) -> Result<Vec<(What, i64)>, Error> {
 
 /// Lets go of a slice of what is too old; true while there is more.
 pub fn slice(conn: &mut Conn, cx: &Cx, what: What) -> Result<bool, Error> {
-    let workspace = workspaces::load(conn, cx.workspace)?;
+    let workspace = workspaces::hold(conn, cx.workspace)?;
+    let (mut changes, mut definitions) = (Changes::new(), Definitions::default());
     let ids = retention::some(conn, cx.workspace, what, before(cx, &workspace, what), SLICE)?;
     if ids.is_empty() {
         return Ok(false);
     }
     if what == What::Answers {
         for response in responses::list_by_ids(conn, cx.workspace, &ids)? {
-            let survey = surveys::definition(conn, cx.workspace, response.survey_id, response.survey_version)?;
-            responses::update(conn, &bare(&workspace, &survey, response))?;
+            let survey = definitions.of(conn, &response)?;
+            rollup::add(&mut changes, &workspace, &survey, &response, -1);
+            let mut bare = bare(&workspace, &survey, response);
+            rollup::place(&workspace, &mut bare);
+            rollup::add(&mut changes, &workspace, &survey, &bare, 1);
+            responses::update(conn, &bare)?;
         }
         responses::forget(conn, cx.workspace, &ids)?;
     }
     retention::let_go(conn, cx.workspace, what, &ids)?;
+    // Tags go with the words, and leave the reports.
+    rollups::apply(conn, &changes)?;
+    rollups::drop_empty(conn, &changes)?;
     Ok(true)
 }
 

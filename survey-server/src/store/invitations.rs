@@ -46,7 +46,42 @@ pub struct Invitation {
     pub created_at: Time,
     pub campaign_id: Option<Id>,
     pub answered: bool,
+    pub day: Option<i32>,
 }
+
+/// What of an invitation counts in the roll-ups.
+#[derive(Clone, Copy, Debug, Queryable)]
+pub struct Held {
+    /// Which.
+    pub id: Id,
+    /// Of which survey.
+    pub survey_id: i32,
+    /// How far it got.
+    pub state: State,
+    /// When it went out.
+    pub sent_at: Option<Time>,
+    /// An answer came that nobody can find from here.
+    pub answered: bool,
+    /// The day that it counts for; none: it does not.
+    pub day: Option<i32>,
+}
+
+type Counting = (
+    invitations::id,
+    invitations::survey_id,
+    invitations::state,
+    invitations::sent_at,
+    invitations::answered,
+    invitations::day,
+);
+const COUNTING: Counting = (
+    invitations::id,
+    invitations::survey_id,
+    invitations::state,
+    invitations::sent_at,
+    invitations::answered,
+    invitations::day,
+);
 
 /// The invitation of this id, if there is one.
 pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Invitation>, Error> {
@@ -89,18 +124,92 @@ pub fn sent_to(conn: &mut Conn, workspace: WorkspaceId, people: &[Id]) -> Result
     Ok(rows.into_iter().map(|(person, id, survey, sent, send)| (person, id, survey, sent.unwrap_or(send))).collect())
 }
 
-/// Notes that these went out.
-pub fn mark_sent(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], at: Time) -> Result<(), Error> {
+/// What counts of these, nobody else changes or holds them before the transaction ends.
+pub fn hold(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Held>, Error> {
+    let query = invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::id.eq_any(ids))
+        .order(invitations::id)
+        .select(COUNTING);
+    Ok(match conn {
+        Conn::Postgres(c) => query.for_no_key_update().load(c)?,
+        Conn::Sqlite(c) => query.load(c)?,
+    })
+}
+
+/// What counts of these; nobody changes them before the transaction ends.
+pub fn hold_alike(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Held>, Error> {
+    let query = invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::id.eq_any(ids))
+        .order(invitations::id)
+        .select(COUNTING);
+    Ok(match conn {
+        Conn::Postgres(c) => query.for_share().load(c)?,
+        Conn::Sqlite(c) => query.load(c)?,
+    })
+}
+
+/// Ids in their order, after one of them.
+pub fn ids_after(conn: &mut Conn, workspace: WorkspaceId, after: Option<Id>, limit: i64) -> Result<Vec<Id>, Error> {
+    let mut query = invitations::table.filter(invitations::workspace_id.eq(workspace)).into_boxed();
+    if let Some(after) = after {
+        query = query.filter(invitations::id.gt(after));
+    }
+    Ok(query.order(invitations::id).limit(limit).select(invitations::id).load(conn)?)
+}
+
+/// What counts of those that are counted, in order of their ids, after one of them.
+pub fn counted_after(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    after: Option<Id>,
+    limit: i64,
+) -> Result<Vec<Held>, Error> {
+    let mut query = invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::day.is_not_null())
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(invitations::id.gt(after));
+    }
+    Ok(query.order(invitations::id).limit(limit).select(COUNTING).load(conn)?)
+}
+
+/// Some that went out and are not counted yet.
+pub fn not_counted(conn: &mut Conn, workspace: WorkspaceId, limit: i64) -> Result<Vec<Id>, Error> {
+    Ok(invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("invitations.state = 'sent'"))
+        .filter(invitations::day.is_null())
+        .filter(invitations::sent_at.is_not_null())
+        .limit(limit)
+        .select(invitations::id)
+        .load(conn)?)
+}
+
+/// Puts these on the day that they count for.
+pub fn set_day(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], day: Option<i32>) -> Result<(), Error> {
     diesel::update(
         invitations::table.filter(invitations::workspace_id.eq(workspace)).filter(invitations::id.eq_any(ids)),
     )
-    .set((invitations::state.eq(State::Sent), invitations::sent_at.eq(Some(at))))
+    .set(invitations::day.eq(day))
+    .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that these went out, and the day that they count for.
+pub fn mark_sent(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], at: Time, day: Option<i32>) -> Result<(), Error> {
+    diesel::update(
+        invitations::table.filter(invitations::workspace_id.eq(workspace)).filter(invitations::id.eq_any(ids)),
+    )
+    .set((invitations::state.eq(State::Sent), invitations::sent_at.eq(Some(at)), invitations::day.eq(day)))
     .execute(conn)?;
     Ok(())
 }
 
 /// Notes that these were answered, by answers that nobody can find from here; returns those that were not before.
-pub fn mark_answered(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Id>, Error> {
+pub fn mark_answered(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Held>, Error> {
     Ok(diesel::update(
         invitations::table
             .filter(invitations::workspace_id.eq(workspace))
@@ -108,7 +217,7 @@ pub fn mark_answered(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Res
             .filter(invitations::answered.eq(false)),
     )
     .set(invitations::answered.eq(true))
-    .returning(invitations::id)
+    .returning(COUNTING)
     .get_results(conn)?)
 }
 
@@ -126,16 +235,10 @@ pub fn insert_all(conn: &mut Conn, rows: &[Invitation]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Sets the state.
-pub fn set_state(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    id: Id,
-    state: State,
-    sent_at: Option<Time>,
-) -> Result<(), Error> {
+/// Sets the state of one that did not go out, or did not arrive.
+pub fn set_state(conn: &mut Conn, workspace: WorkspaceId, id: Id, state: State) -> Result<(), Error> {
     diesel::update(invitations::table.find((workspace, id)))
-        .set((invitations::state.eq(state), invitations::sent_at.eq(sent_at)))
+        .set((invitations::state.eq(state), invitations::sent_at.eq(None::<Time>), invitations::day.eq(None::<i32>)))
         .execute(conn)?;
     Ok(())
 }

@@ -263,6 +263,7 @@ diesel::table! {
         reminders -> Integer,
         reminded_at -> Nullable<BigInt>,
         answered -> Bool,
+        day -> Nullable<Integer>,
     }
 }
 

@@ -103,6 +103,10 @@ pub struct Counting {
     pub generation: i32,
     /// The dimensions of the generation before, while some answers are still counted by them.
     pub before: Option<Vec<String>>,
+    /// What is counted: a number of the program's, which rises when a program counts more.
+    pub shape: i32,
+    /// What the generation before counted.
+    pub shape_before: i32,
 }
 
 /// A place for public reviews, offered after the answer.
@@ -358,6 +362,12 @@ pub fn lock(conn: &mut Conn, id: WorkspaceId) -> Result<Workspace, Error> {
     if conn.is_postgres() {
         diesel::update(workspaces::table.find(id)).set(workspaces::key.eq(workspaces::key)).execute(conn)?;
     }
+    load(conn, id)
+}
+
+/// The workspace of this number, kept from changing until the transaction ends; others may hold it too.
+pub fn hold(conn: &mut Conn, id: WorkspaceId) -> Result<Workspace, Error> {
+    changed_at(conn, id, true)?;
     load(conn, id)
 }
 

@@ -1,6 +1,7 @@
 //! What is written down about mails on their way, as values: all connections share each commit.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::queue::Ready;
 use crate::clock::Cx;
@@ -9,8 +10,10 @@ use crate::outreach::{send, suppress};
 use crate::recovery::callback;
 use crate::store::decisions::{self, Decided};
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
+use crate::store::rollups::{self, Changes};
 use crate::store::suppressions::Reason;
 use crate::store::take::Command;
+use crate::store::workspaces::{self, Workspace};
 use crate::store::{Conn, Id, Time, WorkspaceId, grouped, invitations, people};
 
 /// A mail whose body is about to go out.
@@ -137,13 +140,34 @@ fn begin(conn: &mut Conn, beginnings: &[&Beginning]) -> Result<HashSet<Id>, Erro
 }
 
 fn end<'a>(conn: &mut Conn, endings: impl Iterator<Item = &'a Ending>) -> Result<(), Error> {
+    let endings: Vec<&Ending> = endings.collect();
+    let mut workspaces = BTreeMap::new();
+    // First and in order, as in the batch of answers: in whose zone a day is stays so until these are counted.
+    let held: BTreeMap<WorkspaceId, &Cx> = endings.iter().map(|ending| (ending.cx.workspace, &ending.cx)).collect();
+    for (workspace, cx) in held {
+        let Some(changed_at) = workspaces::changed_at(conn, workspace, true)? else { continue };
+        workspaces.insert(workspace, cx.site.kept.workspace(conn, workspace, changed_at)?);
+    }
+    let mut changes = Changes::new();
     let mut sent: Vec<&Ending> = Vec::new();
     for ending in endings {
-        match ending.then {
-            Then::Asked => sent.push(ending),
-            _ => end_one(conn, ending)?,
+        match (ending.then, workspaces.get(&ending.cx.workspace)) {
+            (Then::Asked, _) => sent.push(ending),
+            (_, Some(workspace)) => end_one(conn, &mut changes, workspace, ending)?,
+            (_, None) => {}
         }
     }
+    all_sent(conn, &mut changes, &workspaces, &sent)?;
+    // Last and in key order: two processes that hold hot rows wait for each other, and never in a circle.
+    rollups::apply(conn, &changes)
+}
+
+fn all_sent(
+    conn: &mut Conn,
+    changes: &mut Changes,
+    workspaces: &BTreeMap<WorkspaceId, Arc<Workspace>>,
+    sent: &[&Ending],
+) -> Result<(), Error> {
     let Some(last) = sent.last() else { return Ok(()) };
     let (now, worker) = (last.cx.now, last.worker.clone());
     let rows: Vec<Delivery> = sent.iter().map(|ending| ending.delivery.clone()).collect();
@@ -153,13 +177,14 @@ fn end<'a>(conn: &mut Conn, endings: impl Iterator<Item = &'a Ending>) -> Result
         asked.entry(ending.cx.workspace).or_default().push((ending.delivery.about_id, ending.person));
     }
     for (workspace, asked) in asked {
-        send::all_sent(conn, workspace, now, &asked)?;
+        let Some(workspace) = workspaces.get(&workspace) else { continue };
+        send::all_sent(conn, changes, workspace, now, &asked)?;
     }
     let jobs: Vec<(WorkspaceId, Id)> = sent.iter().map(|ending| (ending.cx.workspace, ending.job)).collect();
     grouped::done(conn, &worker, &jobs)
 }
 
-fn end_one(conn: &mut Conn, ending: &Ending) -> Result<(), Error> {
+fn end_one(conn: &mut Conn, changes: &mut Changes, workspace: &Workspace, ending: &Ending) -> Result<(), Error> {
     let Ending { cx, worker, delivery, then, .. } = ending;
     let (about, first) = (delivery.about_id, delivery.kind == Kind::Invitation);
     let job = [(cx.workspace, ending.job)];
@@ -176,12 +201,12 @@ fn end_one(conn: &mut Conn, ending: &Ending) -> Result<(), Error> {
         Then::Asked | Then::Held => {
             deliveries::keep_mail(conn, delivery)?;
             if first {
-                send::settled(conn, cx, about, true)?;
+                send::settled_among(conn, changes, cx, workspace, about, true)?;
             }
         }
         Then::Bounced | Then::GivenUp => {
             if first {
-                send::settled(conn, cx, about, false)?;
+                send::settled_among(conn, changes, cx, workspace, about, false)?;
             }
             if *then == Then::Bounced
                 && let Some(person) = people::find(conn, cx.workspace, ending.person)?

@@ -273,7 +273,7 @@ async fn who_unsubscribes_between_decision_and_body_gets_no_mail() {
     house
         .app
         .db
-        .write_now(|conn| invitations::set_state(conn, 1, first.delivery.about_id, invitations::State::Withdrawn, None))
+        .write_now(|conn| invitations::set_state(conn, 1, first.delivery.about_id, invitations::State::Withdrawn))
         .unwrap();
     let gone = first.parcel.to.as_str().to_owned();
     sender.queue.add(vec![first]);

@@ -6,11 +6,12 @@ use survey_core::response::Answer;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::{cancel, suppress};
-use crate::response::rollup;
+use crate::response::rollup::{self, Definitions, asked};
 use crate::store::people::Person;
 use crate::store::personal::{self, By};
-use crate::store::responses::{Response, evidence};
+use crate::store::responses::Response;
 use crate::store::rollups::Changes;
+use crate::store::workspaces::Workspace;
 use crate::store::{
     Conn, Id, Json, campaign_people, cancellations, cases, deliveries, events, inbound, invitations, people, responses,
     rollups, suppressions, workspaces,
@@ -30,20 +31,26 @@ pub enum Keep {
 
 /// Erases the next slice of a person; true while there is more. After the last one nobody of that id is left.
 pub fn slice(conn: &mut Conn, cx: &Cx, person: Id, keep: Keep) -> Result<bool, Error> {
+    // First, as in the batch of answers: what counts where stays so until the roll-ups are changed.
+    let workspace = workspaces::hold(conn, cx.workspace)?;
     let Some(person) = people::hold(conn, cx.workspace, person)? else { return Ok(false) };
     let answers = responses::list_by_person(conn, cx.workspace, person.id, SLICE)?;
     if !answers.is_empty() {
-        return take_answers(conn, cx, &answers, keep).map(|()| true);
+        return take_answers(conn, cx, &workspace, &answers, keep).map(|()| true);
     }
-    let asked = asked(conn, cx, person.id)?;
+    let asked_by = asked_by(conn, cx, person.id)?;
     let opened = opened(conn, cx, person.id)?;
     let reported = events::list_by_person(conn, cx.workspace, person.id, SLICE)?;
     if !opened.is_empty() {
         delete_cases(conn, cx, &opened)?;
-    } else if !asked.is_empty() {
-        personal::delete(conn, cx.workspace, By::Answer, &asked)?;
-        personal::delete(conn, cx.workspace, By::About, &asked)?;
-        invitations::delete(conn, cx.workspace, &asked)?;
+    } else if !asked_by.is_empty() {
+        personal::delete(conn, cx.workspace, By::Answer, &asked_by)?;
+        personal::delete(conn, cx.workspace, By::About, &asked_by)?;
+        let mut changes = Changes::new();
+        asked::deleted(conn, &mut changes, cx.workspace, &asked_by)?;
+        invitations::delete(conn, cx.workspace, &asked_by)?;
+        rollups::apply(conn, &changes)?;
+        rollups::drop_empty(conn, &changes)?;
     } else if !reported.is_empty() {
         // What is noted about orders names the orders: it goes with them.
         let keys = reported.iter().flat_map(|event| {
@@ -67,12 +74,12 @@ pub(super) fn mails(conn: &mut Conn, cx: &Cx, person: Id) -> Result<Vec<String>,
     let mut about: Vec<Id> = answers.iter().map(|response| response.id).collect();
     about.extend(cases::list_by_responses(conn, cx.workspace, &about)?.iter().map(|case| case.id));
     about.extend(opened(conn, cx, person)?);
-    about.extend(asked(conn, cx, person)?);
+    about.extend(asked_by(conn, cx, person)?);
     about.push(person);
     deliveries::message_ids(conn, cx.workspace, &about)
 }
 
-fn asked(conn: &mut Conn, cx: &Cx, person: Id) -> Result<Vec<Id>, Error> {
+fn asked_by(conn: &mut Conn, cx: &Cx, person: Id) -> Result<Vec<Id>, Error> {
     let found = invitations::list_by_person(conn, cx.workspace, person, SLICE)?;
     Ok(found.into_iter().map(|invitation| invitation.id).collect())
 }
@@ -89,22 +96,22 @@ fn delete_cases(conn: &mut Conn, cx: &Cx, ids: &[Id]) -> Result<(), Error> {
 }
 
 /// The answers go, or are cut loose from the person; the roll-ups follow.
-fn take_answers(conn: &mut Conn, cx: &Cx, answers: &[Response], keep: Keep) -> Result<(), Error> {
-    let workspace = workspaces::load(conn, cx.workspace)?;
+fn take_answers(
+    conn: &mut Conn,
+    cx: &Cx,
+    workspace: &Workspace,
+    answers: &[Response],
+    keep: Keep,
+) -> Result<(), Error> {
     let ids: Vec<Id> = answers.iter().map(|response| response.id).collect();
-    let mut changes = Changes::new();
+    let (mut changes, mut definitions) = (Changes::new(), Definitions::default());
     for response in answers {
-        // What contradicted itself left the roll-ups when it did.
-        let counts = response.evidence != evidence::CONTRADICTED;
-        if counts {
-            rollup::add(&mut changes, &workspace, response, -1);
-        }
+        let survey = definitions.of(conn, response)?;
+        rollup::add(&mut changes, workspace, &survey, response, -1);
         if keep == Keep::Scores {
             let mut bare = bare(cx, response);
-            rollup::place(&workspace, &mut bare);
-            if counts {
-                rollup::add(&mut changes, &workspace, &bare, 1);
-            }
+            rollup::place(workspace, &mut bare);
+            rollup::add(&mut changes, workspace, &survey, &bare, 1);
             responses::update(conn, &bare)?;
         }
     }
@@ -114,7 +121,10 @@ fn take_answers(conn: &mut Conn, cx: &Cx, answers: &[Response], keep: Keep) -> R
     personal::delete(conn, cx.workspace, By::About, &ids)?;
     match keep {
         Keep::Scores => responses::forget(conn, cx.workspace, &ids)?,
-        Keep::Nothing => responses::delete(conn, cx.workspace, &ids)?,
+        Keep::Nothing => {
+            responses::delete(conn, cx.workspace, &ids)?;
+            asked::answered(conn, &mut changes, answers.iter(), -1)?;
+        }
     }
     // Last, as in the batch of answers.
     rollups::apply(conn, &changes)?;

@@ -5,9 +5,11 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::suppress;
 use crate::recovery::{callback, conversation};
+use crate::response::rollup::asked;
 use crate::store::deliveries::{Delivery, Kind, Stage};
 use crate::store::invitations::State;
 use crate::store::people::Person;
+use crate::store::rollups::{self, Changes};
 use crate::store::suppressions::Reason;
 use crate::store::{Conn, deliveries, invitations, people, responses};
 
@@ -102,7 +104,8 @@ fn came_back(conn: &mut Conn, cx: &Cx, delivery: &Delivery, detail: &str) -> Res
     if invitation.state != State::Sent {
         return Ok(());
     }
-    invitations::set_state(conn, cx.workspace, invitation.id, State::Failed, None)?;
+    let mut changes = Changes::new();
+    asked::not_sent(conn, &mut changes, cx.workspace, invitation.id, State::Failed)?;
     // A question that never arrived is none: the cool-down begins where it was before.
     if let Some(person) = people::find(conn, cx.workspace, invitation.person_id)?
         && person.last_asked_at == invitation.sent_at
@@ -110,7 +113,8 @@ fn came_back(conn: &mut Conn, cx: &Cx, delivery: &Delivery, detail: &str) -> Res
         let before = invitations::last_asked(conn, cx.workspace, person.id)?.into_iter().map(|(_, at)| at).max();
         people::update(conn, &Person { last_asked_at: before, updated_at: cx.now, ..person })?;
     }
-    Ok(())
+    rollups::apply(conn, &changes)?;
+    rollups::drop_empty(conn, &changes)
 }
 
 /// Settles a mail of which nobody knew whether it arrived.

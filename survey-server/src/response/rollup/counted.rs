@@ -1,0 +1,50 @@
+//! What the roll-ups must say: all answers and invitations, counted from the beginning.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use survey_core::survey::Survey;
+
+use super::{add, asked, place};
+use crate::error::Error;
+use crate::store::responses::{self, Response};
+use crate::store::rollups::Changes;
+use crate::store::workspaces::Workspace;
+use crate::store::{Conn, surveys};
+
+/// So many answers are read at once when all are counted.
+const PAGE: i64 = 2000;
+
+/// The definitions of the answers' own versions, each read once.
+#[derive(Debug, Default)]
+pub struct Definitions(HashMap<(i32, i32), Arc<Survey>>);
+
+impl Definitions {
+    /// That of an answer.
+    pub fn of(&mut self, conn: &mut Conn, response: &Response) -> Result<Arc<Survey>, Error> {
+        let (survey, version) = (response.survey_id, response.survey_version);
+        if let Some(known) = self.0.get(&(survey, version)) {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(surveys::definition(conn, response.workspace_id, survey, version)?);
+        self.0.insert((survey, version), Arc::clone(&read));
+        Ok(read)
+    }
+}
+
+/// What the roll-ups of a workspace say once every answer and every invitation is counted by the present settings.
+pub fn counted(conn: &mut Conn, workspace: &Workspace) -> Result<Changes, Error> {
+    let (mut changes, mut after, mut definitions) = (Changes::new(), None, Definitions::default());
+    loop {
+        let page = responses::page_by_id(conn, workspace.id, after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for mut response in page {
+            place(workspace, &mut response);
+            let survey = definitions.of(conn, &response)?;
+            add(&mut changes, workspace, &survey, &response, 1);
+        }
+    }
+    asked::counted(conn, workspace, &mut changes)?;
+    Ok(changes)
+}

@@ -1,0 +1,173 @@
+//! The roll-ups beside the scores: tags, chosen options, who was asked and who answered.
+
+use serde_json::{Value, json};
+use survey_server::response::{recount, rollup};
+use survey_server::store::rollups::{self, Changes};
+use survey_server::store::{Conn, invitations, workspaces};
+
+use crate::support::app::TestApp;
+
+/// Under a question and a dimension: value of the dimension, value, count.
+async fn counts(app: &TestApp, question: &'static str, dimension: &'static str) -> Vec<(String, i32, i64)> {
+    let cells = app.app.db.read(|conn| rollups::all(conn, 1)).await.expect("a database");
+    let cells = cells.into_iter().filter(|(cell, _)| cell.question == question && cell.dimension == dimension);
+    let mut sums: std::collections::BTreeMap<(String, i32), i64> = std::collections::BTreeMap::new();
+    cells.for_each(|(cell, count)| *sums.entry((cell.dimension_value, cell.value)).or_default() += count);
+    sums.into_iter().map(|((of, value), count)| (of, value, count)).collect()
+}
+
+/// Asked and answered, by day.
+async fn asked(app: &TestApp) -> Vec<(i32, i32, i64)> {
+    let cells = app.app.db.read(|conn| rollups::all(conn, 1)).await.expect("a database");
+    let of_invitations = cells.into_iter().filter(|(cell, _)| cell.question.is_empty() && cell.value < 2);
+    of_invitations.map(|(cell, count)| (cell.day, cell.value, count)).collect()
+}
+
+async fn assert_counts_are_right(app: &TestApp) {
+    let work = |conn: &mut Conn| {
+        let workspace = workspaces::load(conn, 1)?;
+        assert_eq!(workspace.settings.0.counting.before, None, "all are counted anew");
+        let kept: Changes = rollups::all(conn, 1)?;
+        Ok((kept, rollup::counted(conn, &workspace)?))
+    };
+    let (kept, counted) = app.app.db.read(work).await.expect("a database");
+    assert_eq!(kept, counted);
+}
+
+async fn survey_with_reasons(app: &TestApp) {
+    let definition = json!({"name": "Shop", "language": "en", "questions": [
+        {"key": "score", "type": "nps", "text": {"en": "How likely?"}},
+        {"key": "reasons", "type": "choice", "text": {"en": "Why?"}, "many": true, "other": {"en": "Other"},
+         "options": [{"key": "late", "text": {"en": "Late"}}, {"key": "rude", "text": {"en": "Rude"}}]},
+        {"key": "comment", "type": "text", "text": {"en": "Tell us"}}]});
+    app.api.put("/v1/surveys/default", &definition).await.expect(200);
+}
+
+/// Follows the link in the last mail of a person and sends the form.
+async fn follow(app: &TestApp, link: &str, score: i32) {
+    let taken = app.api.submit(link, &[("score", &score.to_string()), ("_version", "1")]).await;
+    assert!(taken.status < 400, "{}", taken.body);
+    app.drain_jobs().await;
+}
+
+/// Asks a person; the link in the mail.
+async fn invited(app: &TestApp, email: &str) -> String {
+    app.ask(email).await;
+    let mails = app.mail.mails();
+    let mail = mails.iter().rfind(|mail| mail.recipient() == email).expect("a mail");
+    mail.score_link(9).rsplit_once('/').expect("a score").0.to_owned()
+}
+
+async fn answer(app: &TestApp, email: &str, body: Value) -> String {
+    let person = app.api.post("/v1/people", &json!({"email": email, "send": false})).await.expect(200);
+    let mut body = body;
+    body["person"] = person["id"].clone();
+    app.api.post("/v1/survey_responses", &body).await.expect(201)["id"].as_str().expect("an id").to_owned()
+}
+
+fn rows(expected: &[(&str, i32, i64)]) -> Vec<(String, i32, i64)> {
+    expected.iter().map(|(of, value, count)| ((*of).to_owned(), *value, *count)).collect()
+}
+
+#[tokio::test]
+async fn tags_and_chosen_options_are_dimensions_and_words_are_not() {
+    let app = TestApp::start().await;
+    survey_with_reasons(&app).await;
+    let said = json!({"score": 3, "answers": {"reasons": ["late", {"other": "rain"}], "comment": "late"}});
+    let first = answer(&app, "ann@example.com", said).await;
+    answer(&app, "bob@example.com", json!({"score": 9, "answers": {"reasons": ["rude", "late"]}})).await;
+    let path = format!("/v1/survey_responses/{first}");
+    app.api.put(&path, &json!({"tags": ["courier", "rain", " courier "]})).await.expect(200);
+
+    assert_eq!(
+        counts(&app, "score", "answer.reasons").await,
+        rows(&[("late", 3, 1), ("late", 9, 1), ("other", 3, 1), ("rude", 9, 1)])
+    );
+    assert_eq!(counts(&app, "score", "answer.comment").await, rows(&[]));
+    assert_eq!(counts(&app, "score", "tag").await, rows(&[("courier", 3, 1), ("rain", 3, 1)]));
+
+    app.api.put(&path, &json!({"tags": ["rain"], "score": 4, "answers": {"reasons": ["rude"]}})).await.expect(200);
+    assert_eq!(counts(&app, "score", "tag").await, rows(&[("rain", 4, 1)]));
+    assert_eq!(counts(&app, "score", "answer.reasons").await, rows(&[("late", 9, 1), ("rude", 4, 1), ("rude", 9, 1)]));
+    assert_counts_are_right(&app).await;
+}
+
+#[tokio::test]
+async fn who_was_asked_counts_on_the_day_of_the_mail_and_so_does_the_answer() {
+    let app = TestApp::start().await;
+    let ann = invited(&app, "ann@example.com").await;
+    invited(&app, "bob@example.com").await;
+    let [(day, _, 2)] = asked(&app).await[..] else { panic!("{:?}", asked(&app).await) };
+
+    app.after_days(2).await;
+    follow(&app, &ann, 9).await;
+    assert_eq!(asked(&app).await, [(day, 0, 2), (day, 1, 1)]);
+    // The same person once more: still one answer.
+    follow(&app, &ann, 8).await;
+    assert_eq!(asked(&app).await, [(day, 0, 2), (day, 1, 1)]);
+    assert_counts_are_right(&app).await;
+
+    // A day begins elsewhere.
+    app.api.put("/v1/settings", &json!({"zone": "Pacific/Kiritimati"})).await.expect(200);
+    app.drain_jobs().await;
+    assert_counts_are_right(&app).await;
+
+    let ann = app.api.get("/v1/people?email=ann@example.com").await.expect(200);
+    app.api.delete(&format!("/v1/people/{}", ann[0]["id"].as_str().expect("an id"))).await.expect(202);
+    app.after_minutes(5).await;
+    assert_eq!(asked(&app).await.iter().map(|(_, value, count)| (*value, *count)).collect::<Vec<_>>(), [(0, 1)]);
+    assert_counts_are_right(&app).await;
+}
+
+#[tokio::test]
+async fn what_an_older_program_counted_is_counted_anew_by_itself() {
+    let app = TestApp::start().await;
+    survey_with_reasons(&app).await;
+    let as_before = |conn: &mut Conn| {
+        let mut workspace = workspaces::load(conn, 1)?;
+        workspace.settings.0.counting.shape = 0;
+        workspaces::save(conn, &workspace, workspace.updated_at)
+    };
+    app.app.db.write(as_before).await.expect("an older program");
+    let ann = invited(&app, "ann@example.com").await;
+    follow(&app, &ann, 2).await;
+    let said = json!({"score": 3, "answers": {"reasons": ["late"]}});
+    let first = answer(&app, "bob@example.com", said).await;
+    app.api.put(&format!("/v1/survey_responses/{first}"), &json!({"tags": ["courier"]})).await.expect(200);
+    assert_eq!(asked(&app).await, []);
+    assert_eq!(counts(&app, "score", "tag").await, []);
+    assert_counts_are_right(&app).await;
+
+    app.app.write(1, recount::upgrade).await.expect("an upgrade");
+    app.drain_jobs().await;
+    assert_eq!(
+        asked(&app).await.iter().map(|(_, value, count)| (*value, *count)).collect::<Vec<_>>(),
+        [(0, 1), (1, 1)]
+    );
+    assert_eq!(counts(&app, "score", "tag").await, rows(&[("courier", 3, 1)]));
+    assert_eq!(counts(&app, "score", "answer.reasons").await, rows(&[("late", 3, 1)]));
+    assert_counts_are_right(&app).await;
+}
+
+#[tokio::test]
+async fn a_link_that_is_handed_out_is_counted_in_a_moment_and_a_returned_mail_is_not() {
+    let app = TestApp::start().await;
+    let event = json!({"id": "1", "type": "order.delivered", "occurred_at": app.now().to_string(),
+        "person": {"email": "ann@example.com"}, "channel": "link"});
+    app.api.post("/v1/events", &event).await.expect(201);
+    assert_eq!(asked(&app).await, []);
+    app.after_minutes(1).await;
+    let [(_, 0, 1)] = asked(&app).await[..] else { panic!("{:?}", asked(&app).await) };
+    assert_counts_are_right(&app).await;
+
+    let row = app.app.db.read(|conn| invitations::counted_after(conn, 1, None, 10)).await.expect("a database");
+    let [one] = row[..] else { panic!("{row:?}") };
+    let taken_back = move |conn: &mut Conn| {
+        let mut changes = Changes::new();
+        rollup::asked::not_sent(conn, &mut changes, 1, one.id, invitations::State::Failed)?;
+        rollups::apply(conn, &changes)
+    };
+    app.app.db.write(taken_back).await.expect("a bounce");
+    assert_eq!(asked(&app).await, []);
+    assert_counts_are_right(&app).await;
+}
