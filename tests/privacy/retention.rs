@@ -34,7 +34,9 @@ async fn what_is_old_loses_person_and_words_and_the_numbers_stay() {
     let kept = ["case_entries", "promises", "messages", "provisional"];
     let words: Vec<_> = words.iter().filter(|place| !kept.iter().any(|table| place.starts_with(table))).collect();
     assert!(words.is_empty(), "{words:?}");
-    assert_eq!(rollups, before);
+    let without_tags =
+        |lines: Vec<String>| lines.into_iter().filter(|line| !line.contains("/tag/")).collect::<Vec<_>>();
+    assert_eq!(rollups, without_tags(before), "tags go with the words, and out of the reports");
     assert_eq!(mails, 0);
     rollups_are_right(&app).await;
     let listed = app.api.get("/v1/survey_responses").await.expect(200);
