@@ -16,7 +16,7 @@ use crate::response::rollup;
 use crate::store::Conn;
 use crate::store::responses::{self, evidence};
 use crate::store::rollup_pages::{self, Filter};
-use crate::store::rollups::{Cell, Changes};
+use crate::store::rollups::Cell;
 use crate::store::workspaces::day_date;
 
 /// So many rows are in memory at once.
@@ -62,12 +62,11 @@ impl Rollups {
                 let page = responses::list(conn, cx.workspace, &filter, 0, PAGE)?;
                 let Some(last) = page.last() else { return Ok(Some(self.of_both(view, counts))) };
                 filter.newer_than = Some((last.answered_at, last.id));
-                for row in page.iter().filter(|row| scan::belongs(view, row)) {
-                    let mut cells = Changes::new();
-                    rollup::add(&mut cells, &view.workspace, row, 1);
-                    for (cell, times) in cells.into_iter().filter(|(cell, _)| cell.dimension.is_empty()) {
-                        if scope.question.as_ref().is_none_or(|question| *question == cell.question) {
-                            *counts.entry((cell.question, cell.day, cell.evidence, cell.value)).or_default() += times;
+                let counted = |row: &&responses::Response| row.evidence != evidence::CONTRADICTED;
+                for row in page.iter().filter(counted).filter(|row| scan::belongs(view, row)) {
+                    for (question, value) in rollup::numbers(row) {
+                        if scope.question.as_ref().is_none_or(|wanted| *wanted == question) {
+                            *counts.entry((question.to_owned(), row.day, row.evidence, value)).or_default() += 1;
                         }
                     }
                 }

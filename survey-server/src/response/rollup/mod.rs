@@ -98,8 +98,8 @@ pub fn belongs(workspace: &Workspace, response: &Response, dimension: &str, valu
     }
 }
 
-/// The numbers among the answers, by question.
-fn numbers(response: &Response) -> impl Iterator<Item = (&str, i32)> {
+/// The numbers among the answers, by question: what counts of them.
+pub fn numbers(response: &Response) -> impl Iterator<Item = (&str, i32)> {
     response.answers.0.iter().filter_map(|(key, _)| {
         response.answers.0.number(key).and_then(|value| i32::try_from(value).ok()).map(|value| (key, value))
     })

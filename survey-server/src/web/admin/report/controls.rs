@@ -165,12 +165,7 @@ impl Controls {
     }
 }
 
-fn questions(
-    conn: &mut Conn,
-    cx: &Cx,
-    reader: &Reader,
-    resolved: Option<&Resolved>,
-) -> Result<Vec<Choice>, Error> {
+fn questions(conn: &mut Conn, cx: &Cx, reader: &Reader, resolved: Option<&Resolved>) -> Result<Vec<Choice>, Error> {
     let Some(resolved) = resolved else { return Ok(Vec::new()) };
     let row = &resolved.measure.row;
     let survey = surveys::definition(conn, cx.workspace, row.id, row.version)?;
