@@ -62,6 +62,8 @@ pub fn member_with_email(conn: &mut Conn, cx: &Cx, email: &str) -> Result<Option
 
 /// Gives a member another role.
 pub fn set_role(conn: &mut Conn, cx: &Cx, user: Id, role: Role, actor: &str) -> Result<Membership, Error> {
+    // Two owners who remove each other at once are one after the other.
+    workspaces::lock(conn, cx.workspace)?;
     if role != Role::Owner && is_last_owner(conn, cx, user)? {
         return Ok(Membership::LastOwner);
     }
@@ -72,6 +74,7 @@ pub fn set_role(conn: &mut Conn, cx: &Cx, user: Id, role: Role, actor: &str) -> 
 
 /// Ends a membership and its sessions. The cases of a former member wait for somebody else.
 pub fn remove(conn: &mut Conn, cx: &Cx, user: Id, actor: &str) -> Result<Membership, Error> {
+    workspaces::lock(conn, cx.workspace)?;
     if is_last_owner(conn, cx, user)? {
         return Ok(Membership::LastOwner);
     }
@@ -152,7 +155,6 @@ pub fn check_sign_in(user: Option<&User>, given: &str, now: Time) -> Option<Id> 
 
 /// Counts a wrong password against the account.
 pub fn count_failure(conn: &mut Conn, user: &User, now: Time) -> Result<(), Error> {
-    let failures = user.failed_sign_ins.saturating_add(1);
-    let wait = lock_secs(failures);
-    users::failed_sign_in(conn, user.id, failures, (wait > 0).then(|| now.plus_secs(wait)))
+    let wait = lock_secs(users::failed_sign_in(conn, user.id)?);
+    if wait > 0 { users::lock_out(conn, user.id, now.plus_secs(wait)) } else { Ok(()) }
 }

@@ -18,7 +18,7 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, case: Id) -> Result<(
 
 /// One mail to everybody who decides and was not told of the case yet.
 fn tell(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
-    let Some(case) = cases::find(conn, cx.workspace, id)?.filter(cases::Case::is_open) else { return Ok(()) };
+    let Some(case) = cases::find_locked(conn, cx.workspace, id)?.filter(cases::Case::is_open) else { return Ok(()) };
     let rota = Rota::at(conn, cx, case.team.as_deref(), cx.now)?;
     let told: Vec<String> = deliveries::list_about(conn, cx.workspace, &[id])?
         .into_iter()

@@ -84,7 +84,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Message { invitation } => message::run(app, workspace, invitation).await,
         Payload::Mail { delivery } => mail::run(app, workspace, delivery).await,
         Payload::Callback { callback } => callback::run(app, workspace, callback).await,
-        Payload::Alert { case } => alert::run(app, workspace, case).await,
+        Payload::Alert { case } => alert::run(app, workspace, case, job.due_at).await,
         Payload::TellManager { case } => manager::run(app, workspace, case).await,
         Payload::Wake { event } => wake::run(app, workspace, event).await,
         Payload::PlanWakes => wake::plan(app, workspace).await,

@@ -14,5 +14,10 @@ pub(super) async fn look(app: &App, workspace: WorkspaceId, case: Id, n: i32) ->
 }
 
 pub(super) async fn absence(app: &App, workspace: WorkspaceId, user: Id) -> Result<(), JobError> {
-    Ok(app.write(workspace, move |conn, cx| promise::owner_away(conn, cx, user)).await?)
+    let theirs = app.read(workspace, move |conn, cx| promise::of_absent(conn, cx, user)).await?;
+    // One by one: an answer that is about one of them does not wait for all.
+    for case in theirs {
+        app.write(workspace, move |conn, cx| promise::owner_away(conn, cx, user, case)).await?;
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ use crate::secret::Purpose;
 use crate::store::deliveries::{self, Delivery};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::rooms::{self, Kind, Message, Progress, Room, State};
-use crate::store::{Conn, Id, WorkspaceId, jobs, workspaces};
+use crate::store::{Conn, Id, WorkspaceId, cases, jobs, workspaces};
 
 /// What could not be said for a day is no news any more.
 const HOURS: i64 = 24;
@@ -160,21 +160,17 @@ async fn later(app: &App, material: Material, asked: Option<Duration>, why: Stri
     let at = wait.map(|wait| now.plus_ms(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)));
     let given_up_at = material.message.created_at.plus_secs(HOURS * 3600);
     let at = at.filter(|at| *at < given_up_at);
-    let (mut message, mut room) = (material.message, material.room);
+    let (mut message, room) = (material.message, material.room);
     message.error = Some(why.clone());
     message.state = if at.is_some() { Progress::Pending } else { Progress::Failed };
-    room.failures += 1;
-    room.failing_since = room.failing_since.or(Some(now));
-    let failing_for = Duration::from_millis((now.0 - room.failing_since.unwrap_or(now).0).max(0).unsigned_abs());
-    let given_up = is_given_up(failing_for, room.failures.unsigned_abs());
     let reason = why.clone();
     app.write(room.workspace_id, move |conn, cx| {
         rooms::save_message(conn, &message)?;
-        // As it is now: it may have been changed while its service was called.
-        if let Some(kept) = rooms::find(conn, cx.workspace, room.id)? {
-            let (failures, failing_since) = (room.failures, room.failing_since);
-            rooms::save(conn, &Room { failures, failing_since, ..kept })?;
-        }
+        let failing = rooms::failed(conn, cx.workspace, room.id, now)?;
+        let given_up = failing.is_some_and(|(failures, since)| {
+            let failing_for = Duration::from_millis((now.0 - since.0).max(0).unsigned_abs());
+            is_given_up(failing_for, failures.unsigned_abs())
+        });
         if given_up { room::disable(conn, cx, room.id, &reason) } else { Ok(()) }
     })
     .await?;
@@ -193,12 +189,7 @@ async fn settle(app: &App, material: Material, state: Progress, error: Option<St
         .write(room.workspace_id, move |conn, cx| {
             rooms::save_message(conn, &message)?;
             rooms::settle_gathered(conn, cx.workspace, &gathered, state, sent_at)?;
-            match rooms::find(conn, cx.workspace, room.id)? {
-                Some(kept) if sent_at.is_some() && kept.failures > 0 => {
-                    rooms::save(conn, &Room { failures: 0, failing_since: None, ..kept })
-                }
-                _ => Ok(()),
-            }
+            if sent_at.is_some() { rooms::succeeded(conn, cx.workspace, room.id) } else { Ok(()) }
         })
         .await?)
 }
@@ -217,6 +208,10 @@ async fn mail(app: &App, material: Material, address: String) -> Result<(), JobE
             (why, Some(case)) => (case, deliveries::Kind::Alert, json!({"why": why})),
         };
         params["room_message"] = json!(message.id);
+        if let Some(case) = message.case_id {
+            // Another room's mail about it is numbered before or after this one.
+            cases::lock(conn, cx.workspace, case)?;
+        }
         let n = deliveries::last_number(conn, cx.workspace, about, kind)? + 1;
         let delivery = Delivery::queued(cx, (about, kind, n), &address, params);
         deliveries::insert(conn, &delivery)?;

@@ -56,7 +56,7 @@ const MAX_PROPERTIES: usize = 16 * 1024;
 pub fn upsert(conn: &mut Conn, cx: &Cx, input: &PersonInput) -> Result<Person, Error> {
     let checked = check(input)?;
     match identify(conn, cx, &checked)? {
-        Some(found) => apply(conn, cx, found, input, checked),
+        Some(found) => apply(conn, cx, &found, input, checked),
         None => add(conn, cx, input, &checked),
     }
 }
@@ -74,10 +74,12 @@ pub fn identifiers(input: &PersonInput) -> Result<Identifiers, Error> {
 /// Changes a person who is known: what the input names replaces what there was, identifiers included.
 pub fn change(conn: &mut Conn, cx: &Cx, person: Person, input: &PersonInput) -> Result<Person, Error> {
     let checked = check(input)?;
-    apply(conn, cx, person, input, checked)
+    apply(conn, cx, &person, input, checked)
 }
 
-fn apply(conn: &mut Conn, cx: &Cx, found: Person, input: &PersonInput, checked: Checked) -> Result<Person, Error> {
+fn apply(conn: &mut Conn, cx: &Cx, found: &Person, input: &PersonInput, checked: Checked) -> Result<Person, Error> {
+    // As it is now: somebody else may have told more of this person meanwhile.
+    let found = people::lock(conn, cx.workspace, found.id)?;
     let mut person = found.clone();
     if let Some(email) = checked.email_update.as_ref().or(checked.email.as_ref()) {
         person.email = Some(email.as_str().to_owned());

@@ -36,7 +36,7 @@ pub fn configure(conn: &mut Conn, cx: &Cx, wanted: Reminders, actor: &str) -> Re
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let mut workspace = workspaces::load(conn, cx.workspace)?;
+    let mut workspace = workspaces::lock(conn, cx.workspace)?;
     if workspace.settings.0.reminders == wanted {
         return Ok(());
     }

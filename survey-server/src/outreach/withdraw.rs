@@ -23,7 +23,7 @@ pub fn one(conn: &mut Conn, cx: &Cx, invitation: &Invitation, person: &Person) -
     if Some(invitation.send_at) == person.last_asked_at {
         let before: Option<Time> =
             invitations::last_asked(conn, cx.workspace, person.id)?.into_iter().map(|(_, at)| at).max();
-        people::update(conn, &Person { last_asked_at: before, updated_at: cx.now, ..person.clone() })?;
+        people::not_asked(conn, cx.workspace, person.id, (person.last_asked_at, before), cx.now)?;
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub fn key(case: Id) -> String {
 /// Makes the first promise of a case and tells the customer of it, once. Where nobody is to be contacted, or somebody
 /// was faster, nothing is said.
 pub fn run(conn: &mut Conn, cx: &Cx, id: Id) -> Result<(), Error> {
-    let Some(case) = cases::find(conn, cx.workspace, id)? else { return Ok(()) };
+    let Some(case) = cases::find_locked(conn, cx.workspace, id)? else { return Ok(()) };
     let too_late = !case.is_open() || case.contacted_at.is_some();
     if too_late || case.do_not_contact || !promises::list(conn, cx.workspace, id)?.is_empty() {
         return Ok(());

@@ -17,6 +17,8 @@ use crate::store::{Conn, Id, Time, jobs};
 
 /// Storms are counted over so long.
 const MINUTE_MS: i64 = 60_000;
+/// A minute begins soon that begins within this.
+const ABOUT_TO_MS: i64 = 10_000;
 
 /// Who has to do something about a case now: who has it, if they are there, or else those on duty.
 pub fn whom(case: &Case, rota: &Rota) -> Vec<Id> {
@@ -140,13 +142,18 @@ fn together(cx: &Cx, to: Id, at: Time) -> Job {
     Job::new(cx, Class::Alert, Payload::Digest { to }).at(at).once(format!("digest/{to}/{}", at.0))
 }
 
+/// The next full minute that is not about to begin: the job of one that is may have read already what it tells.
 fn next_minute(now: Time) -> Time {
-    Time((now.0.div_euclid(MINUTE_MS) + 1) * MINUTE_MS)
+    Time(((now.0 + ABOUT_TO_MS).div_euclid(MINUTE_MS) + 1) * MINUTE_MS)
 }
 
 /// Tells a member, or a room, what was gathered for them: one thing as itself, several as one message.
 pub fn tell_gathered(conn: &mut Conn, cx: &Cx, to: Id) -> Result<(), Error> {
     if let Some(room) = rooms::find(conn, cx.workspace, to)? {
+        if rooms::is_gathering(conn, cx.workspace, room.id)? {
+            // A message that tells all of it is on its way.
+            return Ok(());
+        }
         let mut waiting = rooms::gathered(conn, cx.workspace, room.id)?;
         return match waiting.len() {
             0 => Ok(()),
@@ -166,9 +173,14 @@ pub fn tell_gathered(conn: &mut Conn, cx: &Cx, to: Id) -> Result<(), Error> {
         [only] => only.id,
         several => {
             let ids: Vec<Id> = several.iter().map(|delivery| delivery.id).collect();
-            let mut cases: Vec<Id> = several.iter().map(|delivery| delivery.about_id).collect();
+            // Two digests at once share what there is, and none tells it twice.
+            let ours = deliveries::withdraw(conn, cx.workspace, &ids, cx.now)?;
+            let ours = several.iter().filter(|delivery| ours.contains(&delivery.id));
+            let mut cases: Vec<Id> = ours.map(|delivery| delivery.about_id).collect();
             cases.dedup();
-            deliveries::withdraw(conn, cx.workspace, &ids, cx.now)?;
+            if cases.is_empty() {
+                return Ok(());
+            }
             let n = deliveries::last_number(conn, cx.workspace, to, deliveries::Kind::Digest)? + 1;
             let about = (to, deliveries::Kind::Digest, n);
             let digest = Delivery::queued(cx, about, &user.email, json!({"user": to, "cases": cases}));

@@ -205,6 +205,8 @@ pub fn act_as(conn: &mut Conn, cx: &Cx, id: Id, act: &Act, kind: &str, more: Val
 
 /// Does a step of the system's own, with its detail on the timeline.
 pub fn step(conn: &mut Conn, cx: &Cx, case: &Case, step: CaseStep, actor: &str, detail: Value) -> Result<Case, Error> {
+    // The case before its clock, as everywhere: two who do it the other way round wait for each other.
+    cases::lock(conn, cx.workspace, case.id)?;
     let mut next = after(cx, case, step)?;
     clock::carry(conn, cx, case, &mut next)?;
     keep(conn, &next, case.version)?;

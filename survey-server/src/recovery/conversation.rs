@@ -82,6 +82,15 @@ impl Thread {
         Ok(Thread { case, response, person })
     }
 
+    /// Reads it, and keeps its case from changing by others until the transaction ends: what two say at once is one after
+    /// the other.
+    pub fn locked(conn: &mut Conn, cx: &Cx, about: About) -> Result<Self, Error> {
+        let thread = Self::load(conn, cx, about)?;
+        let Some(case) = &thread.case else { return Ok(thread) };
+        cases::lock(conn, cx.workspace, case.id)?;
+        Self::load(conn, cx, about)
+    }
+
     /// What a reply is about, and what its mails are counted under.
     pub fn about(&self) -> Option<About> {
         self.case.as_ref().map(|case| About::Case(case.id)).or(self.response.map(About::Response))
@@ -140,7 +149,7 @@ pub fn say(conn: &mut Conn, cx: &Cx, about: About, body: &str, author: &str) -> 
     if body.chars().count() > MAX_BODY {
         return Err(Error::invalid("body", format!("must be at most {MAX_BODY} characters")));
     }
-    let thread = Thread::load(conn, cx, about)?;
+    let thread = Thread::locked(conn, cx, about)?;
     if let Some(obstacle) = thread.obstacle(conn, cx)? {
         return Err(obstacle);
     }
@@ -217,7 +226,7 @@ pub fn line(conn: &mut Conn, cx: &Cx, case: Id, text: &str) -> Result<Heard, Err
     if text.is_empty() {
         return Ok(Heard::Passed);
     }
-    let thread = Thread::load(conn, cx, About::Case(case))?;
+    let thread = Thread::locked(conn, cx, About::Case(case))?;
     let body: String = text.chars().take(MAX_BODY).collect();
     let day = cx.now.plus_days(-1);
     let same = |message: &Message| message.channel == Channel::Page && message.body == body && message.at > day;

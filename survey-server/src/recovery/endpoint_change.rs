@@ -38,6 +38,7 @@ pub fn change(
     change: &Change,
     actor: &str,
 ) -> Result<Endpoint, Error> {
+    endpoints::lock(conn, cx.workspace, id)?;
     let mut endpoint = load(conn, cx, id)?;
     let mut problems = Vec::new();
     if let Some(url) = &change.url {
@@ -79,6 +80,7 @@ pub fn rotate(
     api_key: Option<&str>,
     actor: &str,
 ) -> Result<(Endpoint, String), Error> {
+    endpoints::lock(conn, cx.workspace, id)?;
     let mut endpoint = load(conn, cx, id)?;
     let mut problems: Vec<Problem> = Vec::new();
     let fresh = secret(cx, endpoint.dialect, own, api_key, &mut problems)?;

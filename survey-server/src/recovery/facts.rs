@@ -36,6 +36,7 @@ pub struct Facts {
 /// Changes a case. Over another version than the one that was seen nothing is changed; without a change nothing is
 /// written.
 pub fn set(conn: &mut Conn, cx: &Cx, id: Id, facts: &Facts, version: Option<i32>, actor: &str) -> Result<Case, Error> {
+    cases::lock(conn, cx.workspace, id)?;
     let case = cases::load(conn, cx.workspace, id)?;
     if version.is_some_and(|version| version != case.version) {
         return Err(case::changed(&case));

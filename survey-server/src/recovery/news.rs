@@ -84,6 +84,10 @@ fn send(conn: &mut Conn, cx: &Cx, news: &News, to: &[(User, Role)]) -> Result<()
         About::Case(id) => (id, "case"),
         About::Response(id) => (id, "response"),
     };
+    if let About::Case(id) = news.about {
+        // Other news of it are numbered before or after these.
+        cases::lock(conn, cx.workspace, id)?;
+    }
     let mut n = deliveries::last_number(conn, cx.workspace, of, Kind::News)?;
     let mut work = Vec::with_capacity(to.len());
     for (user, _) in to {

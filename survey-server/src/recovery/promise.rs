@@ -108,7 +108,7 @@ pub fn open(conn: &mut Conn, cx: &Cx, case: Id, what: What) -> Result<Option<Pro
 
 /// Looks after a promise shortly before it passes, and once more when it did where nothing could be done.
 pub fn look(conn: &mut Conn, cx: &Cx, case: Id, n: i32) -> Result<(), Error> {
-    let Some(case) = cases::find(conn, cx.workspace, case)? else { return Ok(()) };
+    let Some(case) = cases::find_locked(conn, cx.workspace, case)? else { return Ok(()) };
     let found = promises::find(conn, cx.workspace, case.id, n)?;
     let Some(promise) = found.filter(|promise| promise.state == State::Open) else { return Ok(()) };
     if !case.is_open() {
@@ -142,18 +142,24 @@ pub fn look(conn: &mut Conn, cx: &Cx, case: Id, n: i32) -> Result<(), Error> {
     renew(conn, cx, &case, &promise, at, reason).map(drop)
 }
 
-/// Somebody's absence begins: what they had not begun goes back to the others, and its customers hear the new times.
-pub fn owner_away(conn: &mut Conn, cx: &Cx, user: Id) -> Result<(), Error> {
+/// The cases of somebody whose absence begins; none if it does not.
+pub fn of_absent(conn: &mut Conn, cx: &Cx, user: Id) -> Result<Vec<Id>, Error> {
     if !duty::is_away(conn, cx, user, cx.now)? {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let theirs = Filter { assignee_id: Some(user), ..Filter::open() };
-    for case in cases::list(conn, cx.workspace, &theirs, 0, MOST_CASES)? {
-        if let Some(promise) = open(conn, cx, case.id, What::Contact)? {
-            hand_over(conn, cx, &case, &promise)?;
-        }
+    Ok(cases::list(conn, cx.workspace, &theirs, 0, MOST_CASES)?.into_iter().map(|case| case.id).collect())
+}
+
+/// What somebody who is away had not begun goes back to the others, and its customer hears the new time. Whoever has the
+/// case by now keeps it.
+pub fn owner_away(conn: &mut Conn, cx: &Cx, user: Id, case: Id) -> Result<(), Error> {
+    let found = cases::find_locked(conn, cx.workspace, case)?;
+    let Some(case) = found.filter(|case| case.is_open() && case.assignee_id == Some(user)) else { return Ok(()) };
+    match open(conn, cx, case.id, What::Contact)? {
+        Some(promise) => hand_over(conn, cx, &case, &promise),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Who has it is away: it is put back for the others, and the customer hears the time that they need.

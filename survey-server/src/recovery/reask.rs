@@ -101,6 +101,8 @@ pub enum Turn {
 
 /// Decides now whether the customer of a case is asked again, and does it.
 pub fn ask(conn: &mut Conn, cx: &Cx, case: Id) -> Result<Turn, Error> {
+    // Whoever resolves it again right now plans anew after this, or before.
+    cases::lock(conn, cx.workspace, case)?;
     let Some(reask) = reasks::find(conn, cx.workspace, case)?.filter(|row| row.state == State::Planned) else {
         return Ok(Turn::Done);
     };

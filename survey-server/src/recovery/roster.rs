@@ -43,6 +43,7 @@ fn team_name(team: &str) -> Result<&str, Error> {
 pub fn join(conn: &mut Conn, cx: &Cx, team: &str, user: Id, actor: &str) -> Result<(), Error> {
     let team = team_name(team)?;
     worker(conn, cx, user)?;
+    workspaces::lock(conn, cx.workspace)?;
     let mut members = teams::of(conn, cx.workspace, team)?;
     if members.contains(&user) {
         return Err(Error::invalid("user", "is in this team already"));
@@ -54,6 +55,7 @@ pub fn join(conn: &mut Conn, cx: &Cx, team: &str, user: Id, actor: &str) -> Resu
 
 /// Somebody is told earlier or later, or leaves.
 pub fn rearrange(conn: &mut Conn, cx: &Cx, team: &str, user: Id, to: Move, actor: &str) -> Result<(), Error> {
+    workspaces::lock(conn, cx.workspace)?;
     let mut members = teams::of(conn, cx.workspace, team)?;
     let place = members.iter().position(|id| *id == user).ok_or(Error::NotFound("member"))?;
     match to {

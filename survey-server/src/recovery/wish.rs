@@ -44,6 +44,7 @@ pub fn slots(workspace: &Workspace, person: &Person, now: Time) -> Vec<Time> {
 /// Takes the time that a customer chose: it is what is promised now, sooner or later than before. The same time again
 /// changes nothing. A time that has gone meanwhile is a conflict `time_gone`.
 pub fn choose(conn: &mut Conn, cx: &Cx, id: Id, at: Time) -> Result<(), Error> {
+    cases::lock(conn, cx.workspace, id)?;
     let case = cases::load(conn, cx.workspace, id)?;
     let wish = case_wishes::load(conn, cx.workspace, id)?;
     if wish.call_at == Some(at) {
@@ -86,6 +87,7 @@ fn move_deadline(conn: &mut Conn, cx: &Cx, case: &Case, at: Time) -> Result<(), 
 /// Takes what a customer says of the solution. A no opens the case again, with a new promise, and tells the managers and
 /// the team. Saying the same again changes nothing.
 pub fn solved(conn: &mut Conn, cx: &Cx, id: Id, yes: bool) -> Result<(), Error> {
+    cases::lock(conn, cx.workspace, id)?;
     let case = cases::load(conn, cx.workspace, id)?;
     let wish = case_wishes::load(conn, cx.workspace, id)?;
     if case.state != "resolved" {

@@ -108,6 +108,12 @@ pub fn lock(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<(), Error
     Ok(())
 }
 
+/// The case of this id, if there is one, kept from changing by others until the transaction ends.
+pub fn find_locked(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Case>, Error> {
+    lock(conn, workspace, id)?;
+    find(conn, workspace, id)
+}
+
 /// The case that a response opened, if it did.
 pub fn find_by_response(conn: &mut Conn, workspace: WorkspaceId, response: Id) -> Result<Option<Case>, Error> {
     Ok(cases::table

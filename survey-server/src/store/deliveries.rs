@@ -185,6 +185,8 @@ pub fn settle_sent(conn: &mut Conn, rows: &[Delivery]) -> Result<(), Error> {
                 deliveries::table
                     .filter(deliveries::workspace_id.eq(workspace))
                     .filter(deliveries::id.eq_any(ids))
+                    // What came back meanwhile did not arrive.
+                    .filter(deliveries::stage.ne(Stage::Failed))
                     .select(deliveries::id)
             };
         }
@@ -251,7 +253,7 @@ pub fn gathered_alerts(conn: &mut Conn, workspace: WorkspaceId, recipient: &str)
 }
 
 /// Withdraws these mails, if they wait.
-pub fn withdraw(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], now: Time) -> Result<usize, Error> {
+pub fn withdraw(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], now: Time) -> Result<Vec<Id>, Error> {
     Ok(diesel::update(
         deliveries::table
             .filter(deliveries::workspace_id.eq(workspace))
@@ -259,7 +261,8 @@ pub fn withdraw(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], now: Time) 
             .filter(deliveries::stage.eq_any([Stage::Queued, Stage::Retry])),
     )
     .set((deliveries::stage.eq(Stage::Withdrawn), deliveries::updated_at.eq(now)))
-    .execute(conn)?)
+    .returning(deliveries::id)
+    .get_results(conn)?)
 }
 
 /// Adds one.

@@ -61,6 +61,15 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<En
     Ok(endpoints::table.find((workspace, id)).select(Endpoint::as_select()).first(conn).optional()?)
 }
 
+/// Keeps one from being changed by others until the transaction ends.
+pub fn lock(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<(), Error> {
+    // SQLite's transaction holds the only write lock; PostgreSQL locks the row at this update.
+    if conn.is_postgres() {
+        diesel::update(endpoints::table.find((workspace, id))).set(endpoints::url.eq(endpoints::url)).execute(conn)?;
+    }
+    Ok(())
+}
+
 /// How many of a workspace are switched off.
 pub fn count_disabled(conn: &mut Conn, workspace: WorkspaceId) -> Result<i64, Error> {
     Ok(endpoints::table

@@ -38,6 +38,11 @@ pub fn is_away(error: &DieselError) -> bool {
     }
 }
 
+/// Whether the reason that [`classify`] gave is that two transactions waited for each other.
+pub fn is_deadlock(reason: &str) -> bool {
+    reason.contains("deadlock detected")
+}
+
 fn away_message(message: &str) -> bool {
     const AWAY: &[&str] = &[
         "database is locked",

@@ -124,13 +124,7 @@ pub fn find_all(
 
 /// Keeps people from being asked or changed by others until the transaction ends.
 pub fn lock_all(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(), Error> {
-    // SQLite's transaction holds the only write lock; PostgreSQL locks the rows at this update.
-    if conn.is_postgres() {
-        diesel::update(people::table.filter(people::workspace_id.eq(workspace)).filter(people::id.eq_any(ids)))
-            .set(people::updated_at.eq(people::updated_at))
-            .execute(conn)?;
-    }
-    Ok(())
+    lock_with_phone(conn, workspace, ids).map(drop)
 }
 
 /// Those of these people who are there, kept from being erased until the transaction ends. Locked in order, so that two
@@ -221,8 +215,25 @@ pub fn asked(conn: &mut Conn, workspace: WorkspaceId, id: Id, at: Time) -> Resul
     Ok(())
 }
 
+/// Notes that the last question never reached the person, who was asked at another time before, unless they were asked
+/// again meanwhile.
+pub fn not_asked(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    id: Id,
+    (was, before): (Option<Time>, Option<Time>),
+    now: Time,
+) -> Result<(), Error> {
+    let Some(was) = was else { return Ok(()) };
+    diesel::update(people::table.find((workspace, id)).filter(people::last_asked_at.eq(was)))
+        .set((people::last_asked_at.eq(before), people::updated_at.eq(now)))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Notes that people were asked at one moment.
 pub fn asked_all(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id], at: Time) -> Result<(), Error> {
+    lock_all(conn, workspace, ids)?;
     diesel::update(people::table.filter(people::workspace_id.eq(workspace)).filter(people::id.eq_any(ids)))
         .set(people::last_asked_at.eq(at))
         .execute(conn)?;

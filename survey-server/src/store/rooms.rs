@@ -70,10 +70,9 @@ text_enum! {
 }
 
 /// A room.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
 #[diesel(table_name = rooms)]
 #[diesel(treat_none_as_default_value = false)]
-#[diesel(treat_none_as_null = true)]
 #[expect(missing_docs, reason = "the columns are documented in the migration")]
 pub struct Room {
     pub workspace_id: WorkspaceId,
@@ -131,10 +130,38 @@ pub fn insert(conn: &mut Conn, room: &Room) -> Result<(), Error> {
     Ok(())
 }
 
-/// Replaces one.
-pub fn save(conn: &mut Conn, room: &Room) -> Result<(), Error> {
-    diesel::update(rooms::table.find((room.workspace_id, room.id))).set(room).execute(conn)?;
+/// A message was not taken: counts it and returns how many in a row and since when.
+pub fn failed(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Result<Option<(i32, Time)>, Error> {
+    diesel::update(rooms::table.find((workspace, id)).filter(rooms::failing_since.is_null()))
+        .set(rooms::failing_since.eq(now))
+        .execute(conn)?;
+    Ok(diesel::update(rooms::table.find((workspace, id)))
+        .set(rooms::failures.eq(rooms::failures + 1))
+        .returning((rooms::failures, rooms::failing_since))
+        .get_result::<(i32, Option<Time>)>(conn)
+        .optional()?
+        .map(|(failures, since)| (failures, since.unwrap_or(now))))
+}
+
+/// A message was taken: the count of failures begins again.
+pub fn succeeded(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<(), Error> {
+    diesel::update(rooms::table.find((workspace, id)).filter(rooms::failures.ne(0)))
+        .set((rooms::failures.eq(0), rooms::failing_since.eq(None::<Time>)))
+        .execute(conn)?;
     Ok(())
+}
+
+/// Switches one on, with all the patience a new one gets; whether there is one.
+pub fn enable(conn: &mut Conn, workspace: WorkspaceId, id: Id, now: Time) -> Result<bool, Error> {
+    let changed = diesel::update(rooms::table.find((workspace, id))).set((
+        rooms::state.eq(State::Active),
+        rooms::reason.eq(None::<String>),
+        rooms::failures.eq(0),
+        rooms::failing_since.eq(None::<Time>),
+        rooms::version.eq(rooms::version + 1),
+        rooms::updated_at.eq(now),
+    ));
+    Ok(changed.execute(conn)? == 1)
 }
 
 /// Switches one off and keeps why; whether it was on until now. Of several who try at once one does it.
@@ -191,6 +218,20 @@ pub fn newest(conn: &mut Conn, workspace: WorkspaceId, room: Id, limit: i64) -> 
         .limit(limit)
         .select(Message::as_select())
         .load(conn)?)
+}
+
+/// Whether a message is on its way to a room that tells what waits there.
+pub fn is_gathering(conn: &mut Conn, workspace: WorkspaceId, room: Id) -> Result<bool, Error> {
+    // SQLite's transaction holds the only write lock; PostgreSQL locks the room at this update.
+    if conn.is_postgres() {
+        diesel::update(rooms::table.find((workspace, room))).set(rooms::name.eq(rooms::name)).execute(conn)?;
+    }
+    let under_way = room_messages::table
+        .filter(room_messages::workspace_id.eq(workspace))
+        .filter(room_messages::room_id.eq(room))
+        .filter(room_messages::kind.eq(Kind::Digest))
+        .filter(room_messages::state.eq(Progress::Pending));
+    Ok(diesel::select(diesel::dsl::exists(under_way)).get_result(conn)?)
 }
 
 /// What waits to be told together, oldest first.

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
 
 use super::db::Own;
-use super::{Conn, Db};
+use super::{Conn, Db, failure};
 use crate::error::Error;
 
 /// So many commands may wait; the next one is refused with "busy". More than any sensible number of connections, and
@@ -130,7 +130,13 @@ struct Thread {
 
 impl Thread {
     fn apply<C: Command>(&mut self, commands: &[C]) -> Vec<Result<C::Output, Error>> {
-        match self.attempt(commands) {
+        let mut attempted = self.attempt(commands);
+        if matches!(&attempted, Err(Error::Unavailable { reason }) if failure::is_deadlock(reason)) {
+            // The database ended it so that somebody else could go on: by now they have.
+            tracing::warn!(commands = commands.len(), "a batch of {} met a deadlock and is written again", C::NAME);
+            attempted = self.attempt(commands);
+        }
+        match attempted {
             Ok(results) => {
                 self.trouble.set(None);
                 results

@@ -92,11 +92,28 @@ pub fn rehash(conn: &mut Conn, id: Id, hash: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Counts a failed sign-in and sets how long the next one must wait.
-pub fn failed_sign_in(conn: &mut Conn, id: Id, failures: i32, locked_until: Option<Time>) -> Result<(), Error> {
-    diesel::update(users::table.find(id))
-        .set((users::failed_sign_ins.eq(failures), users::locked_until.eq(locked_until)))
-        .execute(conn)?;
+/// Counts a failed sign-in and returns how many there were in a row: each counts, also of many at once.
+pub fn failed_sign_in(conn: &mut Conn, id: Id) -> Result<i32, Error> {
+    let counted = diesel::update(users::table.find(id))
+        .set(users::failed_sign_ins.eq(users::failed_sign_ins + 1))
+        .returning(users::failed_sign_ins)
+        .get_result(conn)
+        .optional()?;
+    Ok(counted.unwrap_or(0))
+}
+
+/// Lets nobody sign in until then.
+pub fn lock_out(conn: &mut Conn, id: Id, until: Time) -> Result<(), Error> {
+    diesel::update(users::table.find(id)).set(users::locked_until.eq(until)).execute(conn)?;
+    Ok(())
+}
+
+/// Keeps a user from being changed by others until the transaction ends.
+pub fn lock(conn: &mut Conn, id: Id) -> Result<(), Error> {
+    // SQLite's transaction holds the only write lock; PostgreSQL locks the row at this update.
+    if conn.is_postgres() {
+        diesel::update(users::table.find(id)).set(users::link_generation.eq(users::link_generation)).execute(conn)?;
+    }
     Ok(())
 }
 

@@ -48,7 +48,7 @@ pub fn configure(conn: &mut Conn, cx: &Cx, wanted: &Autopilot, actor: &str) -> R
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
-    let mut workspace = workspaces::load(conn, cx.workspace)?;
+    let mut workspace = workspaces::lock(conn, cx.workspace)?;
     let before = workspace.settings.0.autopilot.clone();
     let now = Autopilot { created_at: before.created_at.or(Some(cx.now)), updated_at: Some(cx.now), ..wanted.clone() };
     workspace.settings.0.autopilot = now.clone();

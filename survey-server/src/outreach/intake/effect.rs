@@ -111,7 +111,7 @@ fn came_back(conn: &mut Conn, cx: &Cx, delivery: &Delivery, detail: &str) -> Res
         && person.last_asked_at == invitation.sent_at
     {
         let before = invitations::last_asked(conn, cx.workspace, person.id)?.into_iter().map(|(_, at)| at).max();
-        people::update(conn, &Person { last_asked_at: before, updated_at: cx.now, ..person })?;
+        people::not_asked(conn, cx.workspace, person.id, (person.last_asked_at, before), cx.now)?;
     }
     rollups::apply(conn, &changes)?;
     rollups::drop_empty(conn, &changes)

@@ -166,10 +166,9 @@ pub fn remove(conn: &mut Conn, cx: &Cx, id: Id, actor: &str) -> Result<(), Error
 
 /// Lets a room be told again.
 pub fn enable(conn: &mut Conn, cx: &Cx, id: Id, actor: &str) -> Result<(), Error> {
-    let room = rooms::find(conn, cx.workspace, id)?.ok_or(Error::NotFound("room"))?;
-    let version = room.version + 1;
-    let enabled = Room { state: State::Active, reason: None, failures: 0, failing_since: None, version, ..room };
-    rooms::save(conn, &Room { updated_at: cx.now, ..enabled })?;
+    if !rooms::enable(conn, cx.workspace, id, cx.now)? {
+        return Err(Error::NotFound("room"));
+    }
     audit::note(conn, cx, actor, "room.enable", &id.to_string())
 }
 

@@ -11,7 +11,7 @@ use super::member::Member;
 use crate::account::user;
 use crate::app::App;
 use crate::error::Error;
-use crate::store::users::User;
+use crate::store::users::{self, User};
 use crate::web::page::{Audience, page};
 
 #[derive(Serialize)]
@@ -54,6 +54,7 @@ pub async fn send_by_link(
     let id = user.id;
     app.write(0, move |conn, cx| {
         // Looked up again: the link works once, also for two that come at the same moment.
+        users::lock(conn, id)?;
         let user = user::of_password_link(conn, &keys.keys, &token, now)?;
         user::set_first_password(conn, cx, &user, language, &hash)
     })

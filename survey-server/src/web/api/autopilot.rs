@@ -92,7 +92,7 @@ pub async fn set(program: Program, word: web::Path<String>, body: Body) -> ApiRe
     let actor = program.actor();
     let (autopilot, now) = program
         .write(move |conn, cx| {
-            let before = workspaces::load(conn, cx.workspace)?.settings.0.autopilot;
+            let before = workspaces::lock(conn, cx.workspace)?.settings.0.autopilot;
             let wanted = Autopilot {
                 active: active.unwrap_or(before.active),
                 survey: survey.or(before.survey.clone()),
