@@ -29,6 +29,8 @@ mod conversation;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod dashboard;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod durability;

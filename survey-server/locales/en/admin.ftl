@@ -78,23 +78,6 @@ range-name = { $range ->
    *[all] All time
 }
 range-moved = Nobody has answered lately, so the range ends with the newest answer, on { $to }.
-# $change is none, up, down or unknown; the range before is as long as the range shown.
-headline = { $change ->
-    [none] { $range ->
-        [w4] No real change since the 4 weeks before.
-        [w13] No real change since the 13 weeks before.
-       *[m12] No real change since the 12 months before.
-    }
-    [up] { $points ->
-        [one] Up by { $points } point: more than chance explains.
-       *[other] Up by { $points } points: more than chance explains.
-    }
-    [down] { $points ->
-        [one] Down by { $points } point: more than chance explains.
-       *[other] Down by { $points } points: more than chance explains.
-    }
-   *[unknown] Nothing earlier to compare with yet.
-}
 headline-few = { $count ->
     [one] { $count } answer so far. From 5 on there is a score.
    *[other] { $count } answers so far. From 5 on there is a score.
@@ -114,16 +97,9 @@ composition = { $part ->
     [neutral] Neither
    *[dissatisfied] Dissatisfied
 }
-trend = Trend by week
-trend-table = As a table
-trend-week = Week of
 trend-answers = Answers
 trend-score = Score
 trend-interval = Interval
-alarm = { $direction ->
-    [up] Week of { $week }: rose to { $value }, { $expected } was expected. That is more than chance explains.
-   *[down] Week of { $week }: fell to { $value }, { $expected } was expected. That is more than chance explains.
-}
 fact-first-contact = Time to first contact
 fact-first-contact-what = { $count ->
     [one] median; { $share } within { $target }, { $count } case

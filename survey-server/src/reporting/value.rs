@@ -55,24 +55,42 @@ pub fn shown(measure: &Measure, counts: &Counts) -> Result<Option<Value>, Error>
     Ok(Some(Value { value, low, high }))
 }
 
+/// How far two counts lie apart, in points of a net promoter score or of a percentage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The second less the first.
+    pub points: i32,
+    /// The lower end of its interval.
+    pub low: i32,
+    /// The upper end.
+    pub high: i32,
+    /// More than chance explains.
+    pub is_real: bool,
+}
+
+/// How far counts lie from those before; none below five answers on either side.
+pub fn difference(measure: &Measure, now: &Counts, before: &Counts) -> Result<Option<Difference>, Error> {
+    if !Base::of(now.n()).shows_score() || !Base::of(before.n()).shows_score() {
+        return Ok(None);
+    }
+    let found = if measure.is_nps() {
+        let found = compare(&measure.tally(now)?, &measure.tally(before)?);
+        found.map(|found| (found.display, found.interval.display(), found.is_significant()))
+    } else {
+        let (now, before) = (measure.histogram(now)?.satisfied(), measure.histogram(before)?.satisfied());
+        let found = compare_shares(&now, &before, Confidence::default());
+        found.map(|found| (found.display, found.interval.display(), found.is_significant()))
+    };
+    Ok(found.map(|(points, (low, high), is_real)| Difference { points, low, high, is_real }))
+}
+
 /// Whether counts differ from those before.
 pub fn change(measure: &Measure, now: &Counts, before: &Counts) -> Result<Change, Error> {
-    if !Base::of(now.n()).shows_score() || !Base::of(before.n()).shows_score() {
-        return Ok(Change::Unknown);
-    }
-    let (points, real) = if measure.is_nps() {
-        let Some(found) = compare(&measure.tally(now)?, &measure.tally(before)?) else { return Ok(Change::Unknown) };
-        (found.display, found.is_significant())
-    } else {
-        let (a, b) = (measure.histogram(now)?.satisfied(), measure.histogram(before)?.satisfied());
-        let Some(found) = compare_shares(&a, &b, Confidence::default()) else { return Ok(Change::Unknown) };
-        (found.display, found.is_significant())
-    };
-    Ok(match points {
-        _ if !real => Change::None,
-        0 => Change::None,
-        1.. => Change::Up(points),
-        _ => Change::Down(-points),
+    Ok(match difference(measure, now, before)? {
+        None => Change::Unknown,
+        Some(found) if !found.is_real || found.points == 0 => Change::None,
+        Some(found) if found.points > 0 => Change::Up(found.points),
+        Some(found) => Change::Down(-found.points),
     })
 }
 

@@ -24,11 +24,14 @@ use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::response::survey;
 use crate::store::responses::evidence;
-use crate::store::workspaces::{self, Workspace, day_date};
+use crate::store::workspaces::{self, Workspace, day_date, day_number};
 use crate::store::{Conn, rollups};
 
 /// Two dimensions at once are looked up among the answers; more would find next to nothing.
 pub const MOST_SEGMENTS: usize = 2;
+
+/// Fifty years: what is longer would be looked through day by day for nothing.
+pub const MOST_DAYS: i32 = 18_263;
 
 /// What a span of time is compared with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,6 +140,9 @@ impl View {
         match (from, until) {
             (None, None) => {}
             (Some(from), Some(until)) if from > until => wrong("from", format!("{from} is after {until}")),
+            (Some(from), Some(until)) if day_number(until).saturating_sub(day_number(from)) >= MOST_DAYS => {
+                wrong("from", format!("{from} is more than fifty years before {until}"));
+            }
             (Some(from), Some(until)) => view.span = Span::Days(from, until),
             (Some(_), None) => wrong("until", "is missing: a span of days needs both its ends".to_owned()),
             (None, Some(_)) => wrong("from", "is missing: a span of days needs both its ends".to_owned()),
@@ -286,6 +292,7 @@ mod tests {
             ("range=w5", "range"),
             ("from=2026-11-31&until=2026-12-01", "from"),
             ("from=2026-11-21&until=2026-11-20", "from"),
+            ("from=0001-01-01&until=9999-12-31", "from"),
             ("from=2026-11-21", "until"),
             ("until=2026-11-21", "from"),
             ("against=last", "against"),

@@ -53,7 +53,6 @@ mod survey_edit;
 mod surveys;
 mod texts;
 mod timeline;
-mod trend;
 mod upload;
 pub mod views;
 mod words;

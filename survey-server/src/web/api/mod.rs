@@ -29,6 +29,7 @@ pub mod surveys;
 pub mod table;
 pub mod texts;
 pub mod unsubscribes;
+pub mod viewed;
 pub mod views;
 pub mod webhooks;
 

@@ -6,7 +6,7 @@ use survey_core::score::Base;
 use survey_core::trend::Bucket;
 
 use super::table::Table;
-use super::{answer, shape};
+use super::{answer, shape, viewed};
 use crate::error::Error;
 use crate::reporting::outreach::{self as ledger, Count, Report};
 use crate::reporting::reading::{self, Wanted};
@@ -48,26 +48,38 @@ pub fn counting(fields: &mut Fields) -> Option<i32> {
 
 /// The score of a survey.
 ///
-/// Without `since` and `until`: of the 30 days that end at the newest answer. Of fewer than 5 answers there are counts
-/// and no score.
+/// With the words of a view (`range` or `from` and `until` as days, `question`, `segment`, `against`) it is the number that
+/// the overview shows for that view, with `before`, what it is compared with, and `change`, how far they lie apart.
+/// Otherwise, without `since` and `until`: of the 30 days that end at the newest answer. Of fewer than 5 answers there are
+/// counts and no score.
 #[utoipa::path(
     get, path = "/v1/reports/score", tag = "reports", operation_id = "report_score",
     params(
         ("survey" = Option<String>, Query, description = "A survey's key; otherwise the default survey"),
+        ("question" = Option<String>, Query, description = "A view's word: the key of a scored question; otherwise the main one"),
+        ("range" = Option<String>, Query, description = "A view's word: w4, w13, m12 or all"),
+        ("from" = Option<String>, Query, description = "A view's word: the first day, 2026-11-01; until is then the last day"),
+        ("against" = Option<String>, Query, description = "A view's word: before (otherwise), year or none"),
+        ("segment" = Option<Vec<String>>, Query, description = "A view's word: dimension:value, such as branch:Kazan; at most twice"),
         ("since" = Option<String>, Query, description = "Answered at or after, RFC 3339"),
-        ("until" = Option<String>, Query, description = "Answered at or before, RFC 3339"),
+        ("until" = Option<String>, Query, description = "Answered at or before, RFC 3339; with from the last day"),
         ("channel[]" = Option<Vec<String>>, Query, description = "Only through these channels: email, link, api, …"),
         ("evidence" = Option<String>, Query, description = "Only explicit answers (a form was sent) or only inferred ones"),
     ),
     responses((status = 200, body = shape::ScoreReport), (status = 422, body = shape::Refused)),
 )]
 pub async fn score(program: Program, request: HttpRequest) -> ApiResult {
+    if let Some(view) = viewed::asked(&request)? {
+        return Ok(HttpResponse::Ok().json(viewed::read(&program, view).await?.score()?));
+    }
     let mut fields = query(&request);
     let wanted = wanted(&mut fields);
     fields.finish()?;
     let channels = wanted.channels.clone();
     let reading = program.read(move |conn, cx| reading::read(conn, cx, &wanted)).await?;
     let mut report = number(&reading.measure, &reading.counts)?;
+    // Only a view is compared with something.
+    (report["before"], report["change"], report["cut_before"]) = (Value::Null, Value::Null, Value::Null);
     report["query"] = json!({
         "survey": reading.measure.row.key,
         "question": reading.measure.question,
@@ -81,11 +93,17 @@ pub async fn score(program: Program, request: HttpRequest) -> ApiResult {
 
 /// The score of a survey by day, week, month or quarter.
 ///
-/// Whole days in the workspace's zone. Without `since` and `until`: twelve buckets that end with the newest answer's.
+/// Whole days in the workspace's zone. With the words of a view it is the trend that the overview shows, with its alarms.
+/// Otherwise, without `since` and `until`: twelve buckets that end with the newest answer's.
 #[utoipa::path(
     get, path = "/v1/reports/trend", tag = "reports", operation_id = "report_trend",
     params(
         ("survey" = Option<String>, Query, description = "A survey's key; otherwise the default survey"),
+        ("question" = Option<String>, Query, description = "A view's word: the key of a scored question; otherwise the main one"),
+        ("range" = Option<String>, Query, description = "A view's word: w4, w13, m12 or all"),
+        ("from" = Option<String>, Query, description = "A view's word: the first day, 2026-11-01; until is then the last day"),
+        ("against" = Option<String>, Query, description = "A view's word: before (otherwise), year or none"),
+        ("segment" = Option<Vec<String>>, Query, description = "A view's word: dimension:value, such as branch:Kazan; at most twice"),
         ("bucket" = Option<String>, Query, description = "day, week (the default), month or quarter"),
         ("evidence" = Option<String>, Query, description = "Only explicit answers (a form was sent) or only inferred ones"),
         ("since" = Option<String>, Query, description = "The first day's moment, RFC 3339"),
@@ -94,6 +112,9 @@ pub async fn score(program: Program, request: HttpRequest) -> ApiResult {
     responses((status = 200, body = shape::TrendReport), (status = 422, body = shape::Refused)),
 )]
 pub async fn trend(program: Program, request: HttpRequest) -> ApiResult {
+    if let Some(view) = viewed::asked(&request)? {
+        return Ok(HttpResponse::Ok().json(viewed::read(&program, view).await?.trend()?));
+    }
     let mut fields = query(&request);
     let wanted = wanted(&mut fields);
     if !wanted.channels.is_empty() {
@@ -107,10 +128,14 @@ pub async fn trend(program: Program, request: HttpRequest) -> ApiResult {
         let mut value = number(&found.measure, &point.counts)?;
         value["start"] = point.start.to_string().into();
         value["end"] = point.end.to_string().into();
+        value["alarm"] = Value::Null;
         points.push(value);
     }
     Ok(HttpResponse::Ok().json(json!({
         "points": points,
+        "before": null,
+        "change": null,
+        "cut_before": null,
         "query": {
             "survey": found.measure.row.key,
             "question": found.measure.question,
@@ -190,7 +215,7 @@ fn stages(report: &Report, holds: impl Fn(&Count) -> bool) -> Value {
 }
 
 /// A number with all that it needs to be read rightly.
-fn number(measure: &Measure, counts: &Counts) -> Result<Value, Error> {
+pub(super) fn number(measure: &Measure, counts: &Counts) -> Result<Value, Error> {
     let histogram = measure.histogram(counts)?;
     let n = histogram.n();
     let (base, readable) = (Base::of(n), Base::of(n).shows_score());

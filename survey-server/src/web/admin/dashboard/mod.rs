@@ -2,12 +2,14 @@
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
+use serde::Serialize;
 
 mod context;
 mod steps;
+mod today;
+mod trend;
 
-pub use self::context::SurveyChoice;
-use self::context::{Cases, Content, Headline, RangeShown};
+use self::context::{Cases, Content};
 use super::error::AdminResult;
 use super::frame::Room;
 use super::member::Member;
@@ -22,22 +24,34 @@ use crate::reporting::overview::{Overview, overview};
 use crate::store::cases::{self, Filter};
 use crate::store::responses::{self, Order};
 use crate::store::workspaces::{self, Workspace};
-use crate::store::{Conn, Time, events};
+use crate::store::{Conn, events};
+
+/// A survey in a list to choose from.
+#[derive(Debug, Serialize)]
+pub struct SurveyChoice {
+    /// Its key.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// The one that is shown.
+    pub selected: bool,
+}
 
 /// What is read for the page in one go.
 struct Read {
-    now: Time,
     opened: Opened,
     overview: Option<Overview>,
     facts: Option<Facts>,
+    today: Vec<today::Line>,
     cases: Cases,
     responses: Vec<ResponseRow>,
     any_event: bool,
+    any_answer: bool,
     workspace: Workspace,
 }
 
 /// The page's address.
-pub const PATH: &str = "/admin";
+const PATH: &str = "/admin";
 
 /// GET /admin
 pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
@@ -51,18 +65,13 @@ pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
 fn read(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Result<Read, Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
     let opened = report::open(conn, cx, reader, PATH, query)?;
-    let mut facts = None;
-    let mut latest = Vec::new();
-    let mut shown = None;
+    let (mut facts, mut latest, mut shown) = (None, Vec::new(), None);
     if let Some(view) = &opened.resolved {
-        let filter = responses::Filter {
-            survey_id: Some(view.measure.row.id),
-            order: Order::Newest,
-            ..responses::Filter::default()
-        };
+        let survey_id = Some(view.measure.row.id);
+        let filter = responses::Filter { survey_id, order: Order::Newest, ..responses::Filter::default() };
         latest = responses::list(conn, cx.workspace, &filter, 0, 6)?;
         shown = overview(conn, cx, view.clone())?;
-        if let Some(overview) = &shown {
+        if let Some(overview) = shown.as_ref().filter(|overview| overview.counts.n() >= 5) {
             facts = Some(facts::facts(conn, cx, &workspace, &view.measure, overview.view.days)?);
         }
     }
@@ -74,33 +83,29 @@ fn read(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Result<Read, 
         rows: rows.cases(conn, cx, &first, reader.may(Action::WorkCases))?,
     };
     let responses = rows.responses(conn, cx, &latest)?;
-    let any_event = events::any(conn, cx.workspace)?;
-    Ok(Read { now: cx.now, opened, overview: shown, facts, cases, responses, any_event, workspace })
+    let newest = responses::Filter { order: Order::Newest, ..responses::Filter::default() };
+    let any_answer = !responses::list(conn, cx.workspace, &newest, 0, 1)?.is_empty();
+    let (today, any_event) = (today::today(conn, cx, reader)?, events::any(conn, cx.workspace)?);
+    Ok(Read { opened, overview: shown, facts, today, cases, responses, any_event, any_answer, workspace })
 }
 
 fn content(member: &Member, read: Read) -> Result<Content, Error> {
     let (steps, next_step) = steps::steps(member, read.any_event, &read.workspace.settings.0.default_survey);
     let mut content = Content {
         controls: read.opened.controls,
-        range: RangeShown { name: "w13", moved: false, to: read.now },
-        state: "empty",
-        count: 0,
-        headline: Headline { change: "unknown", points: 0 },
-        score: None,
-        composition: Vec::new(),
-        chart: None,
-        alarms: Vec::new(),
-        weeks: Vec::new(),
-        facts: None,
+        state: if read.any_answer { "none" } else { "empty" },
+        moved: None,
+        figures: None,
+        facts: read.facts,
+        facts_of_all: false,
+        today: read.today,
         cases: read.cases,
         responses: read.responses,
         steps,
         next_step: Some(next_step),
     };
     if let Some(overview) = read.overview {
-        let measure = overview.view.measure.clone();
-        context::fill(&mut content, &member.reader, &read.workspace, &measure, &overview)?;
-        content.facts = read.facts.filter(|_| content.state == "full" || content.state == "low");
+        context::fill(&mut content, &member.reader, &read.opened.view, &overview)?;
     }
     Ok(content)
 }

@@ -36,7 +36,8 @@ struct Content {
     cuts: Vec<Link>,
     csv: String,
     headline: String,
-    chart: Option<String>,
+    /// Enough bands have a score to draw them.
+    is_drawn: bool,
     bands: Vec<BandLine>,
     parts: Vec<PartLine>,
     causes: Vec<CauseLine>,
@@ -135,7 +136,7 @@ fn content(
         cuts,
         csv: address("/admin/recovery.csv", &[("survey", chosen), ("range", range), ("by", &by)]),
         headline: words::headline(reader, &report)?,
-        chart: words::chart(reader, &report.bands)?,
+        is_drawn: report.bands.iter().filter(|band| band.score.score.is_some()).count() > 1,
         bands: words::bands(reader, &report.bands)?,
         parts: words::parts(reader, workspace, &by, &report.parts)?,
         causes: words::causes(workspace, &report.causes),

@@ -1,11 +1,10 @@
-//! The report in the reader's words: the first sentence, bands and parts by name, the drawing.
+//! The report in the reader's words: the first sentence, bands and parts by name.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::render::duration;
-use crate::reporting::chart::{self, Bar};
 use crate::reporting::recovery::{Again, Band, CUTS, Cause, HOUR, Part, Report, Speed};
 use crate::store::workspaces::Workspace;
 use crate::web::admin::reader::Reader;
@@ -15,6 +14,8 @@ use crate::web::admin::words::signed;
 #[derive(Serialize)]
 pub struct BandLine {
     label: String,
+    /// The sentence that hovering and focus show.
+    reading: String,
     #[serde(flatten)]
     band: Band,
 }
@@ -65,7 +66,11 @@ pub fn cut(reader: &Reader, cut: &str) -> Result<String, Error> {
 
 /// The bands by name.
 pub fn bands(reader: &Reader, bands: &[Band]) -> Result<Vec<BandLine>, Error> {
-    bands.iter().map(|band| Ok(BandLine { label: label(reader, band)?, band: band.clone() })).collect()
+    let line = |band: &Band| {
+        let label = label(reader, band)?;
+        Ok(BandLine { reading: reading(reader, &label, band)?, label, band: band.clone() })
+    };
+    bands.iter().map(line).collect()
 }
 
 fn label(reader: &Reader, band: &Band) -> Result<String, Error> {
@@ -77,28 +82,15 @@ fn label(reader: &Reader, band: &Band) -> Result<String, Error> {
     reader.text("recovery-band", &[("which", which.into()), ("time", time.into())])
 }
 
-/// The second answers by minutes to the first contact; none while fewer than two bands have a score.
-pub fn chart(reader: &Reader, bands: &[Band]) -> Result<Option<String>, Error> {
-    if bands.iter().filter(|band| band.score.score.is_some()).count() < 2 {
-        return Ok(None);
-    }
-    let mut bars = Vec::new();
-    for band in bands {
-        let label = label(reader, band)?;
-        let score = &band.score;
-        let value = score.score.zip(score.low.zip(score.high)).map(|(value, (low, high))| (value, low, high));
-        let count = reader.text("answers", &[("count", Value::from(score.n))])?;
-        let reading = match value {
-            None => format!("{label}: {count}"),
-            Some((value, low, high)) => {
-                let ends = [("low", signed(low).into()), ("high", signed(high).into())];
-                format!("{label}: {} {}, {count}", signed(value), reader.text("interval", &ends)?)
-            }
-        };
-        bars.push(Bar { label, reading, count: score.n, value, mark: None });
-    }
-    let label = reader.text("recovery-bands", &[])?;
-    Ok(Some(chart::svg(&bars, &label, signed)))
+/// A band as a point of the chart.
+fn reading(reader: &Reader, label: &str, band: &Band) -> Result<String, Error> {
+    let score = &band.score;
+    let count = reader.text("answers", &[("count", Value::from(score.n))])?;
+    let Some((value, (low, high))) = score.score.zip(score.low.zip(score.high)) else {
+        return Ok(format!("{label}: {count}"));
+    };
+    let ends = [("low", signed(low).into()), ("high", signed(high).into())];
+    Ok(format!("{label}: {} {}, {count}", signed(value), reader.text("interval", &ends)?))
 }
 
 /// The parts by name.

@@ -7,18 +7,20 @@ use survey_core::trend::Bucket;
 
 use super::TABS;
 use super::names::Names;
+use super::open::Understood;
 use super::words;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::reporting::score::{self, Measure};
+use crate::reporting::score;
 use crate::reporting::span::{Range, Span};
 use crate::reporting::view::{Against, MOST_SEGMENTS, Resolved, Segment, View};
 use crate::store::workspaces::day_date;
 use crate::store::{Conn, rollups, surveys};
 use crate::web::admin::reader::Reader;
+use crate::web::admin::views::Views;
 
 /// The context of `partial/report_controls`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Controls {
     /// The page's address without its words.
     page: &'static str,
@@ -48,19 +50,8 @@ pub struct Controls {
     evidence: Option<String>,
     /// What is wrong with the address, as sentences.
     notices: Vec<String>,
-    /// Views that were saved, to open with one click; none on the pages that have no use for them.
-    pub saved: Vec<Saved>,
-}
-
-/// A view that was saved.
-#[derive(Clone, Debug, Serialize)]
-pub struct Saved {
-    /// Its name.
-    pub name: String,
-    /// This page as it shows that view.
-    pub href: String,
-    /// It is the one that is shown.
-    pub current: bool,
+    /// The views under a name, as `partial/report_views` needs them.
+    views: Views,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -98,18 +89,15 @@ struct Group {
 }
 
 impl Controls {
-    #[expect(clippy::too_many_arguments, reason = "one place builds it from what that place has just read")]
     pub(super) fn of(
         conn: &mut Conn,
         cx: &Cx,
         reader: &Reader,
         page: &'static str,
-        view: &View,
-        resolved: Option<&Resolved>,
-        measures: &[Measure],
-        names: &Names,
-        notices: Vec<String>,
+        found: &Understood,
     ) -> Result<Self, Error> {
+        let Understood { view, resolved, names, notices, measures } = found;
+        let resolved = resolved.as_ref();
         let tabs = TABS.iter().map(|(name, path)| Tab { name, href: view.address(path), current: *path == page });
         let ranges = Range::ALL.into_iter().map(|range| RangeLink {
             name: range.word(),
@@ -146,8 +134,8 @@ impl Controls {
             buckets: buckets(reader, view)?,
             segments: segments(conn, cx, reader, view, names)?,
             evidence: view.words().into_iter().find(|(name, _)| *name == "evidence").map(|(_, word)| word),
-            notices,
-            saved: Vec::new(),
+            notices: notices.clone(),
+            views: Views::read(conn, cx, reader, view, page)?,
         })
     }
 

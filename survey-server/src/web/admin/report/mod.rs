@@ -4,13 +4,15 @@
 //! [`Controls`] that lead to every other view. A new page adds its line to [`TABS`].
 
 mod controls;
+mod link;
 mod names;
 mod open;
 pub mod words;
 
 pub use controls::Controls;
+pub use link::answers;
 pub use names::Names;
-pub use open::{Opened, open};
+pub use open::{Opened, Understood, open, understand};
 
 /// The pages of the reports: their words in texts and their addresses, in the order of the tabs.
 pub const TABS: &[(&str, &str)] = &[("overview", "/admin"), ("recovery", super::recovery::PATH)];

@@ -1,5 +1,7 @@
 //! What every page of the reports begins with: the view of its address, as far as it can be shown.
 
+use survey_core::trend::Bucket;
+
 use super::controls::Controls;
 use super::names::Names;
 use crate::clock::Cx;
@@ -23,8 +25,21 @@ pub struct Opened {
     pub names: Names,
 }
 
-/// Opens the view of an address for a page. What is wrong with it is said in the controls, and the rest is shown.
-pub fn open(conn: &mut Conn, cx: &Cx, reader: &Reader, page: &'static str, query: &str) -> Result<Opened, Error> {
+/// What an address means, as far as it means anything.
+pub struct Understood {
+    /// What can be shown of what the address says.
+    pub view: View,
+    /// What it means now; none while no survey has a question that is a score.
+    pub resolved: Option<Resolved>,
+    /// What dimensions and their values are called.
+    pub names: Names,
+    /// What is wrong with the address, as sentences.
+    pub notices: Vec<String>,
+    pub(super) measures: Vec<Measure>,
+}
+
+/// Understands an address. What is wrong with it is said, and the rest is kept.
+pub fn understand(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Result<Understood, Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
     let (mut view, problems) = View::of_query(query);
     let mut notices = Vec::new();
@@ -33,13 +48,43 @@ pub fn open(conn: &mut Conn, cx: &Cx, reader: &Reader, page: &'static str, query
     }
     let measures = scored(conn, cx)?;
     let is_scored = choose(conn, cx, reader, &workspace, &measures, &mut view, &mut notices)?;
-    let resolved = if is_scored { Some(view::resolve(conn, cx, &view)?) } else { None };
+    let mut resolved = if is_scored { Some(view::resolve(conn, cx, &view)?) } else { None };
+    if let Some(resolved) = &mut resolved {
+        bound_steps(reader, &view, resolved, &mut notices)?;
+    }
     let names = Names::of(conn, cx, reader, resolved.as_ref())?;
     if let Some(resolved) = &resolved {
         notices.extend(strangers(conn, cx, reader, resolved, &names)?);
     }
-    let controls = Controls::of(conn, cx, reader, page, &view, resolved.as_ref(), &measures, &names, notices)?;
-    Ok(Opened { view, resolved, controls, names })
+    Ok(Understood { view, resolved, names, notices, measures })
+}
+
+/// Opens the view of an address for a page. What is wrong with it is said in the controls, and the rest is shown.
+pub fn open(conn: &mut Conn, cx: &Cx, reader: &Reader, page: &'static str, query: &str) -> Result<Opened, Error> {
+    let found = understand(conn, cx, reader, query)?;
+    let controls = Controls::of(conn, cx, reader, page, &found)?;
+    Ok(Opened { view: found.view, resolved: found.resolved, controls, names: found.names })
+}
+
+/// So many steps a trend has at most on a page.
+const MOST_STEPS: i32 = 400;
+
+/// Larger steps where there would be more than anybody can tell apart.
+fn bound_steps(
+    reader: &Reader,
+    view: &View,
+    resolved: &mut Resolved,
+    notices: &mut Vec<String>,
+) -> Result<(), Error> {
+    let length = resolved.days.1 - resolved.days.0 + 1;
+    let larger = [(Bucket::Day, 1), (Bucket::Week, 7), (Bucket::Month, 30), (Bucket::Quarter, 91)].into_iter();
+    let fitting = larger.skip_while(|(bucket, _)| *bucket != resolved.bucket).find(|(_, days)| length / days <= MOST_STEPS);
+    let bucket = fitting.map_or(Bucket::Quarter, |(bucket, _)| bucket);
+    if bucket != resolved.bucket && view.bucket.is_some() {
+        notices.push(reader.text("report-wrong", &[("what", "steps".into())])?);
+    }
+    resolved.bucket = bucket;
+    Ok(())
 }
 
 /// The main questions of the surveys that have a score.

@@ -323,6 +323,12 @@ pub struct ScoreReport {
     pub interval: Option<Value>,
     /// nps or `satisfied_percent`.
     pub unit: String,
+    /// Of a view: the same of the time that it is compared with, with its days.
+    pub before: Option<Value>,
+    /// Of a view: points, low and high, how far it lies from the time before, and `is_real`: more than chance explains.
+    pub change: Option<Value>,
+    /// Of a view with two segments: answers before this day were not looked at.
+    pub cut_before: Option<String>,
     /// The question that the number answers.
     pub query: Value,
 }
@@ -332,6 +338,12 @@ pub struct ScoreReport {
 pub struct TrendReport {
     /// Oldest first, buckets without answers included.
     pub points: Vec<TrendPoint>,
+    /// Of a view: the score of the time that it is compared with, with its days.
+    pub before: Option<Value>,
+    /// Of a view: points, low and high, how far it lies from the time before, and `is_real`: more than chance explains.
+    pub change: Option<Value>,
+    /// Of a view with two segments: answers before this day were not looked at.
+    pub cut_before: Option<String>,
     /// The question that the numbers answer.
     pub query: Value,
 }
@@ -353,6 +365,8 @@ pub struct TrendPoint {
     pub score: Option<i64>,
     /// low, high and confidence.
     pub interval: Option<Value>,
+    /// Of a view: fall or rise, where the average left what is usual.
+    pub alarm: Option<String>,
     /// nps or `satisfied_percent`.
     pub unit: String,
 }
