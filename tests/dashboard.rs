@@ -155,7 +155,8 @@ async fn a_day_of_23_hours_has_the_answers_of_23_hours() {
     let score = app.api.get(&format!("/v1/reports/score?{day}")).await.expect(200);
     assert_eq!(score["n"], 2, "{score}");
     let trend = app.api.get("/v1/reports/trend?from=2026-03-28&until=2026-03-30&bucket=day").await.expect(200);
-    let counts: Vec<i64> = trend["points"].as_array().expect("a list").iter().filter_map(|one| one["n"].as_i64()).collect();
+    let counts: Vec<i64> =
+        trend["points"].as_array().expect("a list").iter().filter_map(|one| one["n"].as_i64()).collect();
     assert_eq!(counts, [1, 2, 1]);
     assert_eq!(heading(&app.page(&format!("/admin/responses?{day}")).await), "2");
 }

@@ -75,11 +75,8 @@ function openSteps() {
 
 /** A choice in a filter applies at once; its button is only for those without this script. */
 function submitOnChange() {
-  for (const select of document.querySelectorAll("select[data-submit]")) {
-    select.addEventListener("change", () => select.form.requestSubmit());
-    const button = select.form.querySelector("[data-submit-button]");
-    if (button) button.hidden = true;
-  }
+  document.addEventListener("change", (event) => event.target.matches("select[data-submit]") && event.target.form.requestSubmit());
+  document.documentElement.classList.add("scripted");
 }
 
 /** Copies what stands in the field named by `data-copy`. */

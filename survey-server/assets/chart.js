@@ -5,12 +5,19 @@
 //          data-label, data-reading, data-count, and where there is a score data-value, data-low, data-high, data-mark (fall, rise)
 // `counts` a bar for each row: data-label, data-reading, data-count, data-tone (promoter, passive, detractor)
 //
-// The first link of a row is where its point leads. `data-unit` of the figure is `points` or `percent`.
+// The first link of a row is where its point leads. `data-unit` of the figure is `points` or `percent`; `data-from` and `data-to`
+// widen its scale, so that two figures beside each other have the same.
 
 const drawn = new Map();
 const number = (row, name) => (row.dataset[name] === undefined || row.dataset[name] === "" ? null : Number(row.dataset[name]));
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const lang = document.documentElement.lang;
+
+/** A word of the page: of the figure itself, or of all figures. */
+const word = (figure, name) => figure.dataset[name] ?? document.querySelector("[data-chart-words]")?.dataset[name] ?? "";
+
+/** What a figure is called. */
+const called = (figure) => figure.querySelector("figcaption")?.textContent.trim() ?? figure.getAttribute("aria-label") ?? "";
 
 /** `+40`, `−7`, `80 %`: as the page writes them. */
 function scale(unit) {
@@ -47,7 +54,8 @@ function axis(labels, width) {
 function trend(figure, rows, width) {
   const column = (name) => rows.map((row) => number(row, name));
   const [values, lows, highs, counts] = ["value", "low", "high", "count"].map(column);
-  const ticks = steps([...values, ...lows, ...highs].filter((value) => value !== null));
+  const ends = [figure.dataset.from, figure.dataset.to].filter(Boolean).map(Number);
+  const ticks = steps([...values, ...lows, ...highs, ...ends].filter((value) => value !== null));
   const [from, to] = [ticks[0], ticks.at(-1)];
   const most = Math.max(1, ...counts);
   const say = scale(figure.dataset.unit);
@@ -98,7 +106,7 @@ function trend(figure, rows, width) {
       const above = rows[last].dataset.mark === "fall" ? 26 : 12;
       write(say(values[last]), x(last) + 4 * px, y(values[last]) - above * px, "right", `600 ${14 * px}px`, colour("ink"));
     }
-    write(figure.dataset.counts ?? "", u.bbox.left - 6 * px, u.bbox.top + u.bbox.height - 2 * px, "right", `${12 * px}px`, colour("ink-3"));
+    write(word(figure, "counts"), u.bbox.left - 6 * px, u.bbox.top + u.bbox.height - 2 * px, "right", `${12 * px}px`, colour("ink-3"));
     ctx.restore();
   }
 
@@ -205,8 +213,7 @@ function figureOf(figure) {
   plot.className = "plot";
   plot.tabIndex = 0;
   plot.setAttribute("role", "group");
-  const caption = figure.querySelector("figcaption")?.textContent.trim() ?? "";
-  plot.setAttribute("aria-label", `${caption}. ${figure.dataset.hint ?? ""}`);
+  plot.setAttribute("aria-label", `${called(figure)}. ${word(figure, "hint")}`);
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.setAttribute("role", "status");
@@ -299,17 +306,17 @@ function figureOf(figure) {
 function tools(figure, plot, chart) {
   const bar = document.createElement("p");
   bar.className = "tools";
-  const button = (word, act) => {
+  const button = (name, act) => {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "link";
-    made.textContent = figure.dataset[word] ?? word;
-    made.dataset.tool = word;
+    made.textContent = word(figure, name);
+    made.dataset.tool = name;
     made.addEventListener("click", () => act(made));
     bar.append(made);
     return made;
   };
-  const said = (made, word) => (made.textContent = figure.dataset[word] ?? word);
+  const said = (made, how) => (made.textContent = word(figure, how));
   const table = button("table", () => {
     const open = figure.classList.toggle("open");
     table.setAttribute("aria-expanded", String(open));
@@ -362,7 +369,7 @@ function png(figure, plot, u) {
   ctx.fillRect(0, 0, sheet.width, sheet.height);
   ctx.fillStyle = colour("ink");
   ctx.font = `600 ${16 * px}px ${getComputedStyle(document.body).fontFamily}`;
-  ctx.fillText(figure.dataset.title ?? figure.querySelector("figcaption")?.textContent.trim() ?? "", edge, 28 * px, drawing.width);
+  ctx.fillText(called(figure), edge, 28 * px, drawing.width);
   ctx.drawImage(drawing, edge, head);
   return new Promise((done) => sheet.toBlob(done, "image/png"));
 }

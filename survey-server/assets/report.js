@@ -4,8 +4,11 @@
 
 import { draw, drop } from "./chart.js";
 
-const part = document.querySelector("[data-report]");
-const says = document.querySelector("[data-report-says]");
+const find = (page) => page.querySelector("[data-report]") ?? page.getElementById("main");
+const part = find(document);
+const says = document.body.appendChild(document.createElement("p"));
+says.className = "visually-hidden";
+says.setAttribute("role", "status");
 let asked = null;
 
 /** Where a form leads: its fields that say something. */
@@ -38,7 +41,7 @@ async function open(url, { push }) {
     return;
   }
   if (mine.signal.aborted) return;
-  const fresh = page.querySelector("[data-report]");
+  const fresh = find(page);
   if (!fresh) return void location.assign(url);
   const again = focused();
   if (push) history.pushState({ report: true }, "", url);
@@ -77,4 +80,3 @@ part.addEventListener("click", (event) => {
   open(link.href, { push: true });
 });
 addEventListener("popstate", () => open(location.href, { push: false }));
-document.documentElement.classList.add("scripted");

@@ -37,9 +37,7 @@ pub fn day(reader: &Reader, day: Date) -> Result<String, Error> {
 pub fn step(reader: &Reader, bucket: Bucket, (start, end): (Date, Date)) -> Result<String, Error> {
     match bucket {
         Bucket::Day => day(reader, start),
-        Bucket::Week => {
-            reader.text("chart-week", &[("day", start.day().into()), ("month", start.month().into())])
-        }
+        Bucket::Week => reader.text("chart-week", &[("day", start.day().into()), ("month", start.month().into())]),
         _ => Ok(format!("{} – {}", day(reader, start)?, render::day(reader.language(), end))),
     }
 }
@@ -48,7 +46,8 @@ pub fn step(reader: &Reader, bucket: Bucket, (start, end): (Date, Date)) -> Resu
 pub fn number(reader: &Reader, measure: &Measure, counts: &Counts) -> Result<String, Error> {
     let count = reader.text("answers", &[("count", Value::from(counts.n()))])?;
     let Some(shown) = value::shown(measure, counts)? else { return Ok(count) };
-    let ends = [("low", value(reader, measure, shown.low)?.into()), ("high", value(reader, measure, shown.high)?.into())];
+    let ends =
+        [("low", value(reader, measure, shown.low)?.into()), ("high", value(reader, measure, shown.high)?.into())];
     Ok(format!("{} {}, {count}", value(reader, measure, shown.value)?, reader.text("interval", &ends)?))
 }
 

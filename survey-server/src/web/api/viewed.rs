@@ -87,12 +87,8 @@ impl Viewed {
         let measure = &self.resolved.measure;
         let before = self.overview.as_ref().and_then(|overview| overview.before.as_ref());
         (report["before"], report["change"]) = (Value::Null, Value::Null);
-        report["cut_before"] = self
-            .overview
-            .as_ref()
-            .and_then(|overview| overview.cut_at)
-            .map(|day| day_date(day + 1).to_string())
-            .into();
+        report["cut_before"] =
+            self.overview.as_ref().and_then(|overview| overview.cut_at).map(|day| day_date(day + 1).to_string()).into();
         let Some((before, (from, until))) = before.zip(self.resolved.before) else { return Ok(()) };
         let mut number = number(measure, before)?;
         number["from"] = day_date(from).to_string().into();

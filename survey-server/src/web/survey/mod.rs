@@ -120,7 +120,9 @@ pub fn configure(cfg: &mut ServiceConfig) {
         web::resource("/logo/{workspace}/{name}").route(web::get().to(brand::logo)).route(web::head().to(brand::logo)),
     )
     .service(
-        web::resource(r"/assets/{version}/{name:[\w./-]+}").route(web::get().to(asset::send)).route(web::head().to(asset::send)),
+        web::resource(r"/assets/{version}/{name:[\w./-]+}")
+            .route(web::get().to(asset::send))
+            .route(web::head().to(asset::send)),
     );
 }
 

@@ -30,8 +30,8 @@ pub fn today(conn: &mut Conn, cx: &Cx, reader: &Reader) -> Result<Vec<Line>, Err
     let overdue = cases::count_where(conn, cx.workspace, &Filter::overdue(cx.now))?;
     let contact_late = Filter { due_before: Some(cx.now), ..Filter::open() };
     let contact_soon = Filter { due_before: Some(soon), ..Filter::open() };
-    let due = cases::count_where(conn, cx.workspace, &contact_soon)?
-        - cases::count_where(conn, cx.workspace, &contact_late)?;
+    let due =
+        cases::count_where(conn, cx.workspace, &contact_soon)? - cases::count_where(conn, cx.workspace, &contact_late)?;
     let unclaimed = cases::count_where(conn, cx.workspace, &Filter { unclaimed: true, ..Filter::open() })?;
     let looks = provisional::count(conn, cx.workspace, (cx.now.plus_days(-HELD_DAYS), cx.now))?;
     let held: i64 = looks.into_iter().filter(|(_, state, _)| *state == State::Held).map(|(.., count)| count).sum();

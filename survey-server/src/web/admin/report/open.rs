@@ -70,15 +70,11 @@ pub fn open(conn: &mut Conn, cx: &Cx, reader: &Reader, page: &'static str, query
 const MOST_STEPS: i32 = 400;
 
 /// Larger steps where there would be more than anybody can tell apart.
-fn bound_steps(
-    reader: &Reader,
-    view: &View,
-    resolved: &mut Resolved,
-    notices: &mut Vec<String>,
-) -> Result<(), Error> {
+fn bound_steps(reader: &Reader, view: &View, resolved: &mut Resolved, notices: &mut Vec<String>) -> Result<(), Error> {
     let length = resolved.days.1 - resolved.days.0 + 1;
     let larger = [(Bucket::Day, 1), (Bucket::Week, 7), (Bucket::Month, 30), (Bucket::Quarter, 91)].into_iter();
-    let fitting = larger.skip_while(|(bucket, _)| *bucket != resolved.bucket).find(|(_, days)| length / days <= MOST_STEPS);
+    let fitting =
+        larger.skip_while(|(bucket, _)| *bucket != resolved.bucket).find(|(_, days)| length / days <= MOST_STEPS);
     let bucket = fitting.map_or(Bucket::Quarter, |(bucket, _)| bucket);
     if bucket != resolved.bucket && view.bucket.is_some() {
         notices.push(reader.text("report-wrong", &[("what", "steps".into())])?);

@@ -176,10 +176,8 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, wanted: &Wanted) -> Result
     };
     let around = (wanted.before, wanted.after);
     let Looked { found, newer, older, stopped } = find::page(conn, cx, &filter, drill.as_ref(), around)?;
-    let pages = Pages {
-        previous: newer.map(|id| wanted.link("after", id)),
-        next: older.map(|id| wanted.link("before", id)),
-    };
+    let pages =
+        Pages { previous: newer.map(|id| wanted.link("after", id)), next: older.map(|id| wanted.link("before", id)) };
     let workspace = workspaces::load(conn, cx.workspace)?;
     let all_surveys = reader.text("responses-all-surveys", &[])?;
     let everything = SurveyChoice { key: String::new(), name: all_surveys, selected: filter.survey_id.is_none() };

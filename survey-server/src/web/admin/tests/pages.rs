@@ -86,7 +86,8 @@ async fn every_page_of_a_busy_workspace_is_shown_in_both_languages() {
     ];
     all_pages(&house, &more).await;
     let owner = house.member("owner@example.com", Role::Owner);
-    let page = house.get(&owner, "/admin").await.says("data-chart=\"trend\"").says("The box was open").says("Open cases ·");
+    let page =
+        house.get(&owner, "/admin").await.says("data-chart=\"trend\"").says("The box was open").says("Open cases ·");
     assert!(page.body.contains("No real change") || page.body.contains("more than chance"), "{}", page.body);
     house.get(&owner, "/admin/settings/sending").await.says("550 no such mailbox").says("gone@example.com");
     house.get(&owner, "/admin/responses/evidence").await.says("R1: different scores").says("It was a person");
