@@ -172,6 +172,11 @@ async fn at(app: &TestApp, window: Window, path: &str) -> Option<Browser> {
     Some(browser)
 }
 
+/// A text as the browser says what is visible: with plain spaces.
+fn plain(text: &Value) -> String {
+    text.as_str().expect("a text").replace('\u{a0}', " ")
+}
+
 /// Waits until the page's part has been exchanged and the address has this word in it.
 async fn arrived(browser: &Browser, word: &str) {
     let waiting = async {
@@ -245,10 +250,10 @@ async fn the_chart_is_read_by_the_keyboard_copied_as_csv_and_leads_to_its_answer
     let plot = "[data-chart=trend] .plot";
     browser.type_into(plot, "\u{E011}").await;
     let first = "return document.querySelector('[data-chart=trend] tbody tr').dataset.reading";
-    assert_eq!(browser.text("[data-chart=trend] .tip").await, browser.run(first).await.as_str().expect("a text"));
+    assert_eq!(browser.text("[data-chart=trend] .tip").await, plain(&browser.run(first).await));
     browser.type_into(plot, "\u{E014}").await;
     let second = "return document.querySelectorAll('[data-chart=trend] tbody tr')[1].dataset.reading";
-    assert_eq!(browser.text("[data-chart=trend] .tip").await, browser.run(second).await.as_str().expect("a text"));
+    assert_eq!(browser.text("[data-chart=trend] .tip").await, plain(&browser.run(second).await));
 
     let stub = "navigator.clipboard.write = async ([item]) => { window.copied = await (await item.getType(item.types[0])).text() }";
     browser.run(stub).await;
