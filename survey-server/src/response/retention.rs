@@ -48,7 +48,8 @@ pub fn slice(conn: &mut Conn, cx: &Cx, what: What) -> Result<bool, Error> {
         return Ok(false);
     }
     if what == What::Answers {
-        for response in responses::list_by_ids(conn, cx.workspace, &ids)? {
+        // As they are counted now: somebody may be changing their tags.
+        for response in responses::lock_all(conn, cx.workspace, &ids)? {
             let survey = definitions.of(conn, &response)?;
             rollup::add(&mut changes, &workspace, &survey, &response, -1);
             let mut bare = bare(&workspace, &survey, response);

@@ -114,6 +114,18 @@ pub fn lock(conn: &mut Conn, workspace: WorkspaceId, id: Id) -> Result<Option<Re
     find(conn, workspace, id)
 }
 
+/// The responses of these ids that are there, kept from changing by others until the transaction ends; locked in order of
+/// their ids, so that two who lock several wait for each other and never in a circle.
+pub fn lock_all(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<Vec<Response>, Error> {
+    if let Conn::Postgres(c) = conn {
+        let these = responses::table.filter(responses::workspace_id.eq(workspace)).filter(responses::id.eq_any(ids));
+        let query = these.order(responses::id).select(Response::as_select()).for_no_key_update();
+        return Ok(query.load(c)?);
+    }
+    // SQLite's transaction holds the only write lock.
+    list_by_ids(conn, workspace, ids)
+}
+
 /// The response imported under this id of the business, if there is one.
 pub fn find_by_external_id(conn: &mut Conn, workspace: WorkspaceId, id: &str) -> Result<Option<Response>, Error> {
     Ok(responses::table
@@ -316,10 +328,15 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_
         );
     }
     if let Some((at, id)) = filter.older_than {
-        query = query.filter(responses::answered_at.lt(at).or(responses::answered_at.eq(at).and(responses::id.lt(id))));
+        // The first is for the index: the second alone would be looked for from its end.
+        query = query
+            .filter(responses::answered_at.le(at))
+            .filter(responses::answered_at.lt(at).or(responses::answered_at.eq(at).and(responses::id.lt(id))));
     }
     if let Some((at, id)) = filter.newer_than {
-        query = query.filter(responses::answered_at.gt(at).or(responses::answered_at.eq(at).and(responses::id.gt(id))));
+        query = query
+            .filter(responses::answered_at.ge(at))
+            .filter(responses::answered_at.gt(at).or(responses::answered_at.eq(at).and(responses::id.gt(id))));
     }
     if let Some(evidence) = filter.evidence {
         query = query.filter(responses::evidence.eq(evidence));

@@ -220,7 +220,10 @@ const NOT_UTF8: &str = "the text is not UTF-8; save the file as \"CSV UTF-8\"";
 /// Takes away the apostrophe that our own exports put before what a spreadsheet would run as a formula.
 fn unescape(text: String) -> String {
     match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest.to_owned(),
+        Some(rest) if rest.starts_with(['\t', '\r', '\n']) => rest.to_owned(),
+        Some(rest) if rest.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => {
+            rest.to_owned()
+        }
         _ => text,
     }
 }

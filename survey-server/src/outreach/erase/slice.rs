@@ -36,6 +36,9 @@ pub fn slice(conn: &mut Conn, cx: &Cx, person: Id, keep: Keep) -> Result<bool, E
     let Some(person) = people::hold(conn, cx.workspace, person)? else { return Ok(false) };
     let answers = responses::list_by_person(conn, cx.workspace, person.id, SLICE)?;
     if !answers.is_empty() {
+        // As they are counted now: somebody may be changing their tags.
+        let ids: Vec<Id> = answers.iter().map(|response| response.id).collect();
+        let answers = responses::lock_all(conn, cx.workspace, &ids)?;
         return take_answers(conn, cx, &workspace, &answers, keep).map(|()| true);
     }
     let asked_by = asked_by(conn, cx, person.id)?;

@@ -4,7 +4,10 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::shape;
 use super::table::Table;
+use crate::error::Error;
 use crate::reporting::export::{Format, What};
+use crate::reporting::view::View;
+use crate::store::audit;
 use crate::web::auth::Program;
 use crate::web::download::download;
 use crate::web::error::ApiResult;
@@ -19,12 +22,12 @@ pub fn routes(table: &mut Table) {
     table.on(__path_rollups_parquet, rollups_parquet);
 }
 
-async fn file(
-    program: Program,
-    request: &HttpRequest,
-    what: What,
-    format: Format,
-) -> Result<HttpResponse, crate::error::Error> {
+async fn file(program: Program, request: &HttpRequest, what: What, format: Format) -> Result<HttpResponse, Error> {
+    if what == What::Responses {
+        // Who took all customers out can be asked about it later.
+        let (actor, query) = (program.actor(), View::of_query(request.query_string()).0.query());
+        program.write(move |conn, cx| audit::note(conn, cx, &actor, "responses.export", &query)).await?;
+    }
     download(program.app.clone(), program.row.workspace_id, request, what, format).await
 }
 
