@@ -106,6 +106,11 @@ pub(super) fn check(
                     problems.push(no_survey("ask_again.survey", survey));
                 }
             }
+            "punctuality" => {
+                for (field, sentence) in settings.punctuality.check() {
+                    problems.push(Problem::new(format!("{name}.{field}"), sentence));
+                }
+            }
             "review_links" => review_links(&settings.review_links, problems),
             "alerts" => problems.extend(alerts(&settings.alerts).into_iter().map(|one| under(name, one))),
             _ => {}

@@ -106,6 +106,9 @@ fn read(settings: &Settings, known: &Map<String, Value>, given: &Map<String, Val
             ("alerts", Value::Object(alerts)) => over("alerts", whole.get("alerts"), alerts, &mut problems),
             ("desk", Value::Object(desk)) => over("desk", whole.get("desk"), desk, &mut problems),
             ("ask_again", Value::Object(wish)) => over("ask_again", whole.get("ask_again"), wish, &mut problems),
+            ("punctuality", Value::Object(names)) => {
+                over("punctuality", whole.get("punctuality"), names, &mut problems)
+            }
             ("evidence", Value::Object(rules)) => over("evidence", whole.get("evidence"), rules, &mut problems),
             (_, value) => value.clone(),
         };

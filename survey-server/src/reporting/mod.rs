@@ -2,9 +2,12 @@
 
 pub mod chart;
 pub mod columns;
+pub mod compare;
 pub mod daily;
+pub mod difference;
 pub mod export;
 pub mod facts;
+pub mod loyalty;
 pub mod outreach;
 pub mod overview;
 pub mod reaction;
@@ -13,6 +16,7 @@ pub mod recovery;
 pub mod saved;
 pub mod scan;
 pub mod score;
+pub mod segments;
 pub mod sheet;
 pub mod span;
 pub mod spreadsheet;

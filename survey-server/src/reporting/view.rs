@@ -74,7 +74,8 @@ impl Segment {
         format!("{}:{}", self.dimension, self.value)
     }
 
-    fn parse(word: &str) -> Option<Self> {
+    /// Reads [`word`](Self::word); none where it is no segment.
+    pub fn of(word: &str) -> Option<Self> {
         let (dimension, value) = word.split_once(':')?;
         let (dimension, value) = (dimension.trim(), value.trim());
         let named = !dimension.is_empty() && !value.is_empty();
@@ -120,7 +121,7 @@ impl View {
                     Some(against) => view.against = against,
                     None => wrong("against", format!("must be before, year or none, not {word:?}")),
                 },
-                "segment" | "segment[]" => match Segment::parse(word) {
+                "segment" | "segment[]" => match Segment::of(word) {
                     Some(segment) if view.segments.contains(&segment) => {}
                     Some(segment) if view.segments.len() < MOST_SEGMENTS => view.segments.push(segment),
                     Some(_) => wrong("segment", format!("can be given {MOST_SEGMENTS} times at most")),

@@ -13,6 +13,7 @@ use super::alerts::Alerts;
 use super::ask_again::AskAgain;
 use super::desk::Desk;
 use super::promise_settings::Promises;
+use super::punctuality::Punctuality;
 use super::schema::workspaces;
 use super::{Conn, Json, Time, WorkspaceId};
 use crate::error::Error;
@@ -93,6 +94,8 @@ pub struct Settings {
     pub desk: Desk,
     /// Asking again after a case, and by whom it is measured what contact changes.
     pub ask_again: AskAgain,
+    /// Where it stands by when something was promised, and when it came.
+    pub punctuality: Punctuality,
 }
 
 /// How far the answers are counted by the present zone and dimensions.
@@ -258,6 +261,7 @@ impl Default for Settings {
             alerts: Alerts::default(),
             desk: Desk::default(),
             ask_again: AskAgain::default(),
+            punctuality: Punctuality::default(),
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod problems;
 pub mod recovery;
 pub mod reports;
 pub mod rules;
+pub mod segments;
 pub mod settings;
 pub mod shape;
 pub mod survey_responses;
@@ -59,6 +60,7 @@ pub fn table() -> Table {
     reports::routes(&mut table);
     exports::routes(&mut table);
     recovery::routes(&mut table);
+    segments::routes(&mut table);
     improvements::routes(&mut table);
     views::routes(&mut table);
     decisions::routes(&mut table);

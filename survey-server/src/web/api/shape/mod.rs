@@ -7,6 +7,7 @@ mod outreach;
 mod own;
 mod problems;
 mod recovery;
+mod segments;
 mod views;
 
 pub use autopilot::{
@@ -31,4 +32,5 @@ pub use recovery::{
     Deliveries, Delivery, DeliveryAttempt, DeliveryWhole, NewMessage, Queued, Replay, Replayed, Webhook, WebhookChange,
     WebhookMade, WebhookRotate, WebhookWrite, Webhooks,
 };
+pub use segments::{CompareReport, LoyaltyReport, SegmentLine, SegmentsReport};
 pub use views::{View, ViewChange, ViewWrite, Views};

@@ -1,0 +1,159 @@
+//! The counts behind the rows: from the roll-ups, or within other segments from the answers themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use survey_core::property;
+
+use super::MOST;
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::reporting::score::Counts;
+use crate::reporting::view::Resolved;
+use crate::reporting::{daily, scan};
+use crate::store::Conn;
+use crate::store::responses::Response;
+use crate::store::segment_counts::{self, Query};
+
+/// The answers of one value.
+#[derive(Clone, Debug, Default)]
+pub struct Spans {
+    /// In each part of the view's time.
+    pub parts: Vec<Counts>,
+    /// In the time that it is compared with.
+    pub before: Counts,
+}
+
+impl Spans {
+    /// In the whole time of the view.
+    pub fn now(&self) -> Counts {
+        let mut sum = Counts::default();
+        self.parts.iter().for_each(|part| sum += part.clone());
+        sum
+    }
+
+    fn with_parts(count: usize) -> Self {
+        Spans { parts: vec![Counts::default(); count], before: Counts::default() }
+    }
+}
+
+/// What was gathered.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// By value, only those with answers in the view's time.
+    pub values: BTreeMap<String, Spans>,
+    /// All answers in the view's time, with or without a value.
+    pub total: Counts,
+    /// There are more values.
+    pub more: bool,
+    /// Answers before this day, and some of it, were not looked at.
+    pub cut_at: Option<i32>,
+}
+
+/// Counts the answers of a view by a dimension, in each part of its time and in the time that it is compared with.
+pub fn gather(
+    conn: &mut Conn,
+    cx: &Cx,
+    view: &Resolved,
+    by: &str,
+    parts: &[(i32, i32)],
+) -> Result<Gathered, Error> {
+    if view.segments.is_empty() { rolled_up(conn, cx, view, by, parts) } else { looked_at(conn, cx, view, by, parts) }
+}
+
+fn rolled_up(
+    conn: &mut Conn,
+    cx: &Cx,
+    view: &Resolved,
+    by: &str,
+    parts: &[(i32, i32)],
+) -> Result<Gathered, Error> {
+    let (survey_id, question) = (view.measure.row.id, view.measure.question.as_str());
+    let query = Query { survey_id, question, dimension: by, evidence: view.evidence };
+    let mut names = segment_counts::values(conn, cx.workspace, &query, view.days, MOST as i64 + 1)?;
+    let more = names.len() > MOST;
+    names.truncate(MOST);
+    let total = daily::daily(conn, cx, view, view.days)?.sum(view.days);
+    let mut found = Gathered { more, total, ..Gathered::default() };
+    for name in &names {
+        found.values.insert(name.clone(), Spans::with_parts(parts.len()));
+    }
+    for (at, days) in parts.iter().enumerate() {
+        for (name, answer, count) in segment_counts::counts(conn, cx.workspace, &query, *days, &names)? {
+            if let Some(part) = found.values.get_mut(&name).and_then(|spans| spans.parts.get_mut(at)) {
+                *part += Counts::of(answer.into(), count);
+            }
+        }
+    }
+    if let Some(days) = view.before {
+        for (name, answer, count) in segment_counts::counts(conn, cx.workspace, &query, days, &names)? {
+            if let Some(spans) = found.values.get_mut(&name) {
+                spans.before += Counts::of(answer.into(), count);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn looked_at(
+    conn: &mut Conn,
+    cx: &Cx,
+    view: &Resolved,
+    by: &str,
+    parts: &[(i32, i32)],
+) -> Result<Gathered, Error> {
+    let mut found = Gathered::default();
+    let within = |(from, until): (i32, i32), day: i32| (from..=until).contains(&day);
+    let from = view.before.map_or(view.days.0, |before| before.0.min(view.days.0));
+    found.cut_at = scan::newest(conn, cx, view, (from, view.days.1), scan::MOST, |response| {
+        let Some(answer) = response.answers.0.number(&view.measure.question) else { return Ok(()) };
+        let part = parts.iter().position(|days| within(*days, response.day));
+        if part.is_some() {
+            found.total += Counts::of(answer, 1);
+        }
+        let is_before = view.before.is_some_and(|days| within(days, response.day));
+        if part.is_none() && !is_before {
+            return Ok(());
+        }
+        for value in values(response, by) {
+            let spans = found.values.entry(value).or_insert_with(|| Spans::with_parts(parts.len()));
+            if is_before {
+                spans.before += Counts::of(answer, 1);
+            }
+            if let Some(part) = part.and_then(|at| spans.parts.get_mut(at)) {
+                *part += Counts::of(answer, 1);
+            }
+        }
+        Ok(())
+    })?;
+    found.values.retain(|_, spans| spans.now().n() > 0);
+    if found.values.len() > MOST {
+        let mut sizes: Vec<u64> = found.values.values().map(|spans| spans.now().n()).collect();
+        sizes.sort_unstable_by(|a, b| b.cmp(a));
+        let least = sizes.get(MOST).copied().unwrap_or_default();
+        found.values.retain(|_, spans| spans.now().n() > least);
+        found.more = true;
+    }
+    Ok(found)
+}
+
+/// Longer values are cut, as in the roll-ups.
+const MAX_VALUE: usize = 80;
+
+/// The values of an answer in a dimension, as the roll-ups count it.
+fn values(response: &Response, by: &str) -> BTreeSet<String> {
+    let cut = |text: &str| text.trim().chars().take(MAX_VALUE).collect::<String>();
+    let found: Vec<String> = match by {
+        "channel" => vec![response.channel.clone()],
+        "language" => vec![response.locale.clone()],
+        "tag" => response.tags.0.iter().map(|tag| cut(tag)).collect(),
+        _ => match (by.strip_prefix("answer."), property(&response.properties.0, by)) {
+            (Some(question), _) => response.answers.0.chosen(question).map(str::to_owned).collect(),
+            (None, Some(Value::String(text))) => vec![cut(text)],
+            (None, Some(Value::Number(number))) => vec![number.to_string()],
+            (None, Some(Value::Bool(flag))) => vec![flag.to_string()],
+            _ => Vec::new(),
+        },
+    };
+    found.into_iter().filter(|value| !value.is_empty()).collect()
+}
