@@ -61,7 +61,8 @@ pub fn compare(conn: &mut Conn, cx: &Cx, base: &View, a: &str, b: &str) -> Resul
         match side(conn, cx, base, word.trim()) {
             Ok(side) => sides.push(side),
             Err(Error::Invalid(found)) => {
-                problems.extend(found.into_iter().map(|one| Problem::new(path, format!("{}: {}", one.path, one.message))));
+                problems
+                    .extend(found.into_iter().map(|one| Problem::new(path, format!("{}: {}", one.path, one.message))));
             }
             Err(Error::NotFound(what)) => problems.push(Problem::new(path, format!("there is no such {what}"))),
             Err(error) => return Err(error),
@@ -70,7 +71,10 @@ pub fn compare(conn: &mut Conn, cx: &Cx, base: &View, a: &str, b: &str) -> Resul
     let Ok([a, b]) = <[Side; 2]>::try_from(sides) else { return Err(Error::Invalid(problems)) };
     let (one, other) = (&a.view.measure, &b.view.measure);
     if (one.is_nps(), one.scale) != (other.is_nps(), other.scale) {
-        let message = format!("asks another kind of question ({}) than a ({}): their scores cannot be compared", other.kind, one.kind);
+        let message = format!(
+            "asks another kind of question ({}) than a ({}): their scores cannot be compared",
+            other.kind, one.kind
+        );
         return Err(Error::invalid("b", message));
     }
     let difference = difference::difference(one, &a.counts, &b.counts)?;
@@ -94,7 +98,10 @@ fn side(conn: &mut Conn, cx: &Cx, base: &View, word: &str) -> Result<Side, Error
         }
         None => {
             let segment = Segment::of(word).ok_or_else(|| {
-                Error::invalid("segment", "must be dimension:value, such as branch:Kazan, or view: and the id of a saved view")
+                Error::invalid(
+                    "segment",
+                    "must be dimension:value, such as branch:Kazan, or view: and the id of a saved view",
+                )
             })?;
             (None, base.within(&segment.dimension, &segment.value))
         }

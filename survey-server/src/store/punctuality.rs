@@ -33,7 +33,10 @@ impl Punctuality {
     /// What is wrong, each with the field's name.
     pub fn check(&self) -> Vec<(&'static str, String)> {
         let is_name = |name: &str| {
-            !name.trim().is_empty() && name.len() <= MAX_NAME && name.trim() == name && !name.chars().any(char::is_control)
+            !name.trim().is_empty()
+                && name.len() <= MAX_NAME
+                && name.trim() == name
+                && !name.chars().any(char::is_control)
         };
         let mut wrong = Vec::new();
         for (field, name) in [("promised", &self.promised), ("actual", &self.actual)] {

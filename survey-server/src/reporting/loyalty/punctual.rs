@@ -132,8 +132,11 @@ fn happened(conn: &mut Conn, cx: &Cx, ids: &[Id], kinds: &[String]) -> Result<Ha
     let of: Vec<(Id, Id)> = of.into_iter().filter_map(|row| Some((row.id, row.event_id?))).collect();
     let events: Vec<Id> = of.iter().map(|(_, event)| *event).collect();
     let events = events::list_by_ids(conn, cx.workspace, &events)?;
-    let at: HashMap<Id, Time> =
-        events.into_iter().filter(|event| kinds.contains(&event.kind)).map(|event| (event.id, event.occurred_at)).collect();
+    let at: HashMap<Id, Time> = events
+        .into_iter()
+        .filter(|event| kinds.contains(&event.kind))
+        .map(|event| (event.id, event.occurred_at))
+        .collect();
     Ok(of.into_iter().filter_map(|(invitation, event)| Some((invitation, *at.get(&event)?))).collect())
 }
 

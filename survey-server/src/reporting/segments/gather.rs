@@ -51,23 +51,11 @@ pub struct Gathered {
 }
 
 /// Counts the answers of a view by a dimension, in each part of its time and in the time that it is compared with.
-pub fn gather(
-    conn: &mut Conn,
-    cx: &Cx,
-    view: &Resolved,
-    by: &str,
-    parts: &[(i32, i32)],
-) -> Result<Gathered, Error> {
+pub fn gather(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32, i32)]) -> Result<Gathered, Error> {
     if view.segments.is_empty() { rolled_up(conn, cx, view, by, parts) } else { looked_at(conn, cx, view, by, parts) }
 }
 
-fn rolled_up(
-    conn: &mut Conn,
-    cx: &Cx,
-    view: &Resolved,
-    by: &str,
-    parts: &[(i32, i32)],
-) -> Result<Gathered, Error> {
+fn rolled_up(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32, i32)]) -> Result<Gathered, Error> {
     let (survey_id, question) = (view.measure.row.id, view.measure.question.as_str());
     let query = Query { survey_id, question, dimension: by, evidence: view.evidence };
     let mut names = segment_counts::values(conn, cx.workspace, &query, view.days, MOST as i64 + 1)?;
@@ -95,13 +83,7 @@ fn rolled_up(
     Ok(found)
 }
 
-fn looked_at(
-    conn: &mut Conn,
-    cx: &Cx,
-    view: &Resolved,
-    by: &str,
-    parts: &[(i32, i32)],
-) -> Result<Gathered, Error> {
+fn looked_at(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32, i32)]) -> Result<Gathered, Error> {
     let mut found = Gathered::default();
     let within = |(from, until): (i32, i32), day: i32| (from..=until).contains(&day);
     let from = view.before.map_or(view.days.0, |before| before.0.min(view.days.0));

@@ -6,9 +6,9 @@ use actix_web::{Route, guard, web};
 
 use super::role::Action;
 use super::{
-    campaigns, case, case_facts, case_new, case_step, case_tasks, cases, cases_bulk, conversation, dashboard, evidence,
-    exports, forgot, language, live, outreach, password, people, person, problems, recovery, response, responses,
-    settings, setup, share, sign_in, survey_edit, surveys, texts, views,
+    campaigns, case, case_facts, case_new, case_step, case_tasks, cases, cases_bulk, compare, conversation, dashboard,
+    evidence, exports, forgot, language, live, loyalty, outreach, password, people, person, problems, recovery,
+    response, responses, segments, settings, setup, share, sign_in, survey_edit, surveys, texts, views,
 };
 use crate::web::error::nothing_here;
 
@@ -134,6 +134,9 @@ pub const TABLE: &[Entry] = &[
     at("/recovery/asking")
         .get(SET, || reads().to(recovery::asking::show))
         .post(SET, || web::post().to(recovery::asking::send)),
+    at("/segments").get(READ, || reads().to(segments::show)),
+    at("/compare").get(READ, || reads().to(compare::show)),
+    at("/loyalty").get(READ, || reads().to(loyalty::show)).post(SET, || web::post().to(loyalty::send)),
     at("/views").post(WORK, || web::post().to(views::send)),
     at("/views/{id}/remove").post(EDIT, || web::post().to(views::remove)),
     at("/people").get(READ, || reads().to(people::show)),

@@ -241,8 +241,11 @@ pub async fn loyalty(program: Program, request: HttpRequest) -> ApiResult {
 }
 
 fn quadrants_report(found: &Quadrants) -> Value {
-    let shares: serde_json::Map<String, Value> =
-        Quadrant::ALL.into_iter().zip(&found.shares).map(|(one, share)| (one.word().to_owned(), json!(share))).collect();
+    let shares: serde_json::Map<String, Value> = Quadrant::ALL
+        .into_iter()
+        .zip(&found.shares)
+        .map(|(one, share)| (one.word().to_owned(), json!(share)))
+        .collect();
     let mut moves = Vec::new();
     for (from, row) in Quadrant::ALL.into_iter().zip(&found.moves) {
         for (to, people) in Quadrant::ALL.into_iter().zip(row).filter(|(_, people)| **people > 0) {

@@ -4,6 +4,7 @@ use serde::Serialize;
 use survey_core::Properties;
 use survey_core::survey::pipe;
 use survey_core::trend::Bucket;
+use url::form_urlencoded;
 
 use super::TABS;
 use super::names::Names;
@@ -26,6 +27,8 @@ pub struct Controls {
     page: &'static str,
     /// The view's words as a query, to be put after other addresses.
     pub query: String,
+    /// What the page asks beside the view: goes with every link and form that stays on it.
+    more: Vec<(&'static str, String)>,
     /// The pages of the same view.
     tabs: Vec<Tab>,
     /// The surveys with a score; one is no choice.
@@ -117,6 +120,7 @@ impl Controls {
         Ok(Controls {
             page,
             query: view.query(),
+            more: Vec::new(),
             tabs: tabs.collect(),
             surveys: surveys.collect(),
             questions: questions(conn, cx, reader, resolved)?,
@@ -143,6 +147,22 @@ impl Controls {
     #[must_use]
     pub fn without_steps(self) -> Self {
         Controls { buckets: Vec::new(), ..self }
+    }
+
+    /// The same for a page that asks for more than a view: what is not empty goes with every link and form that stays on
+    /// the page.
+    #[must_use]
+    pub fn asking(mut self, more: &[(&'static str, &str)]) -> Self {
+        let more = more.iter().filter(|(_, word)| !word.is_empty());
+        self.more = more.map(|(name, word)| (*name, (*word).to_owned())).collect();
+        for link in &mut self.ranges {
+            for (name, word) in &self.more {
+                let word: String = form_urlencoded::byte_serialize(word.as_bytes()).collect();
+                let joint = if link.href.contains('?') { '&' } else { '?' };
+                link.href = format!("{}{joint}{name}={word}", link.href);
+            }
+        }
+        self
     }
 
     /// The same with one more sentence about what is not as the address says.

@@ -15,4 +15,9 @@ pub use names::Names;
 pub use open::{Opened, Understood, open, understand};
 
 /// The pages of the reports: their words in texts and their addresses, in the order of the tabs.
-pub const TABS: &[(&str, &str)] = &[("overview", "/admin"), ("recovery", super::recovery::PATH)];
+pub const TABS: &[(&str, &str)] = &[
+    ("overview", "/admin"),
+    ("segments", super::segments::PATH),
+    ("loyalty", super::loyalty::PATH),
+    ("recovery", super::recovery::PATH),
+];
