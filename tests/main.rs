@@ -65,6 +65,8 @@ mod later;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod loyalty;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod privacy;
@@ -90,6 +92,8 @@ mod rota;
 mod rules;
 #[cfg(test)]
 mod scanners;
+#[cfg(test)]
+mod segments;
 #[cfg(test)]
 mod share;
 #[cfg(test)]
