@@ -97,7 +97,7 @@ async fn late_is_told_from_on_time_by_the_promised_and_the_actual_time() {
     let of = |at: usize| (found["groups"][at]["late"].clone(), found["groups"][at]["n"].clone());
     assert_eq!(of(0), (json!("on_time"), json!(9)));
     assert_eq!(of(1), (json!("up_to_1_day"), json!(2)));
-    assert_eq!(of(2), (json!("1_to_3_days"), json!(7)));
+    assert_eq!(of(2), (json!("up_to_3_days"), json!(7)));
     assert_eq!(of(3), (json!("more_than_3_days"), json!(4)));
     assert_eq!((&found["n"], &found["unknown"], &found["late"]["n"]), (&json!(25), &json!(3), &json!(13)));
     assert_eq!((&found["groups"][0]["score"], &found["groups"][3]["score"]), (&json!(67), &Value::Null));
@@ -150,10 +150,10 @@ async fn a_manager_reads_the_quadrants_and_says_where_the_times_stand() {
         assert!(browser.text("h1").await.contains("does not ask both"));
         browser.run("document.querySelector('details.more').open = true").await;
         browser.run("document.getElementById('f-promised').value = ''").await;
-        browser.follow("form[action='/admin/loyalty'] button").await;
+        browser.follow("form[method=post][action='/admin/loyalty'] button").await;
         assert!(browser.text(".problems").await.contains("1 to 200"));
         browser.run("document.getElementById('f-promised').value = 'due'").await;
-        browser.follow("form[action='/admin/loyalty'] button").await;
+        browser.follow("form[method=post][action='/admin/loyalty'] button").await;
         assert!(browser.text(".notice").await.contains("Saved"));
     }
     assert_eq!(business.api.get("/v1/settings").await.expect(200)["punctuality"]["promised"], "due");

@@ -73,7 +73,7 @@ def lateness(row):
     if row["late_by"] is None:
         return None
     day = datetime.timedelta(days=1)
-    ends = [("on_time", datetime.timedelta(0)), ("up_to_1_day", day), ("1_to_3_days", 3 * day)]
+    ends = [("on_time", datetime.timedelta(0)), ("up_to_1_day", day), ("up_to_3_days", 3 * day)]
     return next((name for name, end in ends if row["late_by"] <= end), "more_than_3_days")
 
 
@@ -193,7 +193,7 @@ compare("page, states", len(states), len(names))
 loyalty = page(f"{base}/admin/loyalty", **view)
 table = loyalty.split("<tbody>")[-1]
 lines = re.findall(r"<tr>(.*?)</tr>", table, re.S)
-expected = [steps.get(word, []) for word in ("on_time", "up_to_1_day", "1_to_3_days", "more_than_3_days")] + [late["yes"]]
+expected = [steps.get(word, []) for word in ("on_time", "up_to_1_day", "up_to_3_days", "more_than_3_days")] + [late["yes"]]
 for name, answers, line in zip(("on time", "1 day", "1 to 3", "more", "late"), expected, lines, strict=True):
     cells = [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", line, re.S)]
     compare(f"page, {name}", figure(answers), (numbers(cells[1])[0], *numbers(cells[3])[:3]))

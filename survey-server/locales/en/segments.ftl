@@ -145,7 +145,7 @@ loyalty-late-headline = { $difference ->
 loyalty-late = { $late ->
     [on_time] On time
     [up_to_1_day] Up to 1 day late
-    [1_to_3_days] 1 to 3 days late
+    [up_to_3_days] 1 to 3 days late
     [more_than_3_days] More than 3 days late
    *[late] All that was late
 }

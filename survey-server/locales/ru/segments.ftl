@@ -155,7 +155,7 @@ loyalty-late-headline = { $difference ->
 loyalty-late = { $late ->
     [on_time] Вовремя
     [up_to_1_day] Позже до 1 дня
-    [1_to_3_days] Позже на 1–3 дня
+    [up_to_3_days] Позже на 1–3 дня
     [more_than_3_days] Позже больше чем на 3 дня
    *[late] Всё, что опоздало
 }

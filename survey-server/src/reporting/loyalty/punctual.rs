@@ -43,7 +43,7 @@ impl Late {
         match self {
             Self::OnTime => "on_time",
             Self::Day => "up_to_1_day",
-            Self::Days => "1_to_3_days",
+            Self::Days => "up_to_3_days",
             Self::More => "more_than_3_days",
         }
     }
