@@ -146,6 +146,9 @@ async fn a_manager_reads_the_quadrants_and_says_where_the_times_stand() {
         assert!(page.contains("16 % are satisfied and would not recommend you (4 of 25)"), "{page}");
         assert!(page.contains("12 customers answered both times"), "{page}");
         assert!(page.contains("Who got it late scores 136 points lower"), "{page}");
+        if !dark {
+            continue;
+        }
         browser.visit(&format!("{base}/admin/loyalty")).await;
         assert!(browser.text("h1").await.contains("does not ask both"));
         browser.run("document.querySelector('details.more').open = true").await;
