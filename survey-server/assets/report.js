@@ -45,6 +45,7 @@ async function open(url, { push }) {
   if (!fresh) return void location.assign(url);
   const again = focused();
   if (push) history.pushState({ report: true }, "", url);
+  shown = here();
   drop(part);
   part.replaceChildren(...fresh.childNodes);
   part.removeAttribute("aria-busy");
@@ -79,4 +80,9 @@ part.addEventListener("click", (event) => {
   event.preventDefault();
   open(link.href, { push: true });
 });
-addEventListener("popstate", () => open(location.href, { push: false }));
+// A link to a place of this page is a step of its history too, and leads to no other view.
+const here = () => location.pathname + location.search;
+let shown = here();
+addEventListener("popstate", () => {
+  if (here() !== shown) open(location.href, { push: false });
+});

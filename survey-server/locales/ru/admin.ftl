@@ -109,7 +109,7 @@ fact-first-contact-what = { $count ->
    *[many] медиана; { $share } за { $target }, { $count } обращений
 }
 fact-response-rate = Доля ответивших
-fact-response-rate-what = { $answered } из { $asked } опрошенных
+fact-response-rate-what = { $answered } из { $asked }, кого спросили
 fact-recovered = Теперь довольны
 fact-recovered-what = { $recovered } из { $asked } ответивших на повторный вопрос
 fact-evidence = Подтверждено человеком

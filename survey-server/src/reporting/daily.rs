@@ -20,6 +20,11 @@ pub struct Daily {
 }
 
 impl Daily {
+    /// All answers of a span of days; none where some of them were not looked at: a part compared with a whole misleads.
+    pub fn whole(&self, days: (i32, i32)) -> Option<Counts> {
+        self.cut_at.is_none_or(|cut| cut < days.0).then(|| self.sum(days))
+    }
+
     /// All answers of a span of days.
     pub fn sum(&self, (from, until): (i32, i32)) -> Counts {
         let mut sum = Counts::default();

@@ -53,7 +53,7 @@ pub struct Overview {
     pub steps: Vec<Step>,
     /// The days with an alarm, oldest first.
     pub alarms: Vec<AlarmDay>,
-    /// Answers before this day were not looked at: see [`Daily`].
+    /// Answers of the view before this day were not looked at: see [`Daily`].
     pub cut_at: Option<i32>,
 }
 
@@ -69,20 +69,22 @@ pub fn overview(conn: &mut Conn, cx: &Cx, view: Resolved) -> Result<Option<Overv
     let since = view.before.filter(|before| before.1 + 1 == from).map_or(from, |before| before.0);
     let daily = daily::daily(conn, cx, &view, (since.min(from - BASELINE_DAYS), until))?;
     let before = match view.before {
-        Some(days) if days.0 < since.min(from - BASELINE_DAYS) => Some(daily::daily(conn, cx, &view, days)?.sum(days)),
-        Some(days) => Some(daily.sum(days)),
+        Some(days) if days.0 < since.min(from - BASELINE_DAYS) => daily::daily(conn, cx, &view, days)?.whole(days),
+        Some(days) => daily.whole(days),
         None => None,
     };
     let rows = daily.days.range(from..=until).map(|(day, counts)| (day_date(*day), counts.clone()));
     let trend = Trend::between(day_date(from), day_date(until), rows, view.bucket)
         .map_err(|wrong| Error::invalid("range", wrong.to_string()))?;
-    let alarms = alarms(&view.measure, &daily, (from, until))?;
+    // What is usual is told by all of it or by nothing.
+    let is_whole = daily.cut_at.is_none();
+    let alarms = if is_whole { alarms(&view.measure, &daily, (from, until))? } else { Vec::new() };
     let steps = trend.points().iter().map(|point| {
         let days = day_number(point.start)..=day_number(point.end);
         let alarm = alarms.iter().find(|alarm| days.contains(&alarm.day)).map(|alarm| alarm.alarm);
         Step { start: point.start, end: point.end, counts: point.counts.clone(), alarm }
     });
-    let (steps, counts, cut_at) = (steps.collect(), daily.sum((from, until)), daily.cut_at);
+    let (steps, counts, cut_at) = (steps.collect(), daily.sum((from, until)), daily.cut_at.filter(|day| *day >= from));
     Ok(Some(Overview { view, newest_at, counts, before, steps, alarms, cut_at }))
 }
 

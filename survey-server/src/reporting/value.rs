@@ -1,7 +1,8 @@
 //! What may be said of counts: a value with its interval, from five answers on, and whether it changed.
 
-use survey_core::score::{Base, Confidence, Tally, compare, compare_shares};
+use survey_core::score::{Base, Tally};
 
+use super::difference::difference;
 use super::score::{Counts, Measure};
 use crate::error::Error;
 
@@ -53,35 +54,6 @@ pub fn shown(measure: &Measure, counts: &Counts) -> Result<Option<Value>, Error>
         (share.display, share.interval.display())
     };
     Ok(Some(Value { value, low, high }))
-}
-
-/// How far two counts lie apart, in points of a net promoter score or of a percentage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The second less the first.
-    pub points: i32,
-    /// The lower end of its interval.
-    pub low: i32,
-    /// The upper end.
-    pub high: i32,
-    /// More than chance explains.
-    pub is_real: bool,
-}
-
-/// How far counts lie from those before; none below five answers on either side.
-pub fn difference(measure: &Measure, now: &Counts, before: &Counts) -> Result<Option<Difference>, Error> {
-    if !Base::of(now.n()).shows_score() || !Base::of(before.n()).shows_score() {
-        return Ok(None);
-    }
-    let found = if measure.is_nps() {
-        let found = compare(&measure.tally(now)?, &measure.tally(before)?);
-        found.map(|found| (found.display, found.interval.display(), found.is_significant()))
-    } else {
-        let (now, before) = (measure.histogram(now)?.satisfied(), measure.histogram(before)?.satisfied());
-        let found = compare_shares(&now, &before, Confidence::default());
-        found.map(|found| (found.display, found.interval.display(), found.is_significant()))
-    };
-    Ok(found.map(|(points, (low, high), is_real)| Difference { points, low, high, is_real }))
 }
 
 /// Whether counts differ from those before.

@@ -170,7 +170,8 @@ fn judge(rows: &mut [Row]) -> Result<(), Error> {
 fn rank(rows: &mut [Row], tallies: &[Tally]) {
     let Some(ranking) = Ranking::of(tallies).filter(Ranking::has_differences) else { return };
     for (row, group) in rows.iter_mut().zip(&ranking.groups) {
-        row.fair = Some(100.0 * group.value);
+        // A score of its own or none: fewer than five answers are counts here too.
+        row.fair = row.shown.is_some().then_some(100.0 * group.value);
     }
     let mut place = 0;
     for at in ranking.order() {

@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
+use survey_core::score::Base;
 
 use super::error::AdminResult;
 use super::frame::Room;
@@ -52,6 +53,8 @@ struct Shown {
     name: String,
     href: String,
     count: u64,
+    /// So few answers that the score says little.
+    is_low: bool,
     score: Option<String>,
     interval: Option<String>,
     days: String,
@@ -226,6 +229,7 @@ fn shown(cx: &Cx, reader: &Reader, names: &Names, side: &Side) -> Result<Shown, 
         name: name(names, side),
         href: side.link.address("/admin"),
         count: side.counts.n(),
+        is_low: Base::of(side.counts.n()) == Base::Low,
         score: side.shown.map(|shown| words::value(reader, measure, shown.value)).transpose()?,
         interval: side.shown.map(|shown| interval(reader, measure, &shown)).transpose()?,
         days: days(reader, side.view.dates(), today)?,

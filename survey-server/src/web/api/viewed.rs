@@ -7,9 +7,9 @@ use url::form_urlencoded;
 
 use super::reports::number;
 use crate::error::{Error, Problem};
+use crate::reporting::difference;
 use crate::reporting::overview::{Overview, overview};
 use crate::reporting::score::Counts;
-use crate::reporting::value;
 use crate::reporting::view::{self, Resolved, View};
 use crate::store::responses::evidence;
 use crate::store::workspaces::day_date;
@@ -94,9 +94,9 @@ impl Viewed {
         number["from"] = day_date(from).to_string().into();
         number["until"] = day_date(until).to_string().into();
         report["before"] = number;
-        if let Some(found) = value::difference(measure, counts, before)? {
+        if let Some(found) = difference::difference(measure, counts, before)? {
             report["change"] = json!({
-                "points": found.points, "low": found.low, "high": found.high, "is_real": found.is_real,
+                "points": found.points, "low": found.low, "high": found.high, "p": found.p, "is_real": found.is_real,
             });
         }
         Ok(())

@@ -7,6 +7,7 @@ use super::steps::{NextStep, Step};
 use super::today::Line;
 use super::trend::{self, Trend};
 use crate::error::Error;
+use crate::reporting::difference;
 use crate::reporting::facts::Facts;
 use crate::reporting::overview::Overview;
 use crate::reporting::value::{self, Change};
@@ -174,7 +175,7 @@ fn compared(reader: &Reader, overview: &Overview) -> Result<Option<String>, Erro
     let Some((days, before)) = before_days(reader, overview)?.zip(overview.before.as_ref()) else { return Ok(None) };
     let number = words::number(reader, measure, before)?;
     let first = reader.text("report-compared", &[("days", days.into()), ("number", number.into())])?;
-    let Some(found) = value::difference(measure, &overview.counts, before)? else { return Ok(Some(first)) };
+    let Some(found) = difference::difference(measure, &overview.counts, before)? else { return Ok(Some(first)) };
     let ends = [("low", words::signed(found.low).into()), ("high", words::signed(found.high).into())];
     let interval = reader.text("interval", &ends)?;
     let args = [("points", words::signed(found.points).into()), ("interval", interval.into())];
