@@ -201,7 +201,11 @@ async fn every_control_changes_the_address_and_the_figures_and_the_way_back_work
     let app = filled().await;
     let Some(browser) = at(&app, Window::default(), "/admin").await else { return };
     browser.run("window.stays = true").await;
-    let figures = async || browser.text("a.base").await + &browser.text("h1").await;
+    // In one go: the part may be exchanged between two looks.
+    let figures = async || {
+        let both = "return document.querySelector('a.base')?.textContent + document.querySelector('h1')?.textContent";
+        browser.run(both).await.as_str().unwrap_or_default().to_owned()
+    };
     let first = figures().await;
 
     choose(&browser, "view-segment-1", "branch:Omsk").await;
