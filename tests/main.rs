@@ -33,6 +33,8 @@ mod dashboard;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod digests;
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 mod embed;
@@ -106,3 +108,5 @@ mod texts;
 mod upgrade;
 #[cfg(test)]
 mod walk;
+#[cfg(test)]
+mod watch;

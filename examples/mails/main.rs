@@ -10,8 +10,10 @@ use std::path::Path;
 
 use serde_json::json;
 use survey_server::mail::sample::{SampleMail, samples};
-use survey_server::mail::{Correspondent, EmailAddress, Letter, MailingList, message_id};
+use survey_server::mail::{Correspondent, EmailAddress, Letter, MailingList, Picture, message_id};
 use survey_server::render::{Language, Renderer};
+use survey_server::reporting::chart::{Bar, Mark};
+use survey_server::reporting::picture;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 continue;
             }
             let letter = letter(language, &sample)?;
-            fs::write(folder.join(format!("{name}.eml")), letter.pack()?.bytes)?;
+            fs::write(folder.join(format!("{name}.eml")), letter.pack_with(&pictures(language, &sample)?)?.bytes)?;
             expected.push(json!({
                 "file": format!("{}/{name}.eml", language.tag()),
                 "lang": language.tag(), "dir": language.direction(),
@@ -52,6 +54,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(Path::new(folder).join("expected.json"), serde_json::to_vec_pretty(&expected)?)?;
     }
     Ok(())
+}
+
+/// The picture that a mail shows, if it shows one.
+fn pictures(language: Language, sample: &SampleMail) -> Result<Vec<Picture>, Box<dyn Error>> {
+    let Some((_, rest)) = sample.mail.html.split_once("cid:") else { return Ok(Vec::new()) };
+    let id = rest.split('"').next().unwrap_or_default().to_owned();
+    let russian = language == Language::Russian;
+    let month = if russian { "ноя" } else { "Nov" };
+    let bars: Vec<Bar> = [31, 35, 33, 30, 0, 36, 34, 32, 35, 33, 34, 32, 21]
+        .into_iter()
+        .enumerate()
+        .map(|(at, value)| Bar {
+            label: format!("{} {month}", at + 1),
+            reading: String::new(),
+            count: if value == 0 { 3 } else { 380 + 9 * at as u64 },
+            value: (value != 0).then_some((value, value - 7, value + 7)),
+            mark: (at == 12).then_some(Mark::Fell),
+        })
+        .collect();
+    let (line, count) = if russian {
+        ("Оценка и границы, в которых она лежит", "столбики: ответов за неделю")
+    } else {
+        ("Score, with the range it lies in", "bars: answers a week")
+    };
+    let png = picture::png(&picture::svg(&bars, line, count, |value| format!("{value:+}")))?;
+    Ok(vec![Picture { id, png }])
 }
 
 /// The mail with headers that need care: names in the language's own letters.

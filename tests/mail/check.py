@@ -81,6 +81,16 @@ def parts(path, message):
     if message.get_content_type() != "multipart/alternative":
         fault(path, f"is {message.get_content_type()}, not multipart/alternative")
     found = list(message.iter_parts())
+    if len(found) == 2 and found[1].get_content_type() == "multipart/related":
+        html, *pictures = found[1].iter_parts()
+        shown = html.get_content()
+        for picture in pictures:
+            name = (picture["Content-ID"] or "").strip("<>")
+            if picture.get_content_type() != "image/png" or not picture.get_content().startswith(b"\x89PNG"):
+                fault(path, f"the part {name} is no picture")
+            if f"cid:{name}" not in shown:
+                fault(path, f"the picture {name} is not shown")
+        found[1] = html
     kinds = [part.get_content_type() for part in found]
     if kinds != ["text/plain", "text/html"]:
         fault(path, f"has the parts {kinds}, not text and then HTML")

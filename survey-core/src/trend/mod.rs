@@ -31,6 +31,7 @@ mod consistency;
 mod ewma;
 mod ranking;
 mod series;
+mod silence;
 mod spread;
 
 pub use baseline::Baseline;
@@ -39,4 +40,5 @@ pub use consistency::{Consistency, Evenness};
 pub use ewma::{Alarm, ChartLevel, ChartPoint, Ewma, InvalidChart};
 pub use ranking::{Ranking, Shrunk};
 pub use series::{InvalidTrend, MOST_BUCKETS, Point, Trend};
+pub use silence::Silence;
 pub use spread::Spread;

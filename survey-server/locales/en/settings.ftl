@@ -144,6 +144,7 @@ job = { $kind ->
     [alert] Alert to the team
     [acknowledge] Message to the customer
     [account] Link to set a password
+    [digest] Digest or notice
     [endpoint] Notice about an endpoint
     [test] Test e-mail
     [callback] Callback

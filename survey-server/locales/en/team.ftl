@@ -95,6 +95,7 @@ chat-message = { $kind ->
     [reopened] Open again
     [warning] Due soon
     [digest] Several cases
+    [watch] Something unusual
    *[test] Test
 }
 chat-case = case { $number }

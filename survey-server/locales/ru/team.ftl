@@ -95,6 +95,7 @@ chat-message = { $kind ->
     [reopened] Снова открыто
     [warning] Срок близко
     [digest] Несколько обращений
+    [watch] Что-то необычное
    *[test] Проверка
 }
 chat-case = обращение { $number }

@@ -22,7 +22,7 @@ pub enum Part {
 }
 
 /// What has addresses of its own and does not show here.
-const ELSEWHERE: [&str; 2] = ["autopilot", "counting"];
+const ELSEWHERE: [&str; 3] = ["autopilot", "counting", "watch"];
 /// Most entries of a plan.
 const MAX_PLAN: usize = 100;
 

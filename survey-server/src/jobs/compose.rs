@@ -256,7 +256,7 @@ pub(super) fn to_user(
 }
 
 /// A letter without a list: nobody unsubscribes from the messages of their own account.
-fn pack(
+pub(super) fn pack(
     app: &App,
     delivery: &Delivery,
     name: Option<String>,

@@ -6,6 +6,7 @@ use super::customer::{self, ToCustomer};
 use super::deliver::{self, Ended};
 use super::improvement_mail;
 use super::unhappy::Unhappy;
+use super::{report, watch};
 use crate::account::user;
 use crate::app::App;
 use crate::clock::Cx;
@@ -59,6 +60,10 @@ enum Material {
         workspace: Box<workspaces::Workspace>,
         lost: i64,
     },
+    /// To a manager: a view of the reports.
+    Report(Box<report::Material>),
+    /// To a manager, or an address that is a room: what was found.
+    Watch(Box<watch::Told>),
     /// A survey mail as it would look.
     Draft(Box<Letter>),
     /// It was begun before and cannot be composed again.
@@ -81,7 +86,12 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, delivery: Id) -> Resu
         })
         .await?;
     // Erased, or settled before.
-    let Some((delivery, material)) = found else { return Ok(()) };
+    let Some((delivery, mut material)) = found else { return Ok(()) };
+    if delivery.kind == Kind::Report && matches!(material, Material::Nothing) {
+        let asked = delivery.clone();
+        let read = app.read(workspace, move |conn, cx| report::material(conn, cx, &asked)).await?;
+        material = read.map_or(Material::Nothing, |found| Material::Report(Box::new(found)));
+    }
     if matches!(material, Material::Nothing) {
         return withdraw(app, delivery).await;
     }
@@ -129,6 +139,12 @@ fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Material, E
             Ok(found.map_or(Material::Nothing, |told| Material::Improvement(Box::new(told))))
         }
         Kind::EndpointDisabled => endpoint_disabled(conn, cx, delivery, workspace),
+        // Looks at many answers: read by itself, outside of what writes.
+        Kind::Report => Ok(Material::Nothing),
+        Kind::Watch => {
+            let found = watch::told(conn, cx, delivery)?;
+            Ok(found.map_or(Material::Nothing, |told| Material::Watch(Box::new(told))))
+        }
         Kind::Invitation | Kind::Reminder => Err(Error::NotFound("mail of this kind")),
     }
 }
@@ -217,6 +233,8 @@ fn render(app: &App, delivery: &Delivery, material: &Material) -> Result<Parcel,
         Material::Customer(letter) => customer::parcel(app, delivery, letter),
         Material::News { member, news } => compose::to_user(app, delivery, member, &news.company, news.as_ref()),
         Material::Improvement(told) => improvement_mail::parcel(app, delivery, told),
+        Material::Report(material) => report::parcel(app, delivery, material),
+        Material::Watch(told) => watch::parcel(app, delivery, told),
         Material::Draft(letter) => compose::invitation(app, letter),
         Material::EndpointDisabled { member, workspace, lost } => {
             compose::endpoint_disabled(app, delivery, member, workspace, *lost)

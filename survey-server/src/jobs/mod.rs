@@ -27,10 +27,12 @@ mod promote;
 mod prune;
 mod recount;
 mod remind;
+mod report;
 mod room;
 mod route;
 mod unhappy;
 mod wake;
+mod watch;
 pub mod worker;
 
 use crate::app::App;
@@ -96,6 +98,9 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Digest { to } => alert::digest(app, workspace, to).await,
         Payload::Room { message } => room::run(app, workspace, message).await,
         Payload::Deadline { case } => deadline::run(app, workspace, case).await,
+        Payload::SendDigest { view, user, at } => report::turn(app, workspace, view, user, at).await,
+        Payload::WatchScores => watch::scores(app, workspace).await,
+        Payload::WatchFlows => watch::flows(app, workspace).await,
         Payload::AskAgain { case } => ask_again::run(app, workspace, case).await,
         Payload::TellImprovement { improvement, after } => improvement::run(app, workspace, improvement, after).await,
         Payload::Campaign { campaign } => campaign::run(app, workspace, campaign).await,

@@ -5,13 +5,13 @@ use crate::account::session;
 use crate::app::App;
 use crate::error::Error;
 use crate::outreach::{autopilot, remind};
-use crate::reporting::outreach;
+use crate::reporting::{digest, outreach, watch};
 use crate::response::{recount, retention};
 use crate::store::jobs::Job;
 use crate::store::retention::What;
 use crate::store::{
     Time, campaign_people, campaigns, cancellations, decisions, idempotency, provisional, rooms, sessions, shifts,
-    soft_bounces, workspaces,
+    soft_bounces, view_alarms, workspaces,
 };
 
 /// Days that are kept, by what, where nobody needs to decide. What pages reported without an answer:
@@ -31,6 +31,8 @@ const DECISIONS: i64 = 730;
 const ROOM_MESSAGES: i64 = 90;
 /// Who was on call when.
 const SHIFTS: i64 = 400;
+/// When scores left what is usual.
+const VIEW_ALARMS: i32 = 730;
 
 pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     let now = app.clock.now();
@@ -61,7 +63,10 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     app.write(job.workspace_id, |conn, cx| {
         let workspace = workspaces::load(conn, cx.workspace)?;
         remind::wake(conn, cx, &workspace)?;
-        autopilot::wake(conn, cx, &workspace)
+        autopilot::wake(conn, cx, &workspace)?;
+        digest::wake(conn, cx)?;
+        watch::wake(conn, cx, &workspace)?;
+        view_alarms::prune(conn, cx.workspace, workspace.day(cx.now) - VIEW_ALARMS).map(drop)
     })
     .await?;
     tracing::debug!(workspace = job.workspace_id, "pruned");

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::JobError;
 use super::unhappy::Unhappy;
+use super::watch;
 use crate::app::App;
 use crate::callback::schedule::{is_given_up, next_attempt};
 use crate::callback::{Attempt, Failure, Outcome, Plain};
@@ -13,6 +14,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::room::payload::{self, Said};
 use crate::recovery::room::{self, Target};
+use crate::reporting::watch::notice::Notice;
 use crate::secret::Purpose;
 use crate::store::deliveries::{self, Delivery};
 use crate::store::jobs::{Class, Job, Payload};
@@ -33,7 +35,10 @@ struct Material {
     room: Room,
     message: Message,
     language: String,
+    company: String,
     cases: Vec<Unhappy>,
+    /// What was found, in a message about that.
+    notices: Vec<Notice>,
     /// The messages that a digest stands for.
     gathered: Vec<Id>,
 }
@@ -51,7 +56,7 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, message: Id) -> Resul
     let Some(material) = app.read(workspace, move |conn, cx| load(conn, cx, message)).await? else { return Ok(()) };
     let why_not = if material.room.state == State::Disabled && material.message.kind != Kind::Test {
         Some("the room is switched off")
-    } else if material.message.kind != Kind::Test && material.cases.is_empty() {
+    } else if material.message.kind != Kind::Test && material.cases.is_empty() && material.notices.is_empty() {
         Some("somebody took care of it before this went out")
     } else {
         None
@@ -71,7 +76,9 @@ fn load(conn: &mut Conn, cx: &Cx, id: Id) -> Result<Option<Material>, Error> {
     let Some(message) = rooms::find_message(conn, cx.workspace, id)? else { return Ok(None) };
     let room = rooms::find(conn, cx.workspace, message.room_id)?;
     let Some(room) = room.filter(|_| message.state == Progress::Pending) else { return Ok(None) };
-    let language = workspaces::load(conn, cx.workspace)?.settings.0.language;
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let company = workspace.company().to_owned();
+    let language = workspace.settings.0.language;
     let waiting = if message.kind == Kind::Digest { rooms::gathered(conn, cx.workspace, room.id)? } else { Vec::new() };
     let gathered = waiting.iter().map(|one| one.id).collect();
     let mut cases = Vec::new();
@@ -82,7 +89,8 @@ fn load(conn: &mut Conn, cx: &Cx, id: Id) -> Result<Option<Material>, Error> {
         let found = Unhappy::load(conn, cx, case, &language)?;
         cases.extend(found.filter(|unhappy| is_news(unhappy, one.kind)));
     }
-    Ok(Some(Material { room, message, language, cases, gathered }))
+    let notices = if message.kind == Kind::Watch { watch::in_room(conn, cx, &message)? } else { Vec::new() };
+    Ok(Some(Material { room, message, language, company, cases, notices, gathered }))
 }
 
 /// Whether a case still has to be told: nobody is called for what somebody has taken.
@@ -201,6 +209,9 @@ async fn mail(app: &App, material: Material, address: String) -> Result<(), JobE
     let language = material.language.clone();
     app.write(message.workspace_id, move |conn, cx| {
         let (about, kind, mut params) = match (message.kind, message.case_id) {
+            (Kind::Watch, _) => {
+                (message.room_id, deliveries::Kind::Watch, json!({"found": message.created_at, "language": language}))
+            }
             (Kind::Test, _) | (_, None) if message.kind != Kind::Digest => {
                 (message.room_id, deliveries::Kind::Test, json!({"language": language}))
             }
@@ -246,6 +257,15 @@ fn said(app: &App, material: &Material) -> Result<Said, Error> {
             None => text("mail-alert-subject-case", &[("who", who.into())]),
         }
     };
+    if material.message.kind == Kind::Watch {
+        let title = text("watch-room", &[("company", material.company.as_str().into())])?;
+        let lines = material.notices.iter().map(|one| one.sentence(&app.renderer, &material.language));
+        let mut links = Vec::new();
+        for one in &material.notices {
+            links.push((text("watch-open", &[])?, cx.url(&one.path)));
+        }
+        return Ok(Said { title, lines: lines.collect::<Result<_, _>>()?, words: None, links });
+    }
     if material.message.kind == Kind::Digest {
         let count = i64::try_from(material.cases.len()).unwrap_or(i64::MAX);
         let lines = material.cases.iter().take(MAX_LINES).map(headline).collect::<Result<_, _>>()?;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use lettre::Address;
 use lettre::address::Envelope;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, MultiPartKind, SinglePart};
 use sha2::{Digest, Sha256};
 
 use super::EmailAddress;
@@ -53,6 +53,15 @@ pub struct MailingList {
     pub name: String,
     /// The list's own name in the form of a domain: `surveys.acme.example`.
     pub id: String,
+}
+
+/// A picture inside a mail: its HTML shows it as `cid:` and its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Letters, digits, dots and one `@`.
+    pub id: String,
+    /// The bytes of a PNG.
+    pub png: Vec<u8>,
 }
 
 /// A finished mail with what the envelope needs. It is sent again unchanged.
@@ -128,6 +137,15 @@ impl Letter {
 
     /// The same as an answer to earlier letters.
     pub fn pack_in(&self, thread: &Thread) -> Result<Parcel, LetterError> {
+        self.pack_whole(thread, &[])
+    }
+
+    /// The same with pictures, which stand beside the HTML part.
+    pub fn pack_with(&self, pictures: &[Picture]) -> Result<Parcel, LetterError> {
+        self.pack_whole(&Thread::default(), pictures)
+    }
+
+    fn pack_whole(&self, thread: &Thread, pictures: &[Picture]) -> Result<Parcel, LetterError> {
         self.check()?;
         let to = mailbox(&self.to)?;
         let envelope = Envelope::new(Some(wire(&self.from.address)?), vec![to.email.clone()])
@@ -164,7 +182,8 @@ impl Letter {
         if let Some(id) = &self.feedback_id {
             message = message.header(FeedbackId(id.clone()));
         }
-        let message = message.multipart(self.alternatives()).map_err(|error| LetterError::Build(error.to_string()))?;
+        let message =
+            message.multipart(self.alternatives(pictures)?).map_err(|error| LetterError::Build(error.to_string()))?;
         Ok(Parcel {
             from: self.from.address.clone(),
             to: self.to.address.clone(),
@@ -174,15 +193,28 @@ impl Letter {
     }
 
     /// Text first: mail programs show the last part that they understand.
-    fn alternatives(&self) -> MultiPart {
+    fn alternatives(&self, pictures: &[Picture]) -> Result<MultiPart, LetterError> {
         // A lone carriage return, as it may come out of a customer's comment, is no line end in a mail.
         let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
         let part = |kind, text: &str| SinglePart::builder().content_type(kind).body(lines(text));
-        MultiPart::builder()
+        let whole = MultiPart::builder()
             .kind(MultiPartKind::Alternative)
             .boundary(boundary(&self.message_id))
-            .singlepart(part(ContentType::TEXT_PLAIN, &self.mail.text))
-            .singlepart(part(ContentType::TEXT_HTML, &self.mail.html))
+            .singlepart(part(ContentType::TEXT_PLAIN, &self.mail.text));
+        let html = part(ContentType::TEXT_HTML, &self.mail.html);
+        if pictures.is_empty() {
+            return Ok(whole.singlepart(html));
+        }
+        let mut related = MultiPart::builder()
+            .kind(MultiPartKind::Related)
+            .boundary(boundary(&format!("{}/related", self.message_id)))
+            .singlepart(html);
+        let kind = ContentType::parse("image/png").map_err(|error| LetterError::Build(error.to_string()))?;
+        for picture in pictures {
+            let inline = Attachment::new_inline(picture.id.clone()).body(picture.png.clone(), kind.clone());
+            related = related.singlepart(inline);
+        }
+        Ok(whole.multipart(related))
     }
 
     /// The mail library panics on some of these, and encodes others into nonsense.
@@ -284,7 +316,7 @@ text_headers!(
 
 #[cfg(test)]
 mod tests {
-    use mail_parser::{HeaderValue as Parsed, MessageParser};
+    use mail_parser::{HeaderValue as Parsed, MessageParser, MimeHeaders};
     use proptest::prelude::*;
 
     use super::*;
@@ -315,6 +347,22 @@ mod tests {
             }),
             feedback_id: Some("default:1:invite:acme".into()),
         }
+    }
+
+    #[test]
+    fn a_picture_stands_beside_the_html_and_is_found_by_its_id() {
+        let picture = Picture { id: "trend@acme.example".into(), png: vec![0x89, b'P', b'N', b'G', 13, 10, 0, 255] };
+        let letter = Letter {
+            mail: RenderedMail { html: "<img src=\"cid:trend@acme.example\">".into(), ..letter().mail },
+            ..letter()
+        };
+        let parcel = letter.pack_with(std::slice::from_ref(&picture)).unwrap();
+        assert_eq!(letter.pack_with(std::slice::from_ref(&picture)).unwrap(), parcel, "the same bytes again");
+        let message = MessageParser::default().parse(&parcel.bytes).unwrap();
+        assert_eq!(message.body_text(0).unwrap().replace("\r\n", "\n"), letter.mail.text);
+        assert_eq!(message.body_html(0).unwrap(), letter.mail.html);
+        let part = message.attachments().next().unwrap();
+        assert_eq!((part.content_id(), part.contents()), (Some("trend@acme.example"), picture.png.as_slice()));
     }
 
     #[test]

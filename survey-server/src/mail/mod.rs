@@ -14,9 +14,11 @@ mod message;
 mod news;
 mod outbox;
 pub mod report;
+mod report_letter;
 mod retry;
 pub mod sample;
 mod smtp;
+mod watch_letter;
 pub mod written;
 
 pub use self::address::{EmailAddress, InvalidEmailAddress};
@@ -24,7 +26,7 @@ pub use self::customer_letter::{CustomerKind, CustomerLetter};
 pub use self::dkim::{Dkim, DkimError};
 pub use self::health::Health;
 pub use self::improvement_letter::ImprovementLetter;
-pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, Thread, message_id};
+pub use self::letter::{Correspondent, Letter, LetterError, MailingList, Parcel, Picture, Thread, message_id};
 pub use self::mailer::{Line, Mailer};
 pub use self::message::{
     Again, CaseDigest, Customer, DetractorAlert, DigestLine, EndpointDisabled, Invitation, Logo, Message, PasswordLink,
@@ -32,7 +34,9 @@ pub use self::message::{
 };
 pub use self::news::CaseNews;
 pub use self::outbox::{Outbox, OutboxEntry, OutboxMail};
+pub use self::report_letter::{MovedLine, ReportCase, ReportLetter, ReportScore, Todo};
 pub use self::retry::{SEND_WITHIN, next_attempt};
 pub use self::smtp::{
     Fault, GroupSent, InvalidSmtpUrl, Outcome, SmtpConfig, SmtpSender, Stage, Timeouts, TlsError, Trouble,
 };
+pub use self::watch_letter::{WatchLetter, WatchLine};

@@ -118,8 +118,13 @@ pub fn message(cx: &Cx, room_id: Id, case_id: Option<Id>, kind: Kind) -> Message
 
 /// Adds a message and lets it go out.
 pub fn send(conn: &mut Conn, cx: &Cx, message: Message) -> Result<(), Error> {
+    send_at(conn, cx, message, cx.now)
+}
+
+/// Adds a message that goes out at a moment.
+pub fn send_at(conn: &mut Conn, cx: &Cx, message: Message, at: Time) -> Result<(), Error> {
     rooms::insert_message(conn, &message)?;
-    jobs::enqueue(conn, &[job(cx, &message)])
+    jobs::enqueue(conn, &[job(cx, &message).at(at)])
 }
 
 /// The job that sends a message. Rooms have lanes of their own: a slow service delays nobody else.

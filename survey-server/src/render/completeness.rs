@@ -215,8 +215,8 @@ fn keys_in(source: &str) -> Vec<String> {
         .collect()
 }
 
-/// Mails about the installation, to those who set it up: in the languages of the admin.
-const MAILS_TO_OWNERS: [&str; 1] = ["mail/endpoint_disabled/"];
+/// Mails to those who set the installation up or manage the business: in the languages of the admin.
+const MAILS_TO_OWNERS: [&str; 3] = ["mail/endpoint_disabled/", "mail/report/", "mail/watch/"];
 
 #[test]
 fn every_text_a_template_asks_for_exists_in_every_language_that_reads_it() {

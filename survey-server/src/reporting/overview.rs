@@ -90,7 +90,17 @@ pub fn overview(conn: &mut Conn, cx: &Cx, view: Resolved) -> Result<Option<Overv
 
 /// The days on which the daily average left what is usual, each time once. Only for net promoter scores, and only with
 /// enough days before.
-pub fn alarms(measure: &Measure, daily: &Daily, (from, until): (i32, i32)) -> Result<Vec<AlarmDay>, Error> {
+pub fn alarms(measure: &Measure, daily: &Daily, days: (i32, i32)) -> Result<Vec<AlarmDay>, Error> {
+    alarms_of(measure, daily, days, Ewma::default())
+}
+
+/// The same on a chart with limits of its own: where many are watched, they are wider.
+pub fn alarms_of(
+    measure: &Measure,
+    daily: &Daily,
+    (from, until): (i32, i32),
+    chart: Ewma,
+) -> Result<Vec<AlarmDay>, Error> {
     if !measure.is_nps() {
         return Ok(Vec::new());
     }
@@ -100,7 +110,7 @@ pub fn alarms(measure: &Measure, daily: &Daily, (from, until): (i32, i32)) -> Re
     let recent = (from..=until).map(tally).collect::<Result<Vec<_>, _>>()?;
     let mut alarms = Vec::new();
     let mut standing = None;
-    for ((day, point), tally) in (from..=until).zip(Ewma::default().chart(&usual, &recent)).zip(&recent) {
+    for ((day, point), tally) in (from..=until).zip(chart.chart(&usual, &recent)).zip(&recent) {
         let begins = point.alarm.filter(|alarm| Some(*alarm) != standing);
         if tally.n() > 0 {
             standing = point.alarm;

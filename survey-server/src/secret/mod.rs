@@ -40,6 +40,8 @@ pub enum Purpose {
     Claim,
     /// See the case that the message of this id told a room of; who follows it says who they are.
     ClaimInRoom,
+    /// End the digest that this id stands for.
+    Digest,
     /// Be the tablet of this id: show its survey, hand in what people answer on it.
     Kiosk,
 }
@@ -58,6 +60,7 @@ impl Purpose {
             Purpose::Preview => "link/preview",
             Purpose::Claim => "link/claim",
             Purpose::ClaimInRoom => "link/claim-in-room",
+            Purpose::Digest => "link/digest",
             Purpose::Kiosk => "link/kiosk",
         }
     }

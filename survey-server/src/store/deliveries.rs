@@ -66,6 +66,10 @@ text_enum! {
         News => "news",
         /// Tells an owner that an endpoint was switched off.
         EndpointDisabled => "endpoint_disabled",
+        /// Brings a manager a view of the reports.
+        Report => "report",
+        /// Tells a manager of a score that left what is usual, or of silence.
+        Watch => "watch",
     }
 }
 

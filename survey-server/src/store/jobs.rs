@@ -95,6 +95,19 @@ pub enum Payload {
         /// The user, or the room.
         to: Id,
     },
+    /// Send somebody the digest of a view, if there is something to say.
+    SendDigest {
+        /// The view; without a name, everything.
+        view: Id,
+        /// Whom.
+        user: Id,
+        /// Which turn: another one now means another job.
+        at: Time,
+    },
+    /// Hold the watched views against what is usual.
+    WatchScores,
+    /// See whether answers still come in and mails go out.
+    WatchFlows,
     /// Ask the customer of a case again.
     AskAgain {
         /// The case.
@@ -181,6 +194,9 @@ impl Payload {
             Payload::Escalate { .. } => "escalate",
             Payload::Room { .. } => "room",
             Payload::Digest { .. } => "digest",
+            Payload::SendDigest { .. } => "send_digest",
+            Payload::WatchScores => "watch_scores",
+            Payload::WatchFlows => "watch_flows",
             Payload::AskAgain { .. } => "ask_again",
             Payload::TellImprovement { .. } => "tell_improvement",
             Payload::Campaign { .. } => "campaign",

@@ -139,6 +139,31 @@ pub fn by_day(conn: &mut Conn, workspace: WorkspaceId, query: &Query<'_>) -> Res
     Ok(rows)
 }
 
+/// Counts by dimension, its value and the answer's, over all days of the query, whatever its segment.
+pub fn by_segment(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    query: &Query<'_>,
+) -> Result<Vec<(String, String, i32, i64)>, Error> {
+    let (low, high) = query.evidence.map_or((0, i32::MAX), |evidence| (evidence, evidence));
+    Ok(rollups::table
+        .filter(rollups::workspace_id.eq(workspace))
+        .filter(rollups::survey_id.eq(query.survey_id))
+        .filter(rollups::question.eq(query.question))
+        .filter(rollups::dimension.gt(""))
+        .filter(rollups::day.between(query.from, query.until))
+        .filter(rollups::evidence.between(low, high))
+        .group_by((rollups::dimension, rollups::dimension_value, rollups::value))
+        .select((
+            rollups::dimension,
+            rollups::dimension_value,
+            rollups::value,
+            // PostgreSQL's sum of large numbers is a decimal.
+            diesel::dsl::sql::<BigInt>("CAST(SUM(count) AS BIGINT)"),
+        ))
+        .load(conn)?)
+}
+
 /// First and last day with answers of a survey's question.
 pub fn span(conn: &mut Conn, workspace: WorkspaceId, survey: i32, question: &str) -> Result<Option<(i32, i32)>, Error> {
     let (first, last): (Option<i32>, Option<i32>) = rollups::table

@@ -50,6 +50,8 @@ text_enum! {
         Warning => "warning",
         /// Several of these at once.
         Digest => "digest",
+        /// A score left what is usual, or nothing comes any more.
+        Watch => "watch",
         /// That messages arrive.
         Test => "test",
     }

@@ -15,6 +15,7 @@ use super::desk::Desk;
 use super::promise_settings::Promises;
 use super::punctuality::Punctuality;
 use super::schema::workspaces;
+use super::watch::Watch;
 use super::{Conn, Json, Time, WorkspaceId};
 use crate::error::Error;
 
@@ -96,6 +97,8 @@ pub struct Settings {
     pub ask_again: AskAgain,
     /// Where it stands by when something was promised, and when it came.
     pub punctuality: Punctuality,
+    /// Who is told by mail of falling scores and of silence.
+    pub watch: Watch,
 }
 
 /// How far the answers are counted by the present zone and dimensions.
@@ -262,6 +265,7 @@ impl Default for Settings {
             desk: Desk::default(),
             ask_again: AskAgain::default(),
             punctuality: Punctuality::default(),
+            watch: Watch::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod api;
 pub mod auth;
 pub mod body;
 mod claim;
+mod digest;
 pub mod docs;
 mod download;
 pub mod error;

@@ -34,7 +34,9 @@ fn recipient(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Option<Id>
         | Kind::News
         | Kind::Digest
         | Kind::RoomDisabled
-        | Kind::EndpointDisabled => None,
+        | Kind::EndpointDisabled
+        | Kind::Report
+        | Kind::Watch => None,
     })
 }
 

@@ -228,6 +228,12 @@ pub const TABLE: &[Entry] = &[
     at("/settings/chat/{id}/test").post(SET, || web::post().to(settings::chat::test)),
     at("/settings/chat/{id}/enable").post(SET, || web::post().to(settings::chat::enable)),
     at("/settings/chat/{id}/remove").post(SET, || web::post().to(settings::chat::remove)),
+    at("/settings/digests")
+        .get(SET, || reads().to(settings::digests::show))
+        .post(SET, || web::post().to(settings::digests::save)),
+    at("/settings/digests/now").post(SET, || web::post().to(settings::digests::now)),
+    at("/settings/digests/watch").post(SET, || web::post().to(settings::digests::watch)),
+    at("/settings/digests/notices").post(SET, || web::post().to(settings::digests::notices)),
     at("/settings/asking")
         .get(SET, || reads().to(settings::asking::show))
         .post(SET, || web::post().to(settings::asking::save_plan)),

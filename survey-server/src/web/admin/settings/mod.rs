@@ -6,6 +6,7 @@ pub mod channels;
 pub mod chat;
 pub mod connections;
 pub mod desk;
+pub mod digests;
 pub mod evidence;
 pub mod keys;
 pub mod outbox;

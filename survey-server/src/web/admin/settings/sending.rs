@@ -15,7 +15,7 @@ use crate::outreach::{held, route};
 use crate::store::breakers::Breaker;
 use crate::store::deliveries::{self, Delivery, Kind, Stage};
 use crate::store::jobs::{self, Job, Payload};
-use crate::store::{Conn, Id, Time, invitations, people};
+use crate::store::{Conn, Id, Time, invitations, people, users};
 use crate::web::admin::error::{AdminError, AdminResult};
 use crate::web::admin::form::Form;
 use crate::web::admin::frame::Room;
@@ -187,6 +187,7 @@ fn word(kind: Kind) -> &'static str {
         Kind::Improvement => "invite",
         Kind::Test => "test",
         Kind::EndpointDisabled => "endpoint",
+        Kind::Report | Kind::Watch => "digest",
     }
 }
 
@@ -232,9 +233,12 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         | Payload::Escalate { .. }
         | Payload::Room { .. }
         | Payload::Digest { .. } => ("alert", None),
+        Payload::SendDigest { user, .. } => ("digest", users::find(conn, user)?.map(|user| user.email)),
         Payload::Inbound { .. } => ("inbound", None),
         Payload::Campaign { .. }
         | Payload::AskAgain { .. }
+        | Payload::WatchScores
+        | Payload::WatchFlows
         | Payload::TellImprovement { .. }
         | Payload::Autopilot
         | Payload::RemindSilent

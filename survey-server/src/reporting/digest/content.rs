@@ -1,0 +1,100 @@
+//! What a digest says: the numbers of its days, read the way that every page reads them.
+
+use survey_core::trend::Bucket;
+
+use super::super::overview::{Step, overview};
+use super::super::reaction::{Reaction, reaction};
+use super::super::score::{Counts, day_end, day_start};
+use super::super::span::Span;
+use super::super::value::{self, Change, Value};
+use super::super::view::{self, Against, Resolved, View};
+use super::moved::{Moved, moved};
+use super::{Subject, period};
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::store::Conn;
+use crate::store::cases::{self, Case, Filter};
+use crate::store::digests::Every;
+use crate::store::workspaces::day_date;
+
+/// So many open cases are named; the inbox has them all.
+const CASES: i64 = 5;
+
+/// The numbers of a digest.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The view over the days that it is about.
+    pub view: View,
+    /// The same as it stands.
+    pub resolved: Resolved,
+    /// The answers of these days.
+    pub counts: Counts,
+    /// Their score; none below five answers.
+    pub shown: Option<Value>,
+    /// The answers that they are compared with.
+    pub before: Counts,
+    /// Their score.
+    pub shown_before: Option<Value>,
+    /// Whether the score changed.
+    pub change: Change,
+    /// The trend up to these days: weeks or months.
+    pub steps: Vec<Step>,
+    /// What changed beyond noise.
+    pub moved: Vec<Moved>,
+    /// How fast the team was.
+    pub reaction: Reaction,
+    /// The most pressing open cases.
+    pub cases: Vec<Case>,
+    /// How many are open.
+    pub open: i64,
+    /// How many of them are late.
+    pub late: i64,
+}
+
+/// Reads it; none where nobody has answered yet, or the survey or the question is gone.
+pub fn content(
+    conn: &mut Conn,
+    cx: &Cx,
+    subject: &Subject,
+    every: Every,
+    days: (i32, i32),
+) -> Result<Option<Content>, Error> {
+    // A digest always compares: with the days before, unless the view says with the year before.
+    let against = if subject.view.against == Against::Year { Against::Year } else { Against::Before };
+    let over = |days: (i32, i32), bucket: Option<Bucket>| View {
+        span: Span::Days(day_date(days.0), day_date(days.1)),
+        against,
+        bucket,
+        ..subject.view.clone()
+    };
+    let view = over(days, None);
+    let resolved = match view::resolve(conn, cx, &view) {
+        Ok(resolved) => resolved,
+        Err(Error::Invalid(_) | Error::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let Some(found) = overview(conn, cx, resolved.clone())? else { return Ok(None) };
+    let trend = over((period::trend_from(every, days.1), days.1), Some(period::bucket(every)));
+    let trend = view::resolve(conn, cx, &trend)?;
+    let steps = overview(conn, cx, trend)?.map(|trend| trend.steps).unwrap_or_default();
+    let measure = &resolved.measure;
+    let (counts, before) = (found.counts, found.before.unwrap_or_default());
+    let survey = Some(measure.row.id);
+    let open = Filter { survey_id: survey, ..Filter::open() };
+    let span = (day_start(&resolved.workspace, days.0), day_end(&resolved.workspace, days.1));
+    Ok(Some(Content {
+        shown: value::shown(measure, &counts)?,
+        shown_before: value::shown(measure, &before)?,
+        change: value::change(measure, &counts, &before)?,
+        moved: moved(conn, cx, &resolved, (&counts, &before))?,
+        reaction: reaction(conn, cx, measure.row.id, span)?,
+        cases: cases::list(conn, cx.workspace, &open, 0, CASES)?,
+        open: cases::count_where(conn, cx.workspace, &open)?,
+        late: cases::count_where(conn, cx.workspace, &Filter { survey_id: survey, ..Filter::overdue(cx.now) })?,
+        steps,
+        counts,
+        before,
+        view,
+        resolved,
+    }))
+}
