@@ -88,11 +88,11 @@ pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
         page: fields.text("page").and_then(|page| page.parse().ok()).unwrap_or(1).max(1) - 1,
     };
     let reader = member.reader.clone();
-    let content = member.read(move |conn, cx| content(conn, cx, &reader, &query, asked)).await?;
+    let content = member.read(move |conn, cx| content(conn, cx, &reader, &query, &asked)).await?;
     member.page(Room::Overview, "segments", StatusCode::OK, &content).await
 }
 
-fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str, asked: Asked) -> Result<Content, Error> {
+fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str, asked: &Asked) -> Result<Content, Error> {
     let Opened { view, resolved, controls, names } = report::open(conn, cx, reader, PATH, query)?;
     let by = if asked.by.is_empty() { begin(conn, cx, &names)? } else { asked.by.clone() };
     let dimension = names.dimension(&by).unwrap_or(&by).to_owned();
@@ -130,7 +130,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str, asked: Asked)
     let found = segments::segments(conn, cx, resolved, &content.by)?;
     content.state = if found.total.n() == 0 { "none" } else { "shown" };
     if content.state == "shown" {
-        fill(&mut content, reader, &view, &names, &found, &asked, cx)?;
+        fill(&mut content, reader, &view, &names, &found, asked, cx)?;
     }
     Ok(content)
 }
