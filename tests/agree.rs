@@ -268,3 +268,55 @@ fn nps(counts: &Counts) -> i64 {
     });
     (100.0 * sum as f64 / n as f64).round() as i64
 }
+
+impl View {
+    /// Happy, in between, unhappy.
+    fn parts(&self, counts: &Counts) -> [i64; 3] {
+        let bands = if self.question == "score" { [9..=10, 7..=8, 0..=6] } else { [4..=5, 3..=3, 1..=2] };
+        bands.map(|band| counts.iter().filter(|(value, _)| band.contains(*value)).map(|(_, count)| count).sum())
+    }
+}
+
+/// The numbers of the composition on a page; none where it says that there are no answers.
+fn composition(page: &str) -> Option<Vec<i64>> {
+    let (_, list) = page.split_once("class=\"composition\"")?;
+    let (list, _) = list.split_once("</ul>")?;
+    let number = |piece: &str| piece.split_once("</b>").and_then(|(number, _)| number.trim().parse().ok());
+    Some(list.split("<b>").skip(1).filter_map(number).collect())
+}
+
+/// What the API counts by value.
+fn by_value(report: &Value) -> Counts {
+    let all = report["counts"].as_array().unwrap().iter();
+    let counts = all.map(|one| (one["value"].as_i64().unwrap(), one["count"].as_i64().unwrap()));
+    counts.filter(|(_, count)| *count > 0).collect()
+}
+
+#[tokio::test]
+async fn the_overview_its_answers_the_reports_and_the_badge_say_what_the_files_say() {
+    let app = TestApp::start().await;
+    let answers = fill(&app).await;
+    app.api.put("/v1/settings", &json!({"badge": {"active": true}})).await.expect(200);
+
+    for view in &VIEWS {
+        let (truth, words) = (view.truth(&answers), view.words);
+        let n: i64 = truth.values().sum();
+        let page = app.page(&format!("/admin?{words}")).await;
+        let shown = composition(&page);
+        assert_eq!(shown, (n > 0).then(|| view.parts(&truth).to_vec()), "the overview: {words}");
+        let score = app.api.get(&format!("/v1/reports/score?{words}")).await.expect(200);
+        assert_eq!((by_value(&score), &score["n"]), (truth.clone(), &json!(n)), "the score: {words}");
+        let trend = app.api.get(&format!("/v1/reports/trend?{words}&bucket=day")).await.expect(200);
+        let mut sum = Counts::new();
+        for point in trend["points"].as_array().unwrap() {
+            by_value(point).into_iter().for_each(|(value, count)| *sum.entry(value).or_default() += count);
+        }
+        assert_eq!(sum, truth, "the trend: {words}");
+    }
+    let of_year = VIEWS[0].truth(&answers);
+    let badge = app.api.visit("/badge/default.svg").await.body;
+    let score = nps(&of_year);
+    assert!(badge.contains(&format!("+{score} NPS")) && badge.contains("46 answers"), "{badge}");
+    let beside = app.api.visit("/badge/default/testimonials.json").await.expect(200);
+    assert_eq!((&beside["count"], &beside["rating"]["value"]), (&json!(46), &json!(score)));
+}

@@ -162,3 +162,51 @@ fn the_command_exports_a_view_and_says_what_it_cannot() {
         assert!(said.contains("--features parquet"), "{said}");
     }
 }
+
+#[cfg(feature = "parquet")]
+#[tokio::test]
+async fn a_parquet_file_reads_back_with_types_and_definitions() {
+    use std::collections::HashMap;
+
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
+    let app = TestApp::start().await;
+    let properties = json!({"person_properties": {"branch": "Казань", "vip": true, "items": 3, "mixed": 1}});
+    answered(&app, "ann@example.com", 9, properties).await;
+    answered(&app, "bob@example.com", 0, json!({"person_properties": {"mixed": "one"}})).await;
+    let file = async |path: &str| {
+        let request = app.api.signed(app.api.request(Method::GET, path));
+        let bytes = request.send().await.expect("an answer").bytes().await.expect("a body");
+        SerializedFileReader::new(bytes).expect("a Parquet file")
+    };
+
+    let answers = file("/v1/exports/responses.parquet").await;
+    let rows: Vec<HashMap<String, Field>> = answers
+        .get_row_iter(None)
+        .unwrap()
+        .map(|row| row.unwrap().get_column_iter().map(|(name, field)| (name.clone(), field.clone())).collect())
+        .collect();
+    assert_eq!(rows.len(), 2);
+    let ann = rows.iter().find(|row| row["email"] == Field::Str("ann@example.com".into())).unwrap();
+    assert_eq!((&ann["score"], &ann["answers.score"]), (&Field::Long(9), &Field::Long(9)));
+    assert_eq!((&ann["properties.vip"], &ann["properties.items"]), (&Field::Bool(true), &Field::Long(3)));
+    assert_eq!((&ann["properties.branch"], &ann["comment"]), (&Field::Str("Казань".into()), &Field::Null));
+    assert_eq!(ann["properties.mixed"], Field::Str("1".into()));
+    assert_eq!(ann["answered_at"], Field::TimestampMillis(1_795_168_800_000));
+    // A formula is text here: nothing runs it.
+    assert_eq!(ann["name"], Field::Str("=HYPERLINK(1)".into()));
+    let told = answers.metadata().file_metadata().key_value_metadata().unwrap().clone();
+    assert!(told.iter().any(|one| one.key == "definition.answered_at" && one.value.is_some()));
+
+    let counts = file("/v1/exports/rollups.parquet?question=score").await;
+    let (mut days, mut sum) = (Vec::new(), 0);
+    for row in counts.get_row_iter(None).unwrap() {
+        let row: HashMap<String, Field> =
+            row.unwrap().get_column_iter().map(|(name, field)| (name.clone(), field.clone())).collect();
+        let Field::Long(count) = row["count"] else { panic!("{row:?}") };
+        sum += if row["dimension"] == Field::Str(String::new()) { count } else { 0 };
+        days.push(row["day"].clone());
+    }
+    assert_eq!((sum, &days[0]), (2, &Field::Date(20_777)));
+}

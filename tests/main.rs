@@ -13,6 +13,8 @@ mod architecture;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod badge;
+#[cfg(test)]
 mod callbacks;
 #[cfg(test)]
 mod campaigns;

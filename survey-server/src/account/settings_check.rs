@@ -111,10 +111,25 @@ pub(super) fn check(
                     problems.push(Problem::new(format!("{name}.{field}"), sentence));
                 }
             }
+            "badge" => badge(conn, cx, settings, problems)?,
             "review_links" => review_links(&settings.review_links, problems),
             "alerts" => problems.extend(alerts(&settings.alerts).into_iter().map(|one| under(name, one))),
             _ => {}
         }
+    }
+    Ok(())
+}
+
+fn badge(conn: &mut Conn, cx: &Cx, settings: &Settings, problems: &mut Vec<Problem>) -> Result<(), Error> {
+    if let Some(survey) = &settings.badge.survey
+        && !exists(conn, cx, survey)?
+    {
+        problems.push(no_survey("badge.survey", survey));
+    }
+    let spoken = |tag: &String| Language::ALL.iter().any(|language| language.tag() == tag);
+    if settings.badge.language.as_ref().is_some_and(|tag| !spoken(tag)) {
+        let tags: Vec<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
+        problems.push(Problem::new("badge.language", format!("must be one of {}", tags.join(", "))));
     }
     Ok(())
 }

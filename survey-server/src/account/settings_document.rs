@@ -109,6 +109,7 @@ fn read(settings: &Settings, known: &Map<String, Value>, given: &Map<String, Val
             ("punctuality", Value::Object(names)) => {
                 over("punctuality", whole.get("punctuality"), names, &mut problems)
             }
+            ("badge", Value::Object(badge)) => over("badge", whole.get("badge"), badge, &mut problems),
             ("evidence", Value::Object(rules)) => over("evidence", whole.get("evidence"), rules, &mut problems),
             (_, value) => value.clone(),
         };

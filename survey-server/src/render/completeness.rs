@@ -11,7 +11,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use super::texts::sources;
 use super::{Language, Templates, Texts};
 
-const EVERYWHERE: [&str; 3] = ["common.ftl", "mail.ftl", "page.ftl"];
+const EVERYWHERE: [&str; 4] = ["badge.ftl", "common.ftl", "mail.ftl", "page.ftl"];
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// What a text consists of besides its words.

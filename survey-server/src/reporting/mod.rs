@@ -1,5 +1,6 @@
 //! What is real in the numbers: scores with intervals, trends, reaction times.
 
+pub mod badge;
 pub mod chart;
 pub mod columns;
 pub mod compare;

@@ -13,4 +13,5 @@ pub mod retention;
 pub mod rollup;
 mod standing;
 pub mod survey;
+pub mod testimonial;
 pub mod through;

@@ -11,7 +11,7 @@ use crate::store::responses::Response;
 use crate::store::retention::{self, What};
 use crate::store::rollups::{self, Changes};
 use crate::store::workspaces::{self, Retention, Workspace};
-use crate::store::{Conn, Json, Time, responses};
+use crate::store::{Conn, Json, Time, responses, testimonials};
 
 /// So many rows go in one transaction.
 const SLICE: i64 = 200;
@@ -58,6 +58,7 @@ pub fn slice(conn: &mut Conn, cx: &Cx, what: What) -> Result<bool, Error> {
             responses::update(conn, &bare)?;
         }
         responses::forget(conn, cx.workspace, &ids)?;
+        testimonials::delete(conn, cx.workspace, &ids)?;
     }
     retention::let_go(conn, cx.workspace, what, &ids)?;
     // Tags go with the words, and leave the reports.

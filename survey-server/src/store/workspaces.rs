@@ -11,6 +11,7 @@ use survey_core::response::evidence::Rules;
 
 use super::alerts::Alerts;
 use super::ask_again::AskAgain;
+use super::badge::Badge;
 use super::desk::Desk;
 use super::promise_settings::Promises;
 use super::punctuality::Punctuality;
@@ -99,6 +100,8 @@ pub struct Settings {
     pub punctuality: Punctuality,
     /// Who is told by mail of falling scores and of silence.
     pub watch: Watch,
+    /// What everybody may see of its score and its customers' words.
+    pub badge: Badge,
 }
 
 /// How far the answers are counted by the present zone and dimensions.
@@ -266,6 +269,7 @@ impl Default for Settings {
             ask_again: AskAgain::default(),
             punctuality: Punctuality::default(),
             watch: Watch::default(),
+            badge: Badge::default(),
         }
     }
 }
@@ -340,6 +344,11 @@ pub fn changed_at(conn: &mut Conn, id: WorkspaceId, hold: bool) -> Result<Option
 /// The workspace of this key, if there is one.
 pub fn find_by_key(conn: &mut Conn, key: &str) -> Result<Option<Workspace>, Error> {
     Ok(workspaces::table.filter(workspaces::key.eq(key)).select(Workspace::as_select()).first(conn).optional()?)
+}
+
+/// The number of the workspace of this key, if there is one.
+pub fn id_of_key(conn: &mut Conn, key: &str) -> Result<Option<WorkspaceId>, Error> {
+    Ok(workspaces::table.filter(workspaces::key.eq(key)).select(workspaces::id).first(conn).optional()?)
 }
 
 /// All of them, oldest first.

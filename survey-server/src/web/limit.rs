@@ -119,7 +119,9 @@ pub async fn limit<B: MessageBody + 'static>(
         return Ok(refuse(request, error));
     }
     let response = next.call(request).await?;
-    let public = ["/s/", "/l/", "/e/", "/k/", "/u/", "/c/", "/h/", "/claim/"].iter().any(|page| path.starts_with(page));
+    let public = ["/badge/", "/s/", "/l/", "/e/", "/k/", "/u/", "/c/", "/h/", "/claim/"]
+        .iter()
+        .any(|page| path.starts_with(page));
     if public
         && response.status() == StatusCode::NOT_FOUND
         && let Some(client) = client

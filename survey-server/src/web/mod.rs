@@ -4,6 +4,7 @@
 pub mod admin;
 pub mod api;
 pub mod auth;
+pub mod badge;
 pub mod body;
 mod claim;
 mod digest;

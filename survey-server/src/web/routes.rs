@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Route};
 
-use super::{admin, api, claim, digest, docs, error, health, hooks, page, survey};
+use super::{admin, api, badge, claim, digest, docs, error, health, hooks, page, survey};
 
 /// Mounts everything. What GET shows, HEAD answers too: monitors and link checkers ask that way.
 pub fn configure(cfg: &mut ServiceConfig) {
@@ -17,6 +17,7 @@ pub fn configure(cfg: &mut ServiceConfig) {
     shown(cfg, "/healthz", |route| route.to(health::live));
     shown(cfg, "/readyz", |route| route.to(health::ready));
     shown(cfg, "/metrics", |route| route.to(health::metrics));
+    badge::configure(cfg);
     claim::configure(cfg);
     digest::configure(cfg);
     admin::configure(cfg);

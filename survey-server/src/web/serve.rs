@@ -8,6 +8,7 @@ use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, web};
 
+use super::badge::Kept;
 use super::health::Recorded;
 use super::hooks::Refusals;
 use super::limit::{Limits, TrustedProxies, limit};
@@ -33,6 +34,7 @@ pub fn start(app: App, listener: TcpListener, recorded: Recorded) -> std::io::Re
     let proxies = web::Data::new(TrustedProxies(app.config.trusted_proxies.clone()));
     let recorded = web::Data::new(recorded);
     let refusals = web::Data::new(Refusals::default());
+    let badges = web::Data::new(Kept::default());
     forget_the_idle(&app, limits.get_ref().clone(), recorded.clone());
     let data = web::Data::new(app);
     let server = HttpServer::new(move || {
@@ -42,6 +44,7 @@ pub fn start(app: App, listener: TcpListener, recorded: Recorded) -> std::io::Re
             .app_data(proxies.clone())
             .app_data(recorded.clone())
             .app_data(refusals.clone())
+            .app_data(badges.clone())
             .app_data(web::PayloadConfig::new(body::LIMIT))
             .wrap(from_fn(limit))
             .wrap(from_fn(log::log))

@@ -247,6 +247,11 @@ pub const TABLE: &[Entry] = &[
     at("/settings/rules/example").post(SET, || web::post().to(settings::rules::attempt)),
     at("/settings/rules/one").post(SET, || web::post().to(settings::rules::one::send)),
     at("/settings/rules/one/{id}").get(SET, || reads().to(settings::rules::one::show)),
+    at("/settings/badge")
+        .get(SET, || reads().to(settings::badge::show))
+        .post(SET, || web::post().to(settings::badge::send)),
+    at("/settings/badge/testimonials/{id}").post(SET, || web::post().to(settings::badge::publish)),
+    at("/settings/badge/testimonials/{id}/hide").post(SET, || web::post().to(settings::badge::hide)),
     at("/settings/privacy")
         .get(SET, || reads().to(settings::privacy::show))
         .post(SET, || web::post().to(settings::privacy::send)),

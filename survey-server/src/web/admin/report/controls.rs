@@ -18,6 +18,7 @@ use crate::reporting::view::{Against, MOST_SEGMENTS, Resolved, Segment, View};
 use crate::store::workspaces::day_date;
 use crate::store::{Conn, rollups, surveys};
 use crate::web::admin::reader::Reader;
+use crate::web::admin::role::Action;
 use crate::web::admin::views::Views;
 
 /// The context of `partial/report_controls`.
@@ -51,6 +52,8 @@ pub struct Controls {
     segments: Vec<Cut>,
     /// The evidence that the address asks for.
     evidence: Option<String>,
+    /// What may be taken out: `all`, `counts` without names and addresses, or nothing.
+    exports: &'static str,
     /// What is wrong with the address, as sentences.
     notices: Vec<String>,
     /// The views under a name, as `partial/report_views` needs them.
@@ -138,6 +141,11 @@ impl Controls {
             buckets: buckets(reader, view)?,
             segments: segments(conn, cx, reader, view, names)?,
             evidence: view.words().into_iter().find(|(name, _)| *name == "evidence").map(|(_, word)| word),
+            exports: match resolved {
+                None => "",
+                Some(_) if reader.may(Action::EditSurveys) => "all",
+                Some(_) => "counts",
+            },
             notices: notices.clone(),
             views: Views::read(conn, cx, reader, view, page)?,
         })

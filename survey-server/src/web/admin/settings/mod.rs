@@ -2,6 +2,7 @@
 
 pub mod asking;
 pub mod autopilot;
+pub mod badge;
 pub mod channels;
 pub mod chat;
 pub mod connections;
