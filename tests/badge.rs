@@ -235,6 +235,8 @@ async fn an_owner_switches_it_on_chooses_words_and_everybody_can_read_them() {
         browser.inspect("the badge, switched on").await;
         let drawn = "const image = document.querySelector('img[src^=\"/badge/\"]'); return image.complete && image.naturalWidth > 200";
         browser.until("the picture", drawn).await;
+        browser.run("document.querySelector('#testimonials details').open = true").await;
+        browser.inspect("words to choose").await;
         browser.follow("#testimonials form button[type=submit]").await;
         browser.inspect("words that are published").await;
         browser.visit(&format!("{base}/badge/default/testimonials")).await;
