@@ -65,6 +65,8 @@ pub fn svg(lines: &Lines, theme: Theme) -> String {
     let widest = [wide(&lines.heading, 13.0), middle, wide(&lines.reaction, 12.0)].into_iter().fold(200.0, f64::max);
     let (width, height) = ((widest + 32.0).ceil(), if lines.reaction.is_empty() { 72 } else { 96 });
     let (start, direction) = if lines.right_to_left { (width - 16.0, "rtl") } else { (16.0, "ltr") };
+    // Two things on one line, each in its own direction: else the number of answers lands inside the score.
+    let alone = |text: &str| if lines.right_to_left { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() };
     let mut out = String::with_capacity(2_000);
     // Writing into a string cannot fail.
     let _ = write!(
@@ -81,8 +83,8 @@ pub fn svg(lines: &Lines, theme: Theme) -> String {
         width - 1.0,
         height - 1,
         T(&lines.heading),
-        T(&lines.score),
-        T(&lines.answers),
+        T(&alone(&lines.score)),
+        T(&alone(&lines.answers)),
     );
     if !lines.reaction.is_empty() {
         let _ = write!(out, "<text class=\"q\" x=\"{start}\" y=\"80\" font-size=\"12\">{}</text>", T(&lines.reaction));
