@@ -1,9 +1,11 @@
 //! The roll-ups beside the scores: tags, chosen options, who was asked and who answered.
 
 use serde_json::{Value, json};
+use survey_server::cli;
 use survey_server::response::{recount, rollup};
+use survey_server::store::responses::{self, Response};
 use survey_server::store::rollups::{self, Changes};
-use survey_server::store::{Conn, invitations, workspaces};
+use survey_server::store::{Conn, invitations, surveys, workspaces};
 
 use crate::support::app::TestApp;
 
@@ -172,4 +174,167 @@ async fn a_link_that_is_handed_out_is_counted_in_a_moment_and_a_returned_mail_is
     app.app.db.write(taken_back).await.expect("a bounce");
     assert_eq!(asked(&app).await, []);
     assert_counts_are_right(&app).await;
+}
+
+/// A command's way to the database of a test.
+fn command(app: &TestApp) -> (survey_server::store::Db, survey_server::clock::Cx) {
+    (app.app.db.clone(), app.app.cx(1))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn verify_names_a_planted_error_and_rebuild_mends_it() {
+    let app = TestApp::start().await;
+    survey_with_reasons(&app).await;
+    let ann = invited(&app, "ann@example.com").await;
+    follow(&app, &ann, 3).await;
+    answer(&app, "bob@example.com", json!({"score": 9, "answers": {"reasons": ["late"]}})).await;
+    let (db, cx) = command(&app);
+    assert_eq!(cli::rollup::verify(&db, &cx).expect("a comparison"), (0, Vec::new()));
+
+    let plant = |conn: &mut Conn| {
+        let all = rollups::all(conn, 1)?;
+        let wrong = all.keys().filter(|cell| cell.value == 9 && cell.dimension == "answer.reasons");
+        let mut changes: Changes = wrong.map(|cell| (cell.clone(), 2)).collect();
+        // A value that no answer has, and one that is missing.
+        let mut strange = all.keys().next().expect("a count").clone();
+        strange.dimension = "branch".to_owned();
+        strange.dimension_value = "Nowhere".to_owned();
+        changes.insert(strange, 5);
+        let gone = all.keys().find(|cell| cell.value == 3 && cell.dimension.is_empty()).expect("a detractor");
+        changes.insert(gone.clone(), -1);
+        rollups::apply(conn, &changes)
+    };
+    app.app.db.write(plant).await.expect("an error");
+    let (differing, first) = cli::rollup::verify(&db, &cx).expect("a comparison");
+    let said: Vec<String> = first.iter().map(ToString::to_string).collect();
+    assert_eq!(differing, 3, "{said:?}");
+    assert!(said.iter().any(|one| one.contains("branch \"Nowhere\"") && one.ends_with("5 where the answers say 0")));
+    assert!(
+        said.iter().any(|one| one.contains("answer.reasons \"late\"") && one.ends_with("3 where the answers say 1"))
+    );
+    assert!(said.iter().any(|one| one.ends_with("value 3: 0 where the answers say 1")), "{said:?}");
+
+    assert_eq!(cli::rollup::rebuild(&db, &cx).expect("a rebuild").0, 3);
+    assert_eq!(cli::rollup::verify(&db, &cx).expect("a comparison").0, 0);
+    assert_counts_are_right(&app).await;
+}
+
+#[tokio::test]
+async fn a_day_of_23_hours_and_an_answer_before_midnight_count_where_they_were_given() {
+    let app = TestApp::start().await;
+    app.api.put("/v1/settings", &json!({"zone": "Europe/Berlin"})).await.expect(200);
+    // 31 March 2024 has 23 hours in Berlin; its first and last moments, and one outside on each side.
+    for (email, at) in [
+        ("a@example.com", "2024-03-30T22:59:59Z"),
+        ("b@example.com", "2024-03-30T23:00:00Z"),
+        ("c@example.com", "2024-03-31T21:59:59Z"),
+        ("d@example.com", "2024-03-31T22:00:00Z"),
+    ] {
+        let at: jiff::Timestamp = at.parse().expect("a moment");
+        answer(&app, email, json!({"score": 7, "created_at": at.as_second()})).await;
+    }
+    let cells = app.app.db.read(|conn| rollups::all(conn, 1)).await.expect("a database");
+    let totals = cells.into_iter().filter(|(cell, _)| cell.question == "score" && cell.dimension.is_empty());
+    let counts: Vec<i64> = totals.map(|(_, count)| count).collect();
+    assert_eq!(counts, [1, 2, 1]);
+    assert_counts_are_right(&app).await;
+    let (db, cx) = command(&app);
+    assert_eq!(cli::rollup::verify(&db, &cx).expect("a comparison").0, 0);
+}
+
+#[tokio::test]
+async fn a_property_with_too_many_values_is_refused_as_a_dimension() {
+    let app = TestApp::start().await;
+    answer(&app, "ann@example.com", json!({"score": 9})).await;
+    let cx = app.app.cx(1);
+    let make = move |conn: &mut Conn| {
+        let [one] = &responses::page_by_id(conn, 1, None, 2)?[..] else { panic!("one answer") };
+        let rows = (0..50_000).map(|number| {
+            let mut row = Response { id: cx.id(), ..one.clone() };
+            row.properties.0.insert("order".to_owned(), number.to_string().into());
+            row.properties.0.insert("branch".to_owned(), (number % 12).into());
+            row
+        });
+        let rows: Vec<Response> = rows.collect();
+        responses::insert_new(conn, &rows.iter().collect::<Vec<_>>()).map(drop)
+    };
+    app.app.db.write(make).await.expect("answers");
+
+    let refused = app.api.put("/v1/settings", &json!({"dimensions": ["branch", "order"]})).await.expect(422);
+    let problem = &refused["error"]["problems"][0];
+    assert_eq!(problem["path"], "dimensions[1]", "{refused}");
+    let reason = problem["message"].as_str().expect("a reason");
+    assert!(reason.contains("5000 different values") && reason.contains("more than 1000"), "{reason}");
+    app.api.put("/v1/settings", &json!({"dimensions": ["branch"]})).await.expect(200);
+    let cookie = app.sign_in().await;
+    let page = "/admin/settings/workspace";
+    let send = format!("{page}/dimensions");
+    let refused = app.send_form(&cookie, page, &send, &[("dimensions", "branch, order")]).await;
+    assert!(refused.status == 422 && refused.body.contains("different values in the newest"), "{}", refused.body);
+    let shown = app.page_as(&cookie, page).await;
+    assert!(shown.contains("about 12 counts more a day"), "{shown}");
+    let ours = app.api.put("/v1/settings", &json!({"dimensions": ["tag"]})).await.expect(422);
+    assert!(ours.to_string().contains("another name"), "{ours}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_of_the_load_command_are_counted_as_if_they_had_been_given() {
+    let app = TestApp::start().await;
+    let (db, cx) = command(&app);
+    let args = cli::load::Args {
+        answers: 3_000,
+        days: 70,
+        surveys: 2,
+        dimensions: vec!["branch".to_owned(), "courier".to_owned()],
+        measure: 0,
+    };
+    cli::load::fill(&db, &cx, &args).expect("answers");
+    assert_eq!(cli::rollup::verify(&db, &cx).expect("a comparison"), (0, Vec::new()));
+    let branches = counts(&app, "score", "branch").await;
+    assert_eq!(branches.iter().map(|(_, _, count)| count).sum::<i64>(), 3_000);
+    let score = app.api.get("/v1/survey_responses?per_page=1").await.expect(200);
+    assert!(score[0]["score"].is_number() && score[0]["person_properties"]["branch"].is_string(), "{score}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dimension_that_grows_too_far_keeps_its_greatest_values_and_counts_the_others_together() {
+    let app = TestApp::start().await;
+    answer(&app, "ann@example.com", json!({"score": 9})).await;
+    let cx = app.app.cx(1);
+    let make = move |conn: &mut Conn| {
+        let workspace = workspaces::load(conn, 1)?;
+        let [one] = &responses::page_by_id(conn, 1, None, 2)?[..] else { panic!("one answer") };
+        let survey = surveys::definition(conn, 1, one.survey_id, one.survey_version)?;
+        // Two of each of the first thousand, one of each of a hundred more.
+        let rows: Vec<Response> = (0..2_100)
+            .map(|number| {
+                let mut row = Response { id: cx.id(), ..one.clone() };
+                let branch = if number < 2_000 { format!("Kept {}", number % 1_000) } else { format!("Late {number}") };
+                row.properties.0.insert("branch".to_owned(), branch.into());
+                row
+            })
+            .collect();
+        responses::insert_new(conn, &rows.iter().collect::<Vec<_>>())?;
+        let mut changes = Changes::new();
+        rows.iter().for_each(|row| rollup::add(&mut changes, &workspace, &survey, row, 1));
+        rollups::apply(conn, &changes)
+    };
+    app.app.db.write(make).await.expect("answers");
+    assert_counts_are_right(&app).await;
+
+    app.app.write(1, recount::limit).await.expect("a limit");
+    app.drain_jobs().await;
+    let branches = counts(&app, "score", "branch").await;
+    let rest: Vec<_> = branches.iter().filter(|(branch, ..)| branch == rollup::REST).collect();
+    assert_eq!((branches.len(), rest), (1_001, vec![&("other".to_owned(), 9, 100)]));
+
+    answer(&app, "bob@example.com", json!({"score": 2, "person_properties": {"branch": "New"}})).await;
+    answer(&app, "cy@example.com", json!({"score": 2, "person_properties": {"branch": "Kept 7"}})).await;
+    let branches = counts(&app, "score", "branch").await;
+    assert!(branches.contains(&("other".to_owned(), 2, 1)) && branches.contains(&("Kept 7".to_owned(), 2, 1)));
+    assert_counts_are_right(&app).await;
+    let (db, cx) = command(&app);
+    assert_eq!(cli::rollup::verify(&db, &cx).expect("a comparison").0, 0);
+    let page = app.page("/admin/settings/workspace").await;
+    assert!(page.contains("all others count as"), "{page}");
 }

@@ -7,8 +7,9 @@ use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::mail::EmailAddress;
 use crate::render::Language;
+use crate::response::dimension;
 use crate::store::alerts::Alerts;
-use crate::store::workspaces::{ReviewLink, Settings};
+use crate::store::workspaces::{self, ReviewLink, Settings};
 use crate::store::{Conn, surveys};
 
 /// Longest wait between an event and its survey, in minutes: a year.
@@ -65,7 +66,7 @@ pub(super) fn check(
                 }
             }
             "cancels" => words("cancels", &settings.cancels, problems),
-            "dimensions" => words("dimensions", &settings.dimensions, problems),
+            "dimensions" => dimensions(conn, cx, settings, problems)?,
             "evidence" => problems.extend(settings.evidence.check().into_iter().map(|one| under(name, one))),
             "embed_origins" => origins(&settings.embed_origins, problems),
             "link_days" => days(name, settings.link_days, 1, problems),
@@ -192,6 +193,21 @@ fn exists(conn: &mut Conn, cx: &Cx, survey: &str) -> Result<bool, Error> {
 
 fn no_survey(path: &str, key: &str) -> Problem {
     Problem::new(path, format!("there is no survey with the key {key:?}"))
+}
+
+/// A property that reports are to be cut by must have few values; what they are cut by already stays.
+fn dimensions(conn: &mut Conn, cx: &Cx, settings: &Settings, problems: &mut Vec<Problem>) -> Result<(), Error> {
+    words("dimensions", &settings.dimensions, problems);
+    let known = workspaces::load(conn, cx.workspace)?.settings.0.dimensions;
+    let new: Vec<String> = settings.dimensions.iter().filter(|name| !known.contains(name)).cloned().collect();
+    if new.is_empty() || new.len() > MAX_LIST {
+        return Ok(());
+    }
+    for (at, refusal) in dimension::refused(conn, cx, &new)? {
+        let place = new.get(at).and_then(|name| settings.dimensions.iter().position(|one| one == name));
+        problems.push(Problem::new(format!("dimensions[{}]", place.unwrap_or_default()), refusal.to_string()));
+    }
+    Ok(())
 }
 
 fn words(path: &str, list: &[String], problems: &mut Vec<Problem>) {

@@ -9,7 +9,9 @@ mod data;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod load;
 mod person;
+pub mod rollup;
 mod serve;
 mod status;
 mod survey;
@@ -80,6 +82,12 @@ enum Command {
     /// Asks many people from a CSV file: checked and reported first, then sent, paused, resumed.
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
+    /// Compares the counts that reports are read from with the answers, or puts them right.
+    #[command(subcommand)]
+    Rollup(rollup::RollupCommand),
+    /// Fills a fresh database with answers that nobody gave, for load tests.
+    #[command(hide = true)]
+    Load(load::Args),
     /// Says what waits, what is under way and what is wrong.
     Status(status::StatusArgs),
     /// Says what is wrong with settings, database and mail, and how to mend it.
@@ -210,6 +218,8 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Export(args) => data::export(&session, &args),
         Command::Person(command) => person::run(&session, command),
         Command::Campaign(command) => campaign::run(&session, command),
+        Command::Rollup(command) => rollup::run(&session, &command),
+        Command::Load(args) => load::run(&session, &args),
         Command::Status(args) => status::run(&session, &args),
         Command::Check => data::check(&session),
         Command::Bounce(args) => bounce::run(&session, &args),

@@ -58,6 +58,7 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     .await?;
     // Should a program that counts more, or a link that was handed out, ever have been missed.
     app.write(job.workspace_id, recount::upgrade).await?;
+    app.write(job.workspace_id, recount::limit).await?;
     while app.write(job.workspace_id, recount::handed_out).await? {}
     // Should the hourly jobs of the workspace ever be lost, they are back within a day.
     app.write(job.workspace_id, |conn, cx| {

@@ -3,18 +3,21 @@
 use serde::Serialize;
 use survey_core::recovery::Action;
 
-use super::reaction::reaction;
+use super::reaction::{MOST_CASES, reaction};
 use super::score::{Measure, day_end, day_start};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::rules;
-use crate::store::provisional::{self, State};
-use crate::store::responses::{self, evidence};
+use crate::response::rollup;
+use crate::store::responses::evidence;
+use crate::store::rollups::{self, Query};
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Time, invitations, reasks};
+use crate::store::{Conn, Time, provisional, reasks};
 
 /// Of fewer answers no share is shown.
 const FEWEST: u64 = 5;
+/// So many looks that were held back are counted; more are as many for whoever reads it.
+const MOST_LOOKS: i64 = 5_000;
 
 /// What is known of a range; what has nothing to say is none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -27,6 +30,8 @@ pub struct Facts {
     pub recovered: Option<Recovered>,
     /// How sure it is that people answered.
     pub evidence: Option<EvidenceShare>,
+    /// Of the cases only the newest 5,000 were looked at.
+    pub only_newest_cases: bool,
 }
 
 /// Times to first contact of the cases opened in the range.
@@ -96,25 +101,57 @@ pub fn facts(
             count,
         }),
     };
-    let (asked, answered) = invitations::asked_and_answered(conn, cx.workspace, measure.row.id, (from, until))?;
+    let beside = Beside::read(conn, cx, measure, days)?;
+    let Beside { asked, answered, .. } = beside;
     let response_rate = (asked > 0).then(|| ResponseRate { share: answered as f64 / asked as f64, answered, asked });
-    let counts = responses::evidence_counts(conn, cx.workspace, measure.row.id, days)?;
-    let of = |kind: i32| counts.iter().find(|(found, _)| *found == kind).map_or(0, |(_, count)| *count);
-    let (explicit, inferred) = (of(evidence::EXPLICIT), of(evidence::INFERRED));
-    let looks = provisional::count(conn, cx.workspace, (from, until))?.into_iter();
-    let looks = looks.filter(|(survey, state, ..)| *survey == measure.row.id && *state == State::Held);
-    let held = of(evidence::CONTRADICTED) + looks.map(|(.., count)| count).sum::<i64>();
+    let explicit = answers(conn, cx, measure, days, evidence::EXPLICIT)?;
+    let inferred = answers(conn, cx, measure, days, evidence::INFERRED)?;
+    let looks = provisional::held(conn, cx.workspace, measure.row.id, (from, until), MOST_LOOKS)?;
+    let held = beside.contradicted + looks;
     // Where nothing was inferred and nothing held back, "100 %" says nothing.
     let evidence = (inferred + held > 0 && explicit + inferred > 0)
         .then(|| (explicit as f64 / (explicit + inferred) as f64, inferred as f64 / (explicit + inferred) as f64))
         .map(|(explicit, inferred)| EvidenceShare { explicit, inferred, held });
     let recovered = recovered(conn, cx, measure, (from, until))?;
-    Ok(Facts { first_contact, response_rate, recovered, evidence })
+    Ok(Facts { first_contact, response_rate, recovered, evidence, only_newest_cases: found.only_newest })
+}
+
+/// What the roll-ups count beside the answers to questions.
+#[derive(Clone, Copy, Debug, Default)]
+struct Beside {
+    asked: i64,
+    answered: i64,
+    contradicted: i64,
+}
+
+impl Beside {
+    fn read(conn: &mut Conn, cx: &Cx, measure: &Measure, days: (i32, i32)) -> Result<Self, Error> {
+        let mut beside = Beside::default();
+        for (_, value, count) in rollups::by_day(conn, cx.workspace, &query(measure.row.id, "", days, None))? {
+            match value {
+                rollup::ASKED => beside.asked += count,
+                rollup::ANSWERED => beside.answered += count,
+                rollup::CONTRADICTED => beside.contradicted += count,
+                _ => {}
+            }
+        }
+        Ok(beside)
+    }
+}
+
+/// How many answers to the question there are of one kind of evidence.
+fn answers(conn: &mut Conn, cx: &Cx, measure: &Measure, days: (i32, i32), evidence: i32) -> Result<i64, Error> {
+    let query = query(measure.row.id, &measure.question, days, Some(evidence));
+    Ok(rollups::by_day(conn, cx.workspace, &query)?.into_iter().map(|(.., count)| count).sum())
+}
+
+fn query(survey_id: i32, question: &str, (from, until): (i32, i32), evidence: Option<i32>) -> Query<'_> {
+    Query { survey_id, question, segment: None, from, until, evidence }
 }
 
 /// Of the customers whose cases were opened in a span and who were asked again: who answered, and who is satisfied now.
 fn recovered(conn: &mut Conn, cx: &Cx, measure: &Measure, span: (Time, Time)) -> Result<Option<Recovered>, Error> {
-    let scores = reasks::scores(conn, cx.workspace, measure.row.id, span)?;
+    let scores = reasks::scores(conn, cx.workspace, measure.row.id, span, MOST_CASES)?;
     let asked = scores.len() as u64;
     let recovered = scores.into_iter().filter(|score| measure.category((*score).into()) != "detractor").count() as u64;
     Ok((asked > 0).then(|| Recovered { share: recovered as f64 / asked as f64, recovered, asked, few: asked < FEWEST }))

@@ -18,13 +18,20 @@ pub struct Reaction {
     pub median_minutes: Option<f64>,
     /// How many were contacted.
     pub contacted: u64,
+    /// There were more cases than are looked at.
+    pub only_newest: bool,
 }
 
-/// Reads those of a survey.
+/// So many cases are looked at, the newest: what half of them waited is known from far fewer.
+pub const MOST_CASES: i64 = 5_000;
+
+/// Reads those of a survey: of the newest [`MOST_CASES`] cases.
 pub fn reaction(conn: &mut Conn, cx: &Cx, survey: i32, span: (Time, Time)) -> Result<Reaction, Error> {
     let mut reaction = Reaction::default();
     let mut waits: Vec<Wait> = Vec::new();
-    for (tapped_at, due_at, contacted_at) in cases::reactions(conn, cx.workspace, survey, span)? {
+    let newest = cases::reactions(conn, cx.workspace, survey, span, MOST_CASES)?;
+    reaction.only_newest = i64::try_from(newest.len()) == Ok(MOST_CASES);
+    for (tapped_at, due_at, contacted_at) in newest {
         // Only what can no longer change: among younger ones only the quick are known.
         if due_at <= cx.now {
             reaction.matured += 1;

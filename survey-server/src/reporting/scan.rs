@@ -37,6 +37,8 @@ pub fn newest(
         let page = responses::list(conn, cx.workspace, &filter, 0, PAGE)?;
         let Some(last) = page.last() else { return Ok(None) };
         filter.older_than = Some((last.answered_at, last.id));
+        // The index begins where the page ended, and not at the newest answer again.
+        filter.until = Some(last.answered_at);
         for response in &page {
             if left == 0 {
                 return Ok(Some(response.day));

@@ -163,7 +163,7 @@ pub fn next_hour(now: Time) -> Time {
 /// Lets a slice of what waits become responses: of those that look alike, if enough wait; what is left when the day is
 /// over goes without what it could be known by. Returns whether there may be more.
 pub fn release(conn: &mut Conn, cx: &Cx) -> Result<bool, Error> {
-    let workspace = workspaces::load(conn, cx.workspace)?;
+    let workspace = workspaces::hold(conn, cx.workspace)?;
     let least = workspace.settings.0.anonymous_min_group;
     let groups = anonymous_answers::groups(conn, cx.workspace)?;
     if let Some(group) = groups.iter().find(|group| group.count >= least) {

@@ -18,7 +18,7 @@ use crate::store::people::Person;
 use crate::store::responses::{Post, Response, evidence};
 use crate::store::rollups::Changes;
 use crate::store::surveys::SurveyRow;
-use crate::store::{Conn, Json, Time, responses, rollups, surveys};
+use crate::store::{Conn, Json, Time, responses, rollups, surveys, workspaces};
 
 /// An answer as a program or a file gives it.
 #[derive(Clone, Debug)]
@@ -137,6 +137,8 @@ pub fn change(
     input: ChangeInput,
     actor: &str,
 ) -> Result<Response, Error> {
+    // Where the answer counts stays so until the roll-ups are changed.
+    workspaces::changed_at(conn, cx.workspace, true)?;
     let row = surveys::load(conn, cx.workspace, current.survey_id)?;
     let mut setting = setting(conn, cx.workspace, &row, current.survey_version, None)?;
     setting.acts = !current.imported;

@@ -11,6 +11,7 @@ use crate::store::rollups::Changes;
 use crate::store::workspaces::{self, Settings, Workspace};
 use crate::store::{Conn, Id, jobs, responses, rollups};
 
+use super::dimension::MOST_VALUES;
 use super::rollup::{self, Definitions, SHAPE};
 
 /// So many answers are counted anew in one transaction.
@@ -47,6 +48,8 @@ fn begin(settings: &mut Settings, known: &Settings) {
     counting.generation = known.counting.generation + 1;
     counting.before = Some(known.dimensions.clone());
     counting.shape_before = known.counting.shape;
+    counting.known_before = known.counting.known.clone();
+    counting.known.retain(|name, _| settings.dimensions.contains(name));
     counting.shape = SHAPE;
 }
 
@@ -64,6 +67,34 @@ pub fn upgrade(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
     }
     let known = workspace.settings.0.clone();
     begin(&mut workspace.settings.0, &known);
+    workspaces::save(conn, &workspace, cx.now)?;
+    if slice(conn, cx, None)?.is_some() {
+        wake(conn, cx)?;
+    }
+    Ok(())
+}
+
+/// Dimensions that grew beyond [`MOST_VALUES`] values since they were chosen keep the names of those that have the most
+/// answers; all others, and all that come, count as the rest. To be called once a day.
+pub fn limit(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
+    let settings = workspaces::load(conn, cx.workspace)?.settings.0;
+    let mut grown = Vec::new();
+    for name in settings.dimensions.iter().filter(|name| !settings.counting.known.contains_key(*name)) {
+        let most = i64::try_from(MOST_VALUES).unwrap_or(i64::MAX);
+        if rollups::some_values(conn, cx.workspace, name, most + 1)?.len() > MOST_VALUES {
+            grown.push((name.clone(), rollups::frequent(conn, cx.workspace, name, most)?));
+        }
+    }
+    let mut workspace = workspaces::lock(conn, cx.workspace)?;
+    // What is under way ends first, and settings that changed just now are looked at tomorrow.
+    if grown.is_empty() || workspace.settings.0 != settings || settings.counting.before.is_some() {
+        return Ok(());
+    }
+    begin(&mut workspace.settings.0, &settings);
+    for (name, values) in grown {
+        tracing::warn!(dimension = name, "has too many values: new ones count as the rest");
+        workspace.settings.0.counting.known.insert(name, values.into_iter().collect());
+    }
     workspaces::save(conn, &workspace, cx.now)?;
     if slice(conn, cx, None)?.is_some() {
         wake(conn, cx)?;

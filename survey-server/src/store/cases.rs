@@ -277,12 +277,13 @@ pub fn count(conn: &mut Conn, workspace: WorkspaceId, states: &[&str]) -> Result
         .get_result(conn)?)
 }
 
-/// When the cases opened in a span were tapped and first contacted, for reaction times.
+/// When the newest cases opened in a span were tapped and first contacted, for reaction times; at most `limit`.
 pub fn reactions(
     conn: &mut Conn,
     workspace: WorkspaceId,
     survey: i32,
     (from, until): (Time, Time),
+    limit: i64,
 ) -> Result<Vec<(Time, Time, Option<Time>)>, Error> {
     Ok(cases::table
         .filter(cases::workspace_id.eq(workspace))
@@ -290,6 +291,8 @@ pub fn reactions(
         .filter(cases::opened_at.between(from, until))
         .filter(cases::do_not_contact.eq(false))
         .filter(cases::state.ne_all(["dismissed", "merged"]))
+        .order((cases::opened_at.desc(), cases::id.desc()))
+        .limit(limit)
         .select((cases::tapped_at, cases::due_at, cases::contacted_at))
         .load(conn)?)
 }

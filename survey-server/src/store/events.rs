@@ -88,6 +88,17 @@ pub fn any(conn: &mut Conn, workspace: WorkspaceId) -> Result<bool, Error> {
     Ok(found.is_some())
 }
 
+/// The properties of the newest events, at most `limit`.
+pub fn newest(conn: &mut Conn, workspace: WorkspaceId, limit: i64) -> Result<Vec<Properties>, Error> {
+    let rows: Vec<Json<Properties>> = events::table
+        .filter(events::workspace_id.eq(workspace))
+        .order((events::occurred_at.desc(), events::id.desc()))
+        .limit(limit)
+        .select(events::properties)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}
+
 /// Adds one.
 pub fn insert(conn: &mut Conn, event: &Event) -> Result<(), Error> {
     diesel::insert_into(events::table).values(event).execute(conn)?;

@@ -176,6 +176,38 @@ pub fn counted_after(
     Ok(query.order(invitations::id).limit(limit).select(COUNTING).load(conn)?)
 }
 
+/// What counts of those that were sent in a span of time, in that order, after one of them.
+pub fn sent_between(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    (from, until): (Time, Time),
+    after: Option<(Time, Id)>,
+    limit: i64,
+) -> Result<Vec<Held>, Error> {
+    let since = after.map_or(from, |(at, _)| at);
+    let mut query = invitations::table
+        .filter(invitations::workspace_id.eq(workspace))
+        .filter(invitations::sent_at.between(since, until))
+        .into_boxed();
+    if let Some((at, id)) = after {
+        query = query.filter(invitations::sent_at.gt(at).or(invitations::id.gt(id)));
+    }
+    Ok(query.order((invitations::sent_at, invitations::id)).limit(limit).select(COUNTING).load(conn)?)
+}
+
+/// When the first and the last of them went out.
+pub fn sent_span(conn: &mut Conn, workspace: WorkspaceId) -> Result<Option<(Time, Time)>, Error> {
+    let query = || {
+        invitations::table
+            .filter(invitations::workspace_id.eq(workspace))
+            .filter(invitations::sent_at.is_not_null())
+            .select(invitations::sent_at)
+    };
+    let first: Option<Option<Time>> = query().order(invitations::sent_at).first(conn).optional()?;
+    let last: Option<Option<Time>> = query().order(invitations::sent_at.desc()).first(conn).optional()?;
+    Ok(first.flatten().zip(last.flatten()))
+}
+
 /// Some that went out and are not counted yet.
 pub fn not_counted(conn: &mut Conn, workspace: WorkspaceId, limit: i64) -> Result<Vec<Id>, Error> {
     Ok(invitations::table
@@ -408,42 +440,6 @@ pub fn scores_of_campaign(
         .group_by(responses::score)
         .select((responses::score, diesel::dsl::count_star()))
         .load(conn)?)
-}
-
-/// How many invitations of a survey went out in a span of time, and how many of those were answered.
-pub fn asked_and_answered(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    survey: i32,
-    (from, until): (Time, Time),
-) -> Result<(i64, i64), Error> {
-    let asked = invitations::table
-        .filter(invitations::workspace_id.eq(workspace))
-        .filter(invitations::survey_id.eq(survey))
-        .filter(invitations::state.eq(State::Sent))
-        .filter(invitations::sent_at.between(from, until))
-        .count()
-        .get_result(conn)?;
-    let anonymously: i64 = invitations::table
-        .filter(invitations::workspace_id.eq(workspace))
-        .filter(invitations::survey_id.eq(survey))
-        .filter(invitations::state.eq(State::Sent))
-        .filter(invitations::sent_at.between(from, until))
-        .filter(invitations::answered.eq(true))
-        .count()
-        .get_result(conn)?;
-    let answered: i64 = invitations::table
-        .inner_join(
-            responses::table
-                .on(responses::workspace_id.eq(invitations::workspace_id).and(responses::id.eq(invitations::id))),
-        )
-        .filter(invitations::workspace_id.eq(workspace))
-        .filter(invitations::survey_id.eq(survey))
-        .filter(invitations::state.eq(State::Sent))
-        .filter(invitations::sent_at.between(from, until))
-        .count()
-        .get_result(conn)?;
-    Ok((asked, answered + anonymously))
 }
 
 /// Deletes these invitations.

@@ -52,6 +52,7 @@ pub mod kiosks;
 pub mod known_problems;
 pub mod lanes;
 pub mod listen;
+pub mod load;
 pub mod logos;
 pub mod mentions;
 pub mod messages;

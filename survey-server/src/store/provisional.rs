@@ -134,6 +134,29 @@ pub fn count(
         .load(conn)?)
 }
 
+/// How many looks of a survey were held back in a span of time and not answered after all, counted up to a number.
+pub fn held(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    survey: i32,
+    (since, until): (Time, Time),
+    most: i64,
+) -> Result<i64, Error> {
+    let answered = responses::table
+        .filter(responses::workspace_id.eq(provisional::workspace_id))
+        .filter(responses::id.eq(provisional::invitation_id));
+    let found: Vec<Id> = provisional::table
+        .filter(provisional::workspace_id.eq(workspace))
+        .filter(provisional::survey_id.eq(survey))
+        .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("provisional.state = 'held'"))
+        .filter(provisional::at.between(since, until))
+        .filter(diesel::dsl::not(diesel::dsl::exists(answered)))
+        .select(provisional::invitation_id)
+        .limit(most)
+        .load(conn)?;
+    Ok(i64::try_from(found.len()).unwrap_or(most))
+}
+
 /// Deletes the rows of these invitations.
 pub fn delete(conn: &mut Conn, workspace: WorkspaceId, invitations: &[Id]) -> Result<usize, Error> {
     Ok(diesel::delete(

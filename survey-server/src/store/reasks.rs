@@ -109,12 +109,13 @@ pub fn withdraw(conn: &mut Conn, workspace: WorkspaceId, invitation: Id) -> Resu
     Ok(())
 }
 
-/// What was answered by a survey after its own cases that were opened in a span.
+/// What was answered by a survey after its own cases that were opened in a span: the newest, at most `limit`.
 pub fn scores(
     conn: &mut Conn,
     workspace: WorkspaceId,
     survey: i32,
     (from, until): (Time, Time),
+    limit: i64,
 ) -> Result<Vec<i32>, Error> {
     let scores: Vec<Option<i32>> = cases::table
         .inner_join(reasks::table.on(reasks::workspace_id.eq(cases::workspace_id).and(reasks::case_id.eq(cases::id))))
@@ -124,6 +125,8 @@ pub fn scores(
         .filter(reasks::survey_id.eq(survey))
         .filter(reasks::held_out.eq(false))
         .filter(reasks::score.is_not_null())
+        .order((cases::opened_at.desc(), cases::id.desc()))
+        .limit(limit)
         .select(reasks::score)
         .load(conn)?;
     Ok(scores.into_iter().flatten().collect())

@@ -283,6 +283,12 @@ pub fn count(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter) -> Result
     Ok(filtered(workspace, filter).count().get_result(conn)?)
 }
 
+/// How many responses a filter finds, counted up to a number: more than that are not counted.
+pub fn at_most(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter, most: i64) -> Result<i64, Error> {
+    let found: Vec<Id> = filtered(workspace, filter).select(responses::id).limit(most).load(conn)?;
+    Ok(i64::try_from(found.len()).unwrap_or(most))
+}
+
 fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_, MultiBackend> {
     let mut query = responses::table.into_boxed();
     // First, because `or_filter` takes everything before it as its other side.

@@ -166,39 +166,97 @@ pub fn by_segment(
 
 /// First and last day with answers of a survey's question.
 pub fn span(conn: &mut Conn, workspace: WorkspaceId, survey: i32, question: &str) -> Result<Option<(i32, i32)>, Error> {
+    // From both ends of the key: a minimum and a maximum in one statement would read every day.
+    let query = || {
+        rollups::table
+            .filter(rollups::workspace_id.eq(workspace))
+            .filter(rollups::survey_id.eq(survey))
+            .filter(rollups::question.eq(question))
+            .filter(rollups::dimension.eq(""))
+            .filter(rollups::dimension_value.eq(""))
+            .filter(rollups::count.gt(0))
+            .select(rollups::day)
+    };
+    let first: Option<i32> = query().order(rollups::day).first(conn).optional()?;
+    let last: Option<i32> = query().order(rollups::day.desc()).first(conn).optional()?;
+    Ok(first.zip(last))
+}
+
+/// First and last day of a workspace's counts.
+pub fn days(conn: &mut Conn, workspace: WorkspaceId) -> Result<Option<(i32, i32)>, Error> {
     let (first, last): (Option<i32>, Option<i32>) = rollups::table
         .filter(rollups::workspace_id.eq(workspace))
-        .filter(rollups::survey_id.eq(survey))
-        .filter(rollups::question.eq(question))
-        .filter(rollups::dimension.eq(""))
-        .filter(rollups::dimension_value.eq(""))
-        .filter(rollups::count.gt(0))
         .select((diesel::dsl::min(rollups::day), diesel::dsl::max(rollups::day)))
         .first(conn)?;
     Ok(first.zip(last))
 }
 
-/// All counts of a workspace, to compare with what the responses say.
-pub fn all(conn: &mut Conn, workspace: WorkspaceId) -> Result<Changes, Error> {
-    type Stored = (WorkspaceId, i32, String, String, String, i32, i32, i32, i64);
-    let rows: Vec<Stored> =
-        rollups::table.filter(rollups::workspace_id.eq(workspace)).filter(rollups::count.ne(0)).load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value, count)| {
-            (Cell { workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value }, count)
-        })
-        .collect())
+/// All counts of some days.
+pub fn of_days(conn: &mut Conn, workspace: WorkspaceId, (from, until): (i32, i32)) -> Result<Changes, Error> {
+    let rows: Vec<Stored> = rollups::table
+        .filter(rollups::workspace_id.eq(workspace))
+        .filter(rollups::day.between(from, until))
+        .filter(rollups::count.ne(0))
+        .load(conn)?;
+    Ok(rows.into_iter().map(cell).collect())
 }
 
-/// The values of a property that reports are cut by, in the order of the alphabet, at most a hundred.
+/// What one cell counts.
+pub fn of_cell(conn: &mut Conn, cell: &Cell) -> Result<i64, Error> {
+    let key = (
+        cell.workspace_id,
+        cell.survey_id,
+        &cell.question,
+        &cell.dimension,
+        &cell.dimension_value,
+        cell.day,
+        cell.evidence,
+        cell.value,
+    );
+    let found: Option<i64> = rollups::table.find(key).select(rollups::count).first(conn).optional()?;
+    Ok(found.unwrap_or(0))
+}
+
+type Stored = (WorkspaceId, i32, String, String, String, i32, i32, i32, i64);
+
+fn cell(stored: Stored) -> (Cell, i64) {
+    let (workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value, count) = stored;
+    (Cell { workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value }, count)
+}
+
+/// All counts of a workspace, to compare with what the responses say.
+pub fn all(conn: &mut Conn, workspace: WorkspaceId) -> Result<Changes, Error> {
+    let rows: Vec<Stored> =
+        rollups::table.filter(rollups::workspace_id.eq(workspace)).filter(rollups::count.ne(0)).load(conn)?;
+    Ok(rows.into_iter().map(cell).collect())
+}
+
+/// The values of a dimension that have the most answers.
+pub fn frequent(conn: &mut Conn, workspace: WorkspaceId, dimension: &str, limit: i64) -> Result<Vec<String>, Error> {
+    let answers = diesel::dsl::sql::<BigInt>("CAST(sum(rollups.count) AS BIGINT)");
+    Ok(rollups::table
+        .filter(rollups::workspace_id.eq(workspace))
+        .filter(rollups::dimension.eq(dimension))
+        .group_by(rollups::dimension_value)
+        .order((answers.desc(), rollups::dimension_value))
+        .limit(limit)
+        .select(rollups::dimension_value)
+        .load(conn)?)
+}
+
+/// The values of a dimension, in the order of the alphabet, at most a hundred.
 pub fn values(conn: &mut Conn, workspace: WorkspaceId, dimension: &str) -> Result<Vec<String>, Error> {
+    some_values(conn, workspace, dimension, 100)
+}
+
+/// The values of a dimension, in the order of the alphabet, at most `limit`.
+pub fn some_values(conn: &mut Conn, workspace: WorkspaceId, dimension: &str, limit: i64) -> Result<Vec<String>, Error> {
     Ok(rollups::table
         .filter(rollups::workspace_id.eq(workspace))
         .filter(rollups::dimension.eq(dimension))
         .select(rollups::dimension_value)
         .distinct()
         .order(rollups::dimension_value)
-        .limit(100)
+        .limit(limit)
         .load(conn)?)
 }

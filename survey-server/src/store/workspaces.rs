@@ -1,6 +1,6 @@
 //! Workspaces and their settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -116,6 +116,10 @@ pub struct Counting {
     pub shape: i32,
     /// What the generation before counted.
     pub shape_before: i32,
+    /// Of dimensions that grew too many values: those that are counted by their names; all others count as the rest.
+    pub known: BTreeMap<String, BTreeSet<String>>,
+    /// Those of the generation before.
+    pub known_before: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A place for public reviews, offered after the answer.

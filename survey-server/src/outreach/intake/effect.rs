@@ -11,7 +11,7 @@ use crate::store::invitations::State;
 use crate::store::people::Person;
 use crate::store::rollups::{self, Changes};
 use crate::store::suppressions::Reason;
-use crate::store::{Conn, deliveries, invitations, people, responses};
+use crate::store::{Conn, deliveries, invitations, people, responses, workspaces};
 
 /// What the news is about.
 #[derive(Clone, Debug)]
@@ -104,6 +104,7 @@ fn came_back(conn: &mut Conn, cx: &Cx, delivery: &Delivery, detail: &str) -> Res
     if invitation.state != State::Sent {
         return Ok(());
     }
+    workspaces::changed_at(conn, cx.workspace, true)?;
     let mut changes = Changes::new();
     asked::not_sent(conn, &mut changes, cx.workspace, invitation.id, State::Failed)?;
     // A question that never arrived is none: the cool-down begins where it was before.

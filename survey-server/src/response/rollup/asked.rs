@@ -135,6 +135,30 @@ pub(super) fn counted(conn: &mut Conn, workspace: &Workspace, changes: &mut Chan
     }
 }
 
+/// What the roll-ups must say of the invitations that were sent in a span of time.
+pub(super) fn counted_between(
+    conn: &mut Conn,
+    workspace: &Workspace,
+    changes: &mut Changes,
+    span: (Time, Time),
+) -> Result<(), Error> {
+    if workspace.settings.0.counting.shape < 1 {
+        return Ok(());
+    }
+    let mut after = None;
+    loop {
+        let page = invitations::sent_between(conn, workspace.id, span, after, PAGE)?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.sent_at.map(|at| (at, last.id));
+        // What goes without a day was handed out a moment ago, and has its turn.
+        let page = page.into_iter().filter(|one| one.day.is_some()).collect();
+        for (one, answered) in with_answers(conn, workspace.id, page)? {
+            let counted = Held { day: None, ..one };
+            moved(changes, workspace.id, &counted, answered, day(workspace, &counted));
+        }
+    }
+}
+
 /// The day that an invitation counts for.
 fn day(workspace: &Workspace, one: &Held) -> Option<i32> {
     one.sent_at.filter(|_| one.state == State::Sent).map(|at| workspace.day(at))

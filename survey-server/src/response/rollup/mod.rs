@@ -7,8 +7,9 @@
 
 pub mod asked;
 mod counted;
+pub mod verify;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use survey_core::property;
@@ -35,6 +36,9 @@ pub const SHAPE: i32 = 1;
 pub const TAG: &str = "tag";
 /// What the dimension of a choice question begins with; its key follows.
 pub const ANSWER: &str = "answer.";
+
+/// What values count as that came when a dimension had too many already.
+pub const REST: &str = "other";
 
 /// Longer values of a dimension are cut, so that a property with prose in it does not fill the table.
 const MAX_VALUE: usize = 80;
@@ -111,6 +115,17 @@ fn tags(response: &Response) -> BTreeSet<String> {
     named.collect::<BTreeSet<_>>().into_iter().take(MAX_TAGS).collect()
 }
 
+/// The value of a property as reports are cut by it.
+pub fn shown(value: Option<&Value>) -> Option<String> {
+    let value = match value {
+        Some(Value::String(text)) => cut(text),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Bool(flag)) => flag.to_string(),
+        _ => String::new(),
+    };
+    Some(value).filter(|value| !value.is_empty())
+}
+
 fn cut(value: &str) -> String {
     value.trim().chars().take(MAX_VALUE).collect()
 }
@@ -119,19 +134,22 @@ fn cut(value: &str) -> String {
 struct By<'a> {
     shape: i32,
     dimensions: &'a [String],
+    known: &'a BTreeMap<String, BTreeSet<String>>,
 }
 
 impl<'a> By<'a> {
     fn present(workspace: &'a Workspace) -> Self {
         let settings = &workspace.settings.0;
-        By { shape: settings.counting.shape, dimensions: &settings.dimensions }
+        By { shape: settings.counting.shape, dimensions: &settings.dimensions, known: &settings.counting.known }
     }
 
     /// What stands in the answer: the present settings, or those of before while answers are counted anew.
     fn of(workspace: &'a Workspace, response: &Response) -> Self {
         match &workspace.settings.0.counting {
-            Counting { generation, before: Some(dimensions), shape_before, .. } if response.counted != *generation => {
-                By { shape: *shape_before, dimensions }
+            Counting { generation, before: Some(dimensions), shape_before, known_before, .. }
+                if response.counted != *generation =>
+            {
+                By { shape: *shape_before, dimensions, known: known_before }
             }
             _ => By::present(workspace),
         }
@@ -146,13 +164,9 @@ impl<'a> By<'a> {
     }
 
     fn value(&self, response: &Response, dimension: &str) -> Option<String> {
-        let value = match property(&response.properties.0, dimension) {
-            Some(Value::String(text)) => cut(text),
-            Some(Value::Number(number)) => number.to_string(),
-            Some(Value::Bool(flag)) => flag.to_string(),
-            _ => String::new(),
-        };
-        Some(value).filter(|value| !value.is_empty())
+        let value = shown(property(&response.properties.0, dimension))?;
+        let named = self.known.get(dimension).is_none_or(|known| known.contains(&value));
+        Some(if named { value } else { REST.to_owned() })
     }
 
     /// Every dimension of an answer with its value; the first is that of all answers, without a name.

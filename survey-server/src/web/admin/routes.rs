@@ -182,6 +182,7 @@ pub const TABLE: &[Entry] = &[
     at("/settings/workspace")
         .get(SET, || reads().to(settings::workspace::show))
         .post(SET, || web::post().to(settings::workspace::send)),
+    at("/settings/workspace/dimensions").post(SET, || web::post().to(settings::workspace::send_dimensions)),
     at("/settings/autopilot")
         .get(SET, || reads().to(settings::autopilot::show))
         .post(SET, || web::post().to(settings::autopilot::send)),

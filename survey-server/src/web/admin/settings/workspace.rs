@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Field;
 use crate::account::settings::{self, Change, MAX_REVIEW_LINKS, check_review_links};
+use crate::account::settings_document::{self, Part};
+use crate::clock::Cx;
 use crate::error::Error;
 use crate::render::Language;
 use crate::reporting::facts;
+use crate::response::dimension::{self, Spread};
+use crate::store::Conn;
 use crate::store::surveys::{self, SurveyRow};
 use crate::store::workspaces::{self, ReviewLink, Workspace};
 use crate::web::admin::dashboard::SurveyChoice;
@@ -21,6 +25,8 @@ use crate::web::admin::frame::Room;
 use crate::web::admin::member::Member;
 
 const PATH: &str = "/admin/settings/workspace";
+/// More names at once are refused as a list that is too long.
+const MOST_NEW: usize = 50;
 /// The fields of the form that are typed.
 const TYPED: [&str; 3] = ["company", "zone", "first_contact_minutes"];
 
@@ -32,6 +38,8 @@ struct Content {
     surveys: Vec<SurveyChoice>,
     languages: Vec<LanguageChoice>,
     reviews: Vec<ReviewRow>,
+    dimensions: Field,
+    spreads: Vec<Spread>,
 }
 
 /// A place for public reviews, or an empty row for one more.
@@ -58,15 +66,32 @@ struct Shown {
     reviews: Vec<ReviewLink>,
 }
 
+/// What reports are cut by, as it is or as it was typed, and what it costs.
+#[derive(Default)]
+struct Cut {
+    typed: String,
+    problem: Option<String>,
+    spreads: Vec<Spread>,
+}
+
+impl Cut {
+    fn read(conn: &mut Conn, cx: &Cx, workspace: &Workspace) -> Result<Self, Error> {
+        let names = &workspace.settings.0.dimensions;
+        let spreads = dimension::spreads(conn, cx, names, names.len())?;
+        Ok(Cut { typed: names.join(", "), problem: None, spreads })
+    }
+}
+
 /// GET /admin/settings/workspace
 pub async fn show(member: Member) -> AdminResult {
-    let (workspace, minutes, surveys) = member
-        .read(|conn, cx| {
-            let minutes = facts::target_minutes(conn, cx)?;
-            Ok((workspaces::load(conn, cx.workspace)?, minutes, surveys::list(conn, cx.workspace)?))
-        })
-        .await?;
-    page(&member, StatusCode::OK, stored(&workspace, minutes), BTreeMap::new(), &surveys).await
+    let (stored, cut, surveys) = member.read(read).await?;
+    page(&member, StatusCode::OK, stored, cut, BTreeMap::new(), &surveys).await
+}
+
+fn read(conn: &mut Conn, cx: &Cx) -> Result<(Shown, Cut, Vec<SurveyRow>), Error> {
+    let (workspace, minutes) = (workspaces::load(conn, cx.workspace)?, facts::target_minutes(conn, cx)?);
+    let cut = Cut::read(conn, cx, &workspace)?;
+    Ok((stored(&workspace, minutes), cut, surveys::list(conn, cx.workspace)?))
 }
 
 fn stored(workspace: &Workspace, minutes: u32) -> Shown {
@@ -116,6 +141,7 @@ async fn page(
     member: &Member,
     status: StatusCode,
     shown: Shown,
+    cut: Cut,
     mut problems: BTreeMap<String, String>,
     surveys: &[SurveyRow],
 ) -> Result<HttpResponse, AdminError> {
@@ -125,7 +151,9 @@ async fn page(
         selected: Language::of(&shown.language) == language,
     };
     let content = Content {
-        problem_count: problems.len(),
+        problem_count: problems.len() + usize::from(cut.problem.is_some()),
+        dimensions: Field { value: cut.typed, problem: cut.problem },
+        spreads: cut.spreads,
         reviews: review_rows(&shown.reviews, &mut problems),
         languages: Language::ALL.map(language).into(),
         surveys: surveys
@@ -149,15 +177,54 @@ pub async fn send(member: Member, form: Form) -> AdminResult {
         language: form.text("language"),
         reviews: typed_reviews(&form),
     };
-    let surveys = member.read(|conn, cx| surveys::list(conn, cx.workspace)).await?;
+    let (_, cut, surveys) = member.read(read).await?;
     match change(&member, &shown, &surveys)? {
         Ok(change) => {
             let actor = member.actor();
             member.write(move |conn, cx| settings::change(conn, cx, &change, &actor)).await?;
             Ok(member.done(PATH, "saved"))
         }
-        Err(problems) => page(&member, StatusCode::UNPROCESSABLE_ENTITY, shown, problems, &surveys).await,
+        Err(problems) => page(&member, StatusCode::UNPROCESSABLE_ENTITY, shown, cut, problems, &surveys).await,
     }
+}
+
+/// POST /admin/settings/workspace/dimensions
+pub async fn send_dimensions(member: Member, form: Form) -> AdminResult {
+    let typed = form.text("dimensions");
+    let names: Vec<String> =
+        typed.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    let wanted = names.clone();
+    let known = member.read(|conn, cx| Ok(workspaces::load(conn, cx.workspace)?.settings.0.dimensions)).await?;
+    let new: Vec<String> = names.into_iter().filter(|name| !known.contains(name)).collect();
+    if new.len() <= MOST_NEW {
+        let looked = new.clone();
+        let refused = member.read(move |conn, cx| dimension::refused(conn, cx, &looked)).await?;
+        if let Some((at, refusal)) = refused.first() {
+            let name = new.get(*at).map(String::as_str).unwrap_or_default();
+            let words = [("name", Value::from(name)), ("count", Value::from(refusal.values))];
+            let key = if refusal.ours { "problem-dimension-ours" } else { "problem-dimension-values" };
+            return refuse(&member, typed, member.reader.text(key, &words)?).await;
+        }
+    }
+    let document = Map::from_iter([("dimensions".to_owned(), Value::from(wanted))]);
+    let actor = member.actor();
+    let saved = member
+        .write(move |conn, cx| settings_document::change(conn, cx, Part::All, &document, None, &actor).map(drop))
+        .await;
+    match saved {
+        Ok(()) => Ok(member.done(PATH, "saved")),
+        Err(Error::Conflict { code: "counting", .. }) => {
+            refuse(&member, typed, member.reader.text("problem-dimension-counting", &[])?).await
+        }
+        Err(Error::Invalid(_)) => refuse(&member, typed, member.reader.text("problem-dimension-names", &[])?).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn refuse(member: &Member, typed: String, problem: String) -> AdminResult {
+    let (stored, cut, surveys) = member.read(read).await?;
+    let cut = Cut { typed, problem: Some(problem), ..cut };
+    page(member, StatusCode::UNPROCESSABLE_ENTITY, stored, cut, BTreeMap::new(), &surveys).await
 }
 
 /// The change that was typed, or what is wrong with each field.

@@ -1,0 +1,116 @@
+//! Comparing the roll-ups with the answers, and putting right what differs, while the server serves.
+//!
+//! A few weeks are in memory at once, whatever there is in all. What changes while it is compared is looked at again; what is
+//! put right is counted once more with the workspace held, so that no answer counts twice or is missed.
+
+use std::collections::BTreeSet;
+
+use super::counted::{counted_on, each_on};
+use super::place;
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::store::responses::{self, Order, Response};
+use crate::store::rollups::{self, Cell, Changes};
+use crate::store::workspaces::{self, Workspace};
+use crate::store::{Conn, invitations};
+
+/// So many days are compared at once.
+pub const DAYS: i32 = 28;
+/// So often weeks are looked at whose counts change meanwhile.
+const LOOKS: usize = 4;
+
+/// A count that is not what the answers say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which count.
+    pub cell: Cell,
+    /// What it says.
+    pub kept: i64,
+    /// What the answers say.
+    pub counted: i64,
+}
+
+impl std::fmt::Display for Difference {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Cell { survey_id, question, dimension, dimension_value, day, evidence, value, .. } = &self.cell;
+        let (date, evidence) = (workspaces::day_date(*day), responses::evidence::word(*evidence));
+        write!(out, "{date}, survey {survey_id}, question {question:?}, ")?;
+        if !dimension.is_empty() {
+            write!(out, "{dimension} {dimension_value:?}, ")?;
+        }
+        write!(out, "{evidence}, value {value}: {} where the answers say {}", self.kept, self.counted)
+    }
+}
+
+/// The first and the last day that anything is counted on, or should be.
+pub fn days(conn: &mut Conn, workspace: &Workspace) -> Result<Option<(i32, i32)>, Error> {
+    let end = |order| responses::Filter { order, ..responses::Filter::default() };
+    let mut found = Vec::new();
+    for order in [Order::Oldest, Order::Newest] {
+        let ends = responses::list(conn, workspace.id, &end(order), 0, 1)?;
+        found.extend(ends.first().map(|response| workspace.day(response.answered_at)));
+    }
+    if let Some((first, last)) = invitations::sent_span(conn, workspace.id)? {
+        found.extend([workspace.day(first), workspace.day(last)]);
+    }
+    if let Some((first, last)) = rollups::days(conn, workspace.id)? {
+        found.extend([first, last]);
+    }
+    Ok(found.iter().min().copied().zip(found.iter().max().copied()))
+}
+
+/// What differs on some days. Nothing is held meanwhile: a count that changes while it is compared is looked at again, and
+/// left out when it never stands still.
+pub fn differences(conn: &mut Conn, workspace: &Workspace, days: (i32, i32)) -> Result<Vec<Difference>, Error> {
+    let mut differences = Vec::new();
+    for _ in 0..LOOKS {
+        let kept = rollups::of_days(conn, workspace.id, days)?;
+        let counted = counted_on(conn, workspace, days)?;
+        let then = if kept == counted { kept.clone() } else { rollups::of_days(conn, workspace.id, days)? };
+        let of = |changes: &Changes, cell: &Cell| changes.get(cell).copied().unwrap_or(0);
+        let cells: BTreeSet<&Cell> = kept.keys().chain(counted.keys()).chain(then.keys()).collect();
+        let (mut moving, mut differing) = (false, Vec::new());
+        for cell in cells {
+            let (before, right, after) = (of(&kept, cell), of(&counted, cell), of(&then, cell));
+            moving |= before != after;
+            if before == after && before != right {
+                differing.push(Difference { cell: cell.clone(), kept: before, counted: right });
+            }
+        }
+        differences = differing;
+        if !moving {
+            break;
+        }
+    }
+    Ok(differences)
+}
+
+/// Puts right what differs on one day: the counts that were found to differ, and all that the answers of the day say. Last in
+/// the transaction. Returns how many counts were changed.
+pub fn mend(conn: &mut Conn, cx: &Cx, day: i32, differing: &[Cell]) -> Result<usize, Error> {
+    let workspace = workspaces::lock(conn, cx.workspace)?;
+    let span = (workspace.day_begins(day), workspace.day_begins(day + 1).plus_ms(-1));
+    let mut elsewhere: Vec<Response> = Vec::new();
+    each_on(conn, &workspace, span, |_, response| {
+        let mut placed = response.clone();
+        place(&workspace, &mut placed);
+        if (placed.day, placed.counted) != (response.day, response.counted) {
+            elsewhere.push(placed);
+        }
+        Ok(())
+    })?;
+    for response in &elsewhere {
+        responses::set_counted(conn, response)?;
+    }
+    let counted = counted_on(conn, &workspace, (day, day))?;
+    let mut changes = Changes::new();
+    for cell in differing.iter().filter(|cell| cell.day == day).chain(counted.keys()) {
+        let change = counted.get(cell).copied().unwrap_or(0) - rollups::of_cell(conn, cell)?;
+        if change != 0 {
+            changes.insert(cell.clone(), change);
+        }
+    }
+    rollups::apply(conn, &changes)?;
+    rollups::drop_empty(conn, &changes)?;
+    Ok(changes.len())
+}
