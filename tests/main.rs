@@ -83,6 +83,8 @@ mod questions;
 #[cfg(test)]
 mod reask;
 #[cfg(test)]
+mod reasons;
+#[cfg(test)]
 mod recount;
 #[cfg(test)]
 mod recovery_report;

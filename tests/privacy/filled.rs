@@ -161,10 +161,7 @@ fn by_hand(conn: &mut Conn, person: Id, invitation: Id) {
         format!(
             "INSERT INTO reasks SELECT 1, id, {who}, 1, 1, false, 5, 'planned', NULL, NULL, NULL, NULL, 5, false FROM cases WHERE number = 1"
         ),
-        format!(
-            "INSERT INTO comments (workspace_id, response_id, question, survey_id, day, category, terms) \
-             SELECT 1, id, 'comment', 1, 5, 0, 'zebrafink kolibrilied' FROM responses WHERE person_id = {who}"
-        ),
+        format!("INSERT INTO tag_marks SELECT 1, id, 'goldregen', 'rule' FROM responses WHERE person_id = {who}"),
         format!(
             "INSERT INTO testimonials SELECT 1, id, 'published', 'Erna Vogel-Quast', 'Kolibrilied', NULL, 5, 5 \
              FROM responses WHERE person_id = {who}"

@@ -8,6 +8,7 @@ use crate::error::{Error, Problem};
 use crate::mail::EmailAddress;
 use crate::render::Language;
 use crate::response::dimension;
+use crate::reporting::comments::rules;
 use crate::store::alerts::Alerts;
 use crate::store::workspaces::{self, ReviewLink, Settings};
 use crate::store::{Conn, surveys};
@@ -113,6 +114,7 @@ pub(super) fn check(
                 }
             }
             "badge" => badge(conn, cx, settings, problems)?,
+            "tag_rules" => problems.extend(rules::check(&settings.tag_rules)),
             "review_links" => review_links(&settings.review_links, problems),
             "alerts" => problems.extend(alerts(&settings.alerts).into_iter().map(|one| under(name, one))),
             _ => {}

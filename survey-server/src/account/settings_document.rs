@@ -7,6 +7,7 @@ use survey_core::outreach::When;
 use super::settings_check;
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
+use crate::reporting::comments::tagging;
 use crate::response::recount;
 use crate::secret::{hex, sha256};
 use crate::store::workspaces::{self, Ask, Settings, Workspace};
@@ -76,6 +77,9 @@ pub fn change(
     let known = std::mem::replace(&mut workspace.settings.0, changed);
     workspace.settings.0.policy.zone = workspace.zone();
     recount::save(conn, cx, &mut workspace, &known)?;
+    if workspace.settings.0.tag_rules != known.tag_rules {
+        tagging::changed(conn, cx)?;
+    }
     let names: Vec<&str> = given.keys().map(String::as_str).collect();
     audit::note(conn, cx, actor, "workspace.change", &names.join(","))?;
     Ok(workspace)

@@ -5,6 +5,7 @@ use survey_core::survey;
 
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::reporting::comments::index;
 use crate::response::recount;
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::workspaces::Workspace;
@@ -36,6 +37,7 @@ pub fn furnish(conn: &mut Conn, cx: &Cx, workspace: WorkspaceId) -> Result<(), E
     }
     let cx = Cx { workspace, ..cx.clone() };
     recount::upgrade(conn, &cx)?;
+    index::wake(conn, &cx)?;
     jobs::enqueue(conn, &[Job::new(&cx, Class::Upkeep, Payload::Prune).once("prune")])
 }
 

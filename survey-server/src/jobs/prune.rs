@@ -5,6 +5,7 @@ use crate::account::session;
 use crate::app::App;
 use crate::error::Error;
 use crate::outreach::{autopilot, remind};
+use crate::reporting::comments::index;
 use crate::reporting::{digest, outreach, watch};
 use crate::response::{recount, retention};
 use crate::store::jobs::Job;
@@ -60,11 +61,12 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<(), JobError> {
     app.write(job.workspace_id, recount::upgrade).await?;
     app.write(job.workspace_id, recount::limit).await?;
     while app.write(job.workspace_id, recount::handed_out).await? {}
-    // Should the hourly jobs of the workspace ever be lost, they are back within a day.
+    // Should the standing jobs of the workspace ever be lost, they are back within a day.
     app.write(job.workspace_id, |conn, cx| {
         let workspace = workspaces::load(conn, cx.workspace)?;
         remind::wake(conn, cx, &workspace)?;
         autopilot::wake(conn, cx, &workspace)?;
+        index::wake(conn, cx)?;
         digest::wake(conn, cx)?;
         watch::wake(conn, cx, &workspace)?;
         view_alarms::prune(conn, cx.workspace, workspace.day(cx.now) - VIEW_ALARMS).map(drop)

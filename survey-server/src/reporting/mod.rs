@@ -3,10 +3,12 @@
 pub mod badge;
 pub mod chart;
 pub mod columns;
+pub mod comments;
 pub mod compare;
 pub mod daily;
 pub mod difference;
 pub mod digest;
+pub mod drivers;
 pub mod export;
 pub mod facts;
 pub mod loyalty;
@@ -28,3 +30,4 @@ pub mod trend;
 pub mod value;
 pub mod view;
 pub mod watch;
+pub mod words;

@@ -15,4 +15,5 @@ pub mod rollup;
 mod standing;
 pub mod survey;
 pub mod testimonial;
+pub mod tags;
 pub mod through;

@@ -8,6 +8,7 @@ use super::anonymous;
 use super::answer::{Answer, Setting, main_comment, main_score};
 use super::asked::{is_history, setting};
 use super::rollup;
+use super::tags;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::outreach::person;
@@ -171,6 +172,7 @@ pub fn change(
         note_change(conn, cx, &current, &next, actor)?;
     }
     responses::update(conn, &next)?;
+    tags::remember(conn, cx, next.id, &current.tags.0, &next.tags.0)?;
     let mut counts = Changes::new();
     rollup::add(&mut counts, &setting.workspace, &setting.survey, &current, -1);
     rollup::add(&mut counts, &setting.workspace, &setting.survey, &next, 1);

@@ -157,6 +157,10 @@ pub enum Payload {
     },
     /// Count the answers anew by the present zone and dimensions.
     Recount,
+    /// Bring the index of comments up to date.
+    Comments,
+    /// Let changed tag rules look at the comments that there are.
+    TagRules,
     /// Delete what nobody needs any more.
     Prune,
 }
@@ -208,6 +212,8 @@ impl Payload {
             Payload::Anonymous => "anonymous",
             Payload::Recount => "recount",
             Payload::Promote { .. } => "promote",
+            Payload::Comments => "comments",
+            Payload::TagRules => "tag_rules",
             Payload::Prune => "prune",
         }
     }

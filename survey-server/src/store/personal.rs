@@ -43,7 +43,7 @@ const fn table(name: &'static str, key: &'static str, by: By) -> Table {
 }
 
 /// All of them beside `people` itself, and what only the address leads to (`soft_bounces`, `suppressions`).
-pub const TABLES: [Table; 28] = [
+pub const TABLES: [Table; 29] = [
     table("events", "person_id", By::Person),
     table("decisions", "person_id", By::Person),
     table("autopilot_members", "person_id", By::Person),
@@ -57,6 +57,7 @@ pub const TABLES: [Table; 28] = [
     table("response_history", "response_id", By::Answer),
     table("rule_actions", "response_id", By::Answer),
     table("comments", "response_id", By::Answer),
+    table("tag_marks", "response_id", By::Answer),
     table("testimonials", "response_id", By::Answer),
     table("clicks", "invitation_id", By::Answer),
     table("provisional", "invitation_id", By::Answer),

@@ -531,6 +531,24 @@ pub fn counted_otherwise(
     Ok(query.order(responses::id).limit(limit).select(Response::as_select()).load(conn)?)
 }
 
+/// Answers in order of their last change, after a moment and an answer.
+pub fn changed_after(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    (at, id): (Time, Id),
+    limit: i64,
+) -> Result<Vec<Response>, Error> {
+    Ok(responses::table
+        .filter(responses::workspace_id.eq(workspace))
+        // By itself, so that the index leads.
+        .filter(responses::updated_at.ge(at))
+        .filter(responses::updated_at.gt(at).or(responses::id.gt(id)))
+        .order((responses::updated_at, responses::id))
+        .limit(limit)
+        .select(Response::as_select())
+        .load(conn)?)
+}
+
 /// Writes the day that an answer counts for, and by which settings.
 pub fn set_counted(conn: &mut Conn, row: &Response) -> Result<(), Error> {
     diesel::update(responses::table.find((row.workspace_id, row.id)))

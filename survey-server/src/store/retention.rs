@@ -113,6 +113,7 @@ pub fn let_go(conn: &mut Conn, workspace: WorkspaceId, what: What, ids: &[Id]) -
             format!("DELETE FROM messages WHERE case_id IS NULL AND {}", these("response_id")),
             format!("DELETE FROM comments WHERE {}", these("response_id")),
             format!("DELETE FROM testimonials WHERE {}", these("response_id")),
+            format!("DELETE FROM tag_marks WHERE {}", these("response_id")),
             format!("UPDATE responses SET bare = TRUE WHERE {}", these("id")),
         ],
         What::Cases => vec![

@@ -1139,7 +1139,20 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use super::super::types::sql::Id;
+
+    tag_marks (workspace_id, response_id, tag) {
+        workspace_id -> Integer,
+        response_id -> Id,
+        tag -> Text,
+        mark -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    tag_marks,
     views,
     view_alarms,
     flow_alarms,

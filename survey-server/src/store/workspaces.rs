@@ -17,6 +17,7 @@ use super::promise_settings::Promises;
 use super::punctuality::Punctuality;
 use super::schema::workspaces;
 use super::watch::Watch;
+use super::tag_rules::TagRule;
 use super::{Conn, Json, Time, WorkspaceId};
 use crate::error::Error;
 
@@ -102,6 +103,8 @@ pub struct Settings {
     pub watch: Watch,
     /// What everybody may see of its score and its customers' words.
     pub badge: Badge,
+    /// Tags that comments get by the words in them.
+    pub tag_rules: Vec<TagRule>,
 }
 
 /// How far the answers are counted by the present zone and dimensions.
@@ -274,6 +277,7 @@ impl Default for Settings {
             punctuality: Punctuality::default(),
             watch: Watch::default(),
             badge: Badge::default(),
+            tag_rules: Vec::new(),
         }
     }
 }

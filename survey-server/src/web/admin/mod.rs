@@ -40,6 +40,7 @@ mod people;
 mod person;
 mod problems;
 mod reader;
+pub mod reasons;
 pub mod recovery;
 pub mod report;
 mod response;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::answers::{self, AnswerLine, PropertyLine};
 use super::conversation::{self, Conversation};
 use super::error::AdminResult;
+use super::form::Form;
 use super::frame::Room;
 use super::member::Member;
 use super::reader::Reader;
@@ -15,6 +16,7 @@ use super::row::{self, Rows, called};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::conversation::About;
+use crate::response::tags;
 use crate::store::responses::{self, Post, Response, evidence};
 use crate::store::{Conn, Id, Time, cases, events, invitations, people, surveys, workspaces};
 
@@ -34,6 +36,9 @@ struct Content {
     /// Where a case about it is opened; none without a customer, or for who may not.
     new_case: Option<String>,
     properties: Vec<PropertyLine>,
+    tags: Vec<String>,
+    /// Where tags are put on and taken off; none for who may not.
+    tagging: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -101,7 +106,26 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, id: Id) -> Result<Content,
             CaseShown { href: link.href, state: link.state, owner }
         }),
         properties: answers::properties(&row.properties.0),
+        tagging: reader.may(Action::WorkCases).then(|| format!("{page}/tags")),
+        tags: row.tags.0.clone(),
     })
+}
+
+/// POST /admin/responses/{id}/tags
+pub async fn tag(member: Member, id: web::Path<String>, form: Form) -> AdminResult {
+    let id: Id = id.parse().map_err(|_not_an_id| Error::NotFound("response"))?;
+    let (put, off, actor) = (form.text("tag"), form.text("off"), member.actor());
+    let changed = member
+        .write(move |conn, cx| {
+            if off.is_empty() { tags::add(conn, cx, id, &put, &actor) } else { tags::remove(conn, cx, id, &off, &actor) }
+        })
+        .await;
+    let page = format!("/admin/responses/{id}");
+    match changed {
+        Ok(()) => Ok(member.done(&page, "tagged")),
+        Err(Error::Invalid(_)) => Ok(member.done(&page, "not-tagged")),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// What happened to it, newest first.

@@ -7,8 +7,8 @@ use actix_web::{Route, guard, web};
 use super::role::Action;
 use super::{
     campaigns, case, case_facts, case_new, case_step, case_tasks, cases, cases_bulk, compare, conversation, dashboard,
-    evidence, exports, forgot, language, live, loyalty, outreach, password, people, person, problems, recovery,
-    response, responses, segments, settings, setup, share, sign_in, survey_edit, surveys, texts, views,
+    evidence, exports, forgot, language, live, loyalty, outreach, password, people, person, problems, reasons,
+    recovery, response, responses, segments, settings, setup, share, sign_in, survey_edit, surveys, texts, views,
 };
 use crate::web::error::nothing_here;
 
@@ -102,6 +102,8 @@ pub const TABLE: &[Entry] = &[
     at("/responses/{id}").get(READ, || reads().to(response::show)),
     at("/export/responses.{format}").get(EDIT, || reads().to(exports::responses)),
     at("/export/rollups.{format}").get(READ, || reads().to(exports::rollups)),
+    at("/responses/{id}/tags").post(WORK, || web::post().to(response::tag)),
+    at("/reasons").get(READ, || reads().to(reasons::show)),
     at("/events").get(READ, || reads().to(live::events)),
     at("/cases").get(READ, || reads().to(cases::show)),
     at("/cases/new").get(WORK, || reads().to(case_new::show)).post(WORK, || web::post().to(case_new::send)),
@@ -253,6 +255,9 @@ pub const TABLE: &[Entry] = &[
         .post(SET, || web::post().to(settings::badge::send)),
     at("/settings/badge/testimonials/{id}").post(SET, || web::post().to(settings::badge::publish)),
     at("/settings/badge/testimonials/{id}/hide").post(SET, || web::post().to(settings::badge::hide)),
+    at("/settings/tags")
+        .get(SET, || reads().to(settings::tags::show))
+        .post(SET, || web::post().to(settings::tags::send)),
     at("/settings/privacy")
         .get(SET, || reads().to(settings::privacy::show))
         .post(SET, || web::post().to(settings::privacy::send)),

@@ -90,6 +90,28 @@ pub fn after(query: &mut Fields) -> Option<(Time, Id)> {
     place
 }
 
+/// A place in a list that is ordered by day and number.
+pub fn place_of_number(day: i32, number: i64) -> String {
+    encode(&format!("{day}.{number}"))
+}
+
+/// Reads [`place_of_number`] from a query.
+pub fn after_number(query: &mut Fields) -> Option<(i32, i64)> {
+    let cursor = query.text("cursor")?;
+    let place = number_place(&cursor);
+    if place.is_none() {
+        query.problem("cursor", "is not a cursor of this list; take it from next");
+    }
+    place
+}
+
+/// What [`place_of_number`] stands for.
+pub fn number_place(cursor: &str) -> Option<(i32, i64)> {
+    let text = decode(cursor)?;
+    let (day, number) = text.split_once('.')?;
+    Some((day.parse().ok()?, number.parse().ok()?))
+}
+
 fn encode(text: &str) -> String {
     URL_SAFE_NO_PAD.encode(text)
 }

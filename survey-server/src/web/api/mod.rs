@@ -19,6 +19,7 @@ pub mod listing;
 pub mod metrics;
 pub mod people;
 pub mod problems;
+pub mod reasons;
 pub mod recovery;
 pub mod reports;
 pub mod rules;
@@ -61,6 +62,7 @@ pub fn table() -> Table {
     exports::routes(&mut table);
     recovery::routes(&mut table);
     segments::routes(&mut table);
+    reasons::routes(&mut table);
     improvements::routes(&mut table);
     views::routes(&mut table);
     decisions::routes(&mut table);

@@ -18,6 +18,7 @@ pub use open::{Opened, Understood, open, understand};
 pub const TABS: &[(&str, &str)] = &[
     ("overview", "/admin"),
     ("segments", super::segments::PATH),
+    ("reasons", super::reasons::PATH),
     ("loyalty", super::loyalty::PATH),
     ("recovery", super::recovery::PATH),
 ];

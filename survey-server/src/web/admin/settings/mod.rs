@@ -15,6 +15,7 @@ pub mod privacy;
 pub mod promises;
 pub mod rules;
 pub mod sending;
+pub mod tags;
 pub mod team;
 pub mod users;
 pub mod webhook_delivery;

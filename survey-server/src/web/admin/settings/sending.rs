@@ -247,6 +247,8 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         | Payload::Promote { .. }
         | Payload::Erase { .. }
         | Payload::PlanWakes
+        | Payload::Comments
+        | Payload::TagRules
         | Payload::Prune => ("upkeep", None),
     })
 }

@@ -6,6 +6,7 @@ mod evidence;
 mod outreach;
 mod own;
 mod problems;
+mod reasons;
 mod recovery;
 mod segments;
 mod views;
@@ -27,6 +28,7 @@ pub use own::{
     ScoreLink, ScoreReport, Settings, Survey, SurveyBrief, Surveys, Texts, TrendPoint, TrendReport,
 };
 pub use problems::{KnownProblem, KnownProblems, NewProblem, ProblemOver, ProblemWords};
+pub use reasons::{CommentList, DriversReport, TermsReport};
 pub use recovery::{
     CaseBrief, CaseChange, CaseLine, CaseMerge, CaseMessage, CaseMessages, CaseStep, CaseWhole, CaseWrite, Cases,
     Deliveries, Delivery, DeliveryAttempt, DeliveryWhole, NewMessage, Queued, Replay, Replayed, Webhook, WebhookChange,

@@ -304,6 +304,8 @@ pub struct Settings {
     pub alerts: Option<Map<String, Value>>,
     /// `kinds[] = {key, name, steps}` of cases, root `causes[] = {key, name}`, `currency` of costs.
     pub desk: Option<Value>,
+    /// Tags that comments get by the words in them: `[] = {tag, any, all, none, categories}`.
+    pub tag_rules: Option<Vec<Value>>,
     /// The version of this document. Given with a PUT, nothing is saved over another one.
     pub version: Option<String>,
 }

@@ -7,14 +7,13 @@ use super::Given;
 use crate::error::Error;
 use crate::outreach::person::check_properties;
 use crate::response::record::{self, ChangeInput};
+use crate::response::tags;
 use crate::store::{responses, surveys};
 use crate::web::api::{answer, shape};
 use crate::web::auth::Program;
 use crate::web::body::{Body, Fields, query};
 use crate::web::error::ApiResult;
 
-/// Most tags of an answer, and most characters of one.
-const MAX_TAGS: (usize, usize) = (50, 64);
 /// Most notes of an answer, and most bytes of one.
 const MAX_NOTES: (usize, usize) = (100, 4096);
 
@@ -77,7 +76,7 @@ fn person_id(fields: &mut Fields) -> Option<String> {
 
 fn tags(fields: &mut Fields) -> Option<Vec<String>> {
     let tags = fields.texts("tags")?;
-    let (most, longest) = MAX_TAGS;
+    let (most, longest) = (tags::MOST, tags::LONGEST);
     if tags.len() > most || tags.iter().any(|tag| tag.chars().count() > longest || tag.chars().any(char::is_control)) {
         fields.problem("tags", format!("must be at most {most} tags of at most {longest} characters"));
     }

@@ -1,0 +1,190 @@
+//! Keeps the index of comments in step with the answers: a job follows them by the time of their last change, in slices, so
+//! that no answer waits for an index.
+//!
+//! An answer is read again for a while after it was first met: who wrote it may have committed later than the time that it
+//! bears. Reading it twice changes nothing.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use survey_core::response::Answer;
+use survey_core::survey::{QuestionKind, Survey};
+
+use super::super::score::Measure;
+use super::super::words::{term, tokens};
+use super::tagging;
+use crate::clock::Cx;
+use crate::error::Error;
+use crate::store::comments::{self, Comment};
+use crate::store::jobs::{Class, Job, Payload};
+use crate::store::responses::{self, Response, evidence};
+use crate::store::workspaces;
+use crate::store::{Conn, Id, Time, cursors, jobs, surveys};
+
+/// The cursor's name, and the key of the job.
+const NAME: &str = "comments";
+/// So many answers are looked at in one transaction: some 20 ms.
+const SLICE: i64 = 100;
+/// A transaction may commit so long after the time that its rows bear.
+const OVERLAP_MS: i64 = 60_000;
+/// So many words of one text are kept; who writes more repeats himself.
+const MOST_WORDS: usize = 1_000;
+
+/// Makes sure that the job is there.
+pub fn wake(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
+    jobs::enqueue(conn, &[Job::new(cx, Class::Upkeep, Payload::Comments).once(NAME)])
+}
+
+/// How far a run has come: the last answer that was looked at.
+pub type Reached = (Time, Id);
+
+/// Where a run begins: a while before the last one ended, or at the first answer of all.
+pub fn begin(conn: &mut Conn, cx: &Cx) -> Result<Reached, Error> {
+    let at = cursors::find(conn, cx.workspace, NAME)?.map_or(i64::MIN, |at| at.0 - OVERLAP_MS);
+    Ok((Time(at), Id::default()))
+}
+
+/// Looks at the next answers; none: there are no more. The second value says whether anything was new.
+pub fn slice(conn: &mut Conn, cx: &Cx, after: Reached) -> Result<(Option<Reached>, bool), Error> {
+    let answers = responses::changed_after(conn, cx.workspace, after, SLICE)?;
+    let Some(last) = answers.last().map(|row| (row.updated_at, row.id)) else { return Ok((None, false)) };
+    let changed = take(conn, cx, &answers)?;
+    // Never back: another process may have come further.
+    if cursors::find(conn, cx.workspace, NAME)?.is_none_or(|at| at < last.0) {
+        cursors::set(conn, cx.workspace, NAME, last.0)?;
+    }
+    let more = i64::try_from(answers.len()) == Ok(SLICE);
+    Ok((more.then_some(last), changed))
+}
+
+/// Brings the index up to date with these answers, and lets the tag rules look at those whose words changed.
+fn take(conn: &mut Conn, cx: &Cx, answers: &[Response]) -> Result<bool, Error> {
+    let ids: Vec<Id> = answers.iter().map(|row| row.id).collect();
+    let mut kept: BTreeMap<(Id, String), Comment> = comments::of_answers(conn, cx.workspace, &ids)?
+        .into_iter()
+        .map(|row| ((row.response_id, row.question.clone()), row))
+        .collect();
+    let mut surveys = Surveys::default();
+    let mut touched = BTreeSet::new();
+    for answer in answers {
+        let same = |rows: &[Comment], kept: &BTreeMap<(Id, String), Comment>| {
+            let known = kept.range((answer.id, String::new())..).take_while(|((id, _), _)| *id == answer.id);
+            known.count() == rows.len()
+                && rows.iter().all(|row| kept.get(&(row.response_id, row.question.clone())) == Some(row))
+        };
+        if same(&rows(conn, cx, &mut surveys, answer)?, &kept) {
+            continue;
+        }
+        // Held until this is written: who erases it now waits, and forgets what is written here.
+        let Some(answer) = responses::lock(conn, cx.workspace, answer.id)? else { continue };
+        touched.insert(answer.id);
+        for row in rows(conn, cx, &mut surveys, &answer)? {
+            match kept.remove(&(row.response_id, row.question.clone())) {
+                None => comments::insert(conn, &row)?,
+                Some(before) if before != row => comments::update(conn, &row)?,
+                Some(_) => {}
+            }
+        }
+        let gone: Vec<_> =
+            kept.range((answer.id, String::new())..).take_while(|((id, _), _)| *id == answer.id).collect();
+        for (_, row) in gone {
+            comments::delete(conn, row)?;
+        }
+    }
+    if !touched.is_empty() {
+        let workspace = workspaces::load(conn, cx.workspace)?;
+        let ids: Vec<Id> = touched.iter().copied().collect();
+        tagging::apply(conn, cx, &workspace, &ids)?;
+    }
+    Ok(!touched.is_empty())
+}
+
+/// What surveys ask, read once for many answers.
+#[derive(Default)]
+struct Surveys(HashMap<(i32, i32), (Arc<Survey>, Option<Measure>)>);
+
+impl Surveys {
+    fn of(&mut self, conn: &mut Conn, cx: &Cx, answer: &Response) -> Result<&(Arc<Survey>, Option<Measure>), Error> {
+        let key = (answer.survey_id, answer.survey_version);
+        if !self.0.contains_key(&key) {
+            let survey = cx.site.kept.survey(conn, cx.workspace, key.0, key.1)?;
+            let measure = match survey.main_question().and_then(|main| Some((main, main.kind.scale()?))) {
+                Some((main, scale)) => Some(Measure {
+                    row: surveys::load(conn, cx.workspace, key.0)?,
+                    question: main.key.clone(),
+                    kind: main.kind.name(),
+                    scale: (*scale.start(), *scale.end()),
+                }),
+                None => None,
+            };
+            self.0.insert(key, (survey, measure));
+        }
+        self.0.get(&key).ok_or_else(|| Error::internal("a survey that was just read is gone"))
+    }
+}
+
+/// What the index holds of an answer: nothing of one that contradicted itself, or that says nothing.
+fn rows(conn: &mut Conn, cx: &Cx, surveys: &mut Surveys, answer: &Response) -> Result<Vec<Comment>, Error> {
+    if answer.evidence == evidence::CONTRADICTED {
+        return Ok(Vec::new());
+    }
+    let (survey, measure) = surveys.of(conn, cx, answer)?;
+    let category = match (measure, answer.score) {
+        (Some(measure), Some(score)) => number(measure.category(score.into())),
+        _ => number("none"),
+    };
+    let markers = [term::workspace(cx.workspace), term::block(cx.workspace, answer.day)];
+    let row = |(question, text): (&str, &str)| {
+        let words = tokens(text, &answer.locale).into_iter().map(|token| token.term).take(MOST_WORDS);
+        let terms: Vec<String> = markers.iter().cloned().chain(words).collect();
+        (terms.len() > markers.len()).then(|| Comment {
+            workspace_id: answer.workspace_id,
+            response_id: answer.id,
+            question: question.to_owned(),
+            survey_id: answer.survey_id,
+            day: answer.day,
+            category,
+            terms: terms.join(" "),
+        })
+    };
+    Ok(texts(survey, answer).into_iter().filter_map(row).collect())
+}
+
+/// The texts that somebody wrote into an answer, by question.
+pub fn texts<'a>(survey: &Survey, answer: &'a Response) -> Vec<(&'a str, &'a str)> {
+    let mut texts: Vec<(&str, &str)> = Vec::new();
+    for (key, given) in answer.answers.0.iter() {
+        let is_text = survey.question(key).is_some_and(|question| matches!(question.kind, QuestionKind::Text(_)));
+        match given {
+            Answer::Text(text) if is_text => texts.push((key, text)),
+            _ => {}
+        }
+    }
+    // A comment that belongs to no question, as imports bring it; an option's key is none.
+    let among_answers = |comment: &str| answer.answers.0.iter().any(|(key, _)| answer.answers.0.text(key) == Some(comment));
+    if let Some(comment) = answer.comment.as_deref().filter(|comment| !among_answers(comment)) {
+        texts.push(("comment", comment));
+    }
+    texts.retain(|(_, text)| !text.trim().is_empty());
+    texts
+}
+
+/// The number of a category's word, as the index keeps it.
+pub fn number(category: &str) -> i32 {
+    match category {
+        "promoter" => 2,
+        "passive" => 1,
+        "detractor" => 0,
+        _ => -1,
+    }
+}
+
+/// The word of such a number.
+pub fn category(number: i32) -> &'static str {
+    match number {
+        2 => "promoter",
+        1 => "passive",
+        0 => "detractor",
+        _ => "none",
+    }
+}

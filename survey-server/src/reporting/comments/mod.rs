@@ -1,0 +1,10 @@
+//! What customers wrote: kept as terms by a job, searched, counted, tagged by rules.
+
+pub mod find;
+pub mod fresh;
+pub mod grams;
+pub mod index;
+pub mod rules;
+pub mod tagging;
+pub mod terms;
+pub mod texts;
