@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use survey_server::reporting::words::{Query, tokens};
+use survey_server::store::{Time, comments, cursors, responses};
 
 use super::{found, says};
 use crate::support::app::TestApp;
@@ -54,11 +55,58 @@ const TEXTS: [(&str, &str); 40] = [
 
 /// What is typed into a search, the strange things among them.
 const QUERIES: [&str; 52] = [
-    "курьер", "курьера", "курьеры", "КУРЬЕРОМ", "доставка", "доставкой упаковка", "ёлка", "елка", "елки", "счет", "йогурт",
-    "иогурт", "три часа", "courier", "couriers late", "late", "LATE courier", "delivery", "deliveries", "call", "calling back",
-    "the", "the and", "и не", "near", "NEAR(courier late, 5)", "courier AND late", "courier OR delivery", "NOT courier",
-    "\"courier late\"", "\"", "'", "*", "cour*", "-late", "terms:courier", "^first", "(", ")", "\\", "; DROP TABLE comments",
-    "1001", "1001-77", "3.5", "\u{1F600}", "great \u{1F600}", "don't", "dont", "café", "Lieferungen", "İstanbul", "配送",
+    "курьер",
+    "курьера",
+    "курьеры",
+    "КУРЬЕРОМ",
+    "доставка",
+    "доставкой упаковка",
+    "ёлка",
+    "елка",
+    "елки",
+    "счет",
+    "йогурт",
+    "иогурт",
+    "три часа",
+    "courier",
+    "couriers late",
+    "late",
+    "LATE courier",
+    "delivery",
+    "deliveries",
+    "call",
+    "calling back",
+    "the",
+    "the and",
+    "и не",
+    "near",
+    "NEAR(courier late, 5)",
+    "courier AND late",
+    "courier OR delivery",
+    "NOT courier",
+    "\"courier late\"",
+    "\"",
+    "'",
+    "*",
+    "cour*",
+    "-late",
+    "terms:courier",
+    "^first",
+    "(",
+    ")",
+    "\\",
+    "; DROP TABLE comments",
+    "1001",
+    "1001-77",
+    "3.5",
+    "\u{1F600}",
+    "great \u{1F600}",
+    "don't",
+    "dont",
+    "café",
+    "Lieferungen",
+    "İstanbul",
+    "配送",
 ];
 
 fn terms(locale: &str, text: &str) -> BTreeSet<String> {
@@ -76,7 +124,8 @@ async fn a_search_finds_what_the_words_mean_and_no_syntax_reaches_the_database()
 
     let long = "late ".repeat(2000);
     let mut some = 0;
-    for typed in QUERIES.into_iter().chain(["кур'єр", "السائق", "한국어", "запізнилися", "livreurs retard"]) {
+    for typed in QUERIES.into_iter().chain(["кур'єр", "السائق", "한국어", "запізнилися", "livreurs retard"])
+    {
         let query = Query::of(typed);
         let expected: BTreeSet<String> = TEXTS
             .iter()
@@ -142,27 +191,32 @@ async fn what_is_changed_contradicted_or_erased_is_found_as_it_is_now() {
 }
 
 #[tokio::test]
+async fn comments_move_with_their_days_when_days_begin_elsewhere() {
+    let app = TestApp::start().await;
+    let id = says(&app, "ann", "en", 3, "The zebra was late").await;
+    app.after_minutes(1).await;
+    assert_eq!(
+        app.api.get("/v1/comments?q=zebra&from=2026-11-21&until=2026-11-21").await.expect(200)["data"],
+        json!([])
+    );
+    app.api.put("/v1/settings", &json!({"zone": "Pacific/Kiritimati"})).await.expect(200);
+    app.after_minutes(1).await;
+    let moved = app.api.get("/v1/comments?q=zebra&from=2026-11-21&until=2026-11-21").await.expect(200);
+    assert_eq!(moved["data"][0]["id"], id, "it is 00:00 of the next day there: {moved}");
+}
+
+#[tokio::test]
 async fn answers_that_were_there_before_the_index_are_taken_up_by_themselves() {
     let app = TestApp::start().await;
     for number in 0..230 {
         says(&app, &format!("p{number}"), "en", 5, "the old giraffe").await;
     }
-    app.app
-        .db
-        .write(|conn| {
-            survey_server::store::comments::delete_of(
-                conn,
-                1,
-                &survey_server::store::responses::page_by_id(conn, 1, None, 999)?.iter().map(|row| row.id).collect::<Vec<_>>(),
-            )
-        })
-        .await
-        .expect("an empty index");
-    app.app
-        .db
-        .write(|conn| survey_server::store::cursors::set(conn, 1, "comments", survey_server::store::Time(0)))
-        .await
-        .expect("a cursor");
+    let forgotten = app.app.db.write(|conn| {
+        let ids: Vec<_> = responses::page_by_id(conn, 1, None, 999)?.iter().map(|row| row.id).collect();
+        comments::delete_of(conn, 1, &ids)?;
+        cursors::set(conn, 1, "comments", Time(0))
+    });
+    forgotten.await.expect("an empty index");
     app.after_minutes(1).await;
     assert_eq!(found(&app, "giraffes").await.len(), 230);
 }

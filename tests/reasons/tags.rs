@@ -52,7 +52,10 @@ async fn a_tag_that_was_taken_off_by_hand_is_not_put_back_and_one_put_on_stays()
     rollups_are_right(&app).await;
 
     rules(&app, json!([{"tag": "late", "any": ["late", "courier"]}, {"tag": "rude", "any": ["nothing"]}])).await;
-    app.api.put(&format!("/v1/survey_responses/{id}"), &json!({"comment": "The courier was late, again"})).await.expect(200);
+    app.api
+        .put(&format!("/v1/survey_responses/{id}"), &json!({"comment": "The courier was late, again"}))
+        .await
+        .expect(200);
     app.after_minutes(1).await;
     assert_eq!(tags_of(&app, &id).await, ["rude"], "taken off by hand; put on by hand");
 

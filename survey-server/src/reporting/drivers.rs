@@ -121,11 +121,8 @@ fn weigh(survey: &Survey, answers: &[(Category, Vec<Segment>)]) -> Result<Driver
     let place: BTreeMap<&Segment, usize> = all.iter().enumerate().map(|(at, (reason, _))| (*reason, at)).collect();
     let numbers: Vec<Vec<usize>> =
         answers.iter().map(|(_, own)| own.iter().filter_map(|reason| place.get(reason).copied()).collect()).collect();
-    let tagged: Vec<TaggedAnswer<'_>> = answers
-        .iter()
-        .zip(&numbers)
-        .map(|((category, _), tags)| TaggedAnswer { category: *category, tags })
-        .collect();
+    let tagged: Vec<TaggedAnswer<'_>> =
+        answers.iter().zip(&numbers).map(|((category, _), tags)| TaggedAnswer { category: *category, tags }).collect();
     let impact = adjusted_impact(&tagged, all.len(), DEFAULT_RIDGE, Confidence::default()).map_err(Error::internal)?;
     let impacts = impact.map(|impact| impact.tags).unwrap_or_default();
     let shown: Vec<_> = all.iter().zip(&impacts).filter(|(_, impact)| impact.is_shown()).collect();
@@ -141,10 +138,16 @@ fn weigh(survey: &Survey, answers: &[(Category, Vec<Segment>)]) -> Result<Driver
             q,
         })
         .collect();
-    drivers.sort_by(|a, b| a.points.cmp(&b.points).then_with(|| b.mentions.cmp(&a.mentions)).then_with(|| a.reason.cmp(&b.reason)));
+    drivers.sort_by(|a, b| {
+        a.points.cmp(&b.points).then_with(|| b.mentions.cmp(&a.mentions)).then_with(|| a.reason.cmp(&b.reason))
+    });
     let weighed = |reason: &Segment| drivers.iter().any(|driver| driver.reason == *reason);
-    let mut counted: Vec<(Segment, u64)> =
-        some.into_iter().chain(all).filter(|(reason, _)| !weighed(reason)).map(|(reason, n)| (reason.clone(), n)).collect();
+    let mut counted: Vec<(Segment, u64)> = some
+        .into_iter()
+        .chain(all)
+        .filter(|(reason, _)| !weighed(reason))
+        .map(|(reason, n)| (reason.clone(), n))
+        .collect();
     counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Ok(Drivers { answers: answers.len() as u64, cut_at: None, drivers, counted })
 }

@@ -6,6 +6,7 @@
 
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::reporting::comments::index;
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::rollups::Changes;
 use crate::store::workspaces::{self, Settings, Workspace};
@@ -149,6 +150,8 @@ pub fn slice(conn: &mut Conn, cx: &Cx, after: Option<Place>) -> Result<Option<Pl
     if next.is_none() {
         workspace.settings.0.counting.before = None;
         workspaces::save(conn, &workspace, cx.now)?;
+        // Comments are found by the days that were just moved.
+        index::again(conn, cx)?;
     }
     // Last and in key order, as in the batch of answers.
     rollups::apply(conn, &changes)?;

@@ -32,8 +32,7 @@ pub fn set(
     current: &Response,
     tags: Vec<String>,
 ) -> Result<Response, Error> {
-    let mut next =
-        Response { tags: Json(tags), version: current.version + 1, updated_at: cx.now, ..current.clone() };
+    let mut next = Response { tags: Json(tags), version: current.version + 1, updated_at: cx.now, ..current.clone() };
     rollup::place(workspace, &mut next);
     if current.evidence != evidence::CONTRADICTED {
         rollup::add(changes, workspace, current, -1);
@@ -71,13 +70,7 @@ pub fn remove(conn: &mut Conn, cx: &Cx, id: Id, tag: &str, actor: &str) -> Resul
     by_hand(conn, cx, id, actor, |tags| tags.retain(|one| one != tag))
 }
 
-fn by_hand(
-    conn: &mut Conn,
-    cx: &Cx,
-    id: Id,
-    actor: &str,
-    change: impl FnOnce(&mut Vec<String>),
-) -> Result<(), Error> {
+fn by_hand(conn: &mut Conn, cx: &Cx, id: Id, actor: &str, change: impl FnOnce(&mut Vec<String>)) -> Result<(), Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
     let current = responses::lock(conn, cx.workspace, id)?.ok_or(Error::NotFound("response"))?;
     let mut tags = current.tags.0.clone();

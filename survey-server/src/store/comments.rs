@@ -90,9 +90,8 @@ const COLUMNS: &str = "c.response_id, c.question, c.day, c.number, c.category, c
 /// The newest texts.
 pub fn newest(conn: &mut Conn, workspace: WorkspaceId, among: &Among, limit: i64) -> Result<Vec<Found>, Error> {
     let condition = among.condition(workspace);
-    let sql = format!(
-        "SELECT {COLUMNS} FROM comments c WHERE {condition} ORDER BY c.day DESC, c.number DESC LIMIT {limit}"
-    );
+    let sql =
+        format!("SELECT {COLUMNS} FROM comments c WHERE {condition} ORDER BY c.day DESC, c.number DESC LIMIT {limit}");
     Ok(diesel::sql_query(sql).load(conn)?)
 }
 
@@ -114,9 +113,7 @@ pub fn search(
         let from = "comment_terms t CROSS JOIN comments c ON c.number = t.rowid WHERE t.comment_terms MATCH $1";
         (from.to_owned(), all_of(groups, '"', " OR ", " AND "))
     };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {from} AND {condition} ORDER BY c.day DESC, c.number DESC LIMIT {limit}"
-    );
+    let sql = format!("SELECT {COLUMNS} FROM {from} AND {condition} ORDER BY c.day DESC, c.number DESC LIMIT {limit}");
     Ok(diesel::sql_query(sql).bind::<Text, _>(wanted).load(conn)?)
 }
 
@@ -141,12 +138,7 @@ pub fn of_answers(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result
 }
 
 /// Texts in the order in which they were indexed, after one of them: number and text.
-pub fn page(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    after: i64,
-    limit: i64,
-) -> Result<Vec<(i64, Comment)>, Error> {
+pub fn page(conn: &mut Conn, workspace: WorkspaceId, after: i64, limit: i64) -> Result<Vec<(i64, Comment)>, Error> {
     Ok(comments::table
         .filter(comments::workspace_id.eq(workspace))
         .filter(comments::number.gt(after))

@@ -12,6 +12,12 @@ pub fn find(conn: &mut Conn, workspace: WorkspaceId, name: &str) -> Result<Optio
     Ok(cursors::table.find((workspace, name)).select(cursors::at).first(conn).optional()?)
 }
 
+/// It begins anew.
+pub fn forget(conn: &mut Conn, workspace: WorkspaceId, name: &str) -> Result<(), Error> {
+    diesel::delete(cursors::table.find((workspace, name))).execute(conn)?;
+    Ok(())
+}
+
 /// It has come so far.
 pub fn set(conn: &mut Conn, workspace: WorkspaceId, name: &str, at: Time) -> Result<(), Error> {
     each!(conn, c => diesel::insert_into(cursors::table)

@@ -258,6 +258,11 @@ impl World {
         (58..=96).contains(&days)
     }
 
+    /// Whether it is in the last week of the story, when there is something new to write about.
+    pub fn is_lately(&self, at: Time) -> bool {
+        at > self.end.plus_days(-7)
+    }
+
     /// Whether the case is so young that not everything about it is done yet.
     pub fn is_recent(&self, at: Time) -> bool {
         at > self.end.plus_secs(-40 * 3600)

@@ -64,8 +64,9 @@ pub fn answer(
         _ => json!({"effort": 1 + (feels * 6 + 50) / 100, "wrong": if mood == Mood::Happy { "no" } else { "solved" }}),
     };
     let talkative = if mood == Mood::Lukewarm { 0.35 } else { 0.6 };
+    let lately = world.is_lately(cx.now);
     if world.chance.happens(talkative) {
-        given["comment"] = words::comment(&mut world.chance, mood, language).into();
+        given["comment"] = words::comment(&mut world.chance, mood, language, lately).into();
     }
     let given = given.as_object().cloned().unwrap_or_default();
     let answers = Answers::check(&asked.setting.survey, &given, Completeness::Partial)

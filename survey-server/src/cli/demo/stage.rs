@@ -8,6 +8,7 @@ use crate::account::user;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::rules;
+use crate::store::tag_rules::TagRule;
 use crate::store::users::Role;
 use crate::store::workspaces::{Ask, ReviewLink, Workspace};
 use crate::store::{Conn, Id, surveys, workspaces};
@@ -53,6 +54,9 @@ pub fn set(conn: &mut Conn, cx: &Cx) -> Result<(Workspace, Vec<Id>), Error> {
         ask("service.completed", Some("visit"), 0),
         ask("support.closed", Some("support"), 0),
     ];
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let rule = |(tag, any): (&str, &[&str])| TagRule { tag: tag.to_owned(), any: owned(any), ..TagRule::default() };
+    settings.tag_rules = words::TAG_RULES.into_iter().map(rule).collect();
     workspaces::save(conn, &workspace, cx.now)?;
     let visit = Survey::parse(VISIT).map_err(Error::internal)?;
     let support = survey::template("support").ok_or_else(|| Error::internal("the support survey is missing"))?;

@@ -158,8 +158,37 @@ const NOTES_RU: &[&str] = &[
     "Извинились, мастер приедет завтра в девять.",
 ];
 
-/// What somebody in this mood writes.
-pub fn comment(chance: &mut Chance, mood: Mood, language: &str) -> &'static str {
+/// Said beside the point, in any mood.
+const ASIDES_EN: &[&str] = &[
+    "Parking at the shop is a pain.",
+    "The price was fair.",
+    "A bit more expensive than elsewhere.",
+    "The box was badly packed.",
+    "The courier was polite.",
+    "The courier was late by an hour.",
+    "Assembly took all afternoon.",
+    "Nobody answered the phone at first.",
+];
+const ASIDES_RU: &[&str] = &[
+    "Парковки у магазина нет.",
+    "Цена честная.",
+    "Дороже, чем у других.",
+    "Упаковка слабая.",
+    "Курьер вежливый.",
+    "Курьер опоздал на час.",
+    "Сборка заняла весь день.",
+    "До магазина было не дозвониться.",
+];
+/// What came up in the last days of the story.
+const NEWS_EN: &[&str] = &["The new app logs me out.", "The new app lost my order.", "I cannot pay in the new app."];
+const NEWS_RU: &[&str] = &[
+    "Новое приложение всё время выкидывает.",
+    "Новое приложение потеряло заказ.",
+    "В новом приложении нельзя оплатить.",
+];
+
+/// What somebody in this mood writes; lately they also write of the new app.
+pub fn comment(chance: &mut Chance, mood: Mood, language: &str, lately: bool) -> String {
     let list = match (mood, language) {
         (Mood::Happy, "ru") => HAPPY_RU,
         (Mood::Happy, _) => HAPPY_EN,
@@ -170,8 +199,26 @@ pub fn comment(chance: &mut Chance, mood: Mood, language: &str) -> &'static str 
         (Mood::Stranded, "ru") => STRANDED_RU,
         (Mood::Stranded, _) => STRANDED_EN,
     };
-    chance.one_of::<&'static str>(list)
+    let said = *chance.one_of(list);
+    let aside = match language {
+        "ru" if lately && chance.happens(0.35) => chance.one_of(NEWS_RU),
+        "ru" if chance.happens(0.5) => chance.one_of(ASIDES_RU),
+        _ if language != "ru" && lately && chance.happens(0.35) => chance.one_of(NEWS_EN),
+        _ if language != "ru" && chance.happens(0.5) => chance.one_of(ASIDES_EN),
+        _ => return said.to_owned(),
+    };
+    format!("{said} {aside}")
 }
+
+/// Tags by words in both languages.
+pub const TAG_RULES: [(&str, &[&str]); 6] = [
+    ("courier", &["courier", "driver", "QuickVan", "курьер"]),
+    ("late", &["late", "nobody came", "week longer", "опоздать", "опоздал", "опоздали", "дольше"]),
+    ("damage", &["scratch", "torn", "missing", "badly packed", "царапина", "порвана", "не хватает", "упаковка слабая"]),
+    ("price", &["price", "expensive", "money", "цена", "дороже", "деньги"]),
+    ("assembly", &["assembly", "assembling", "measured", "сборка", "собрали", "мастер", "замерщик"]),
+    ("phone", &["rang", "rings", "phone", "call", "позвонила", "дозвониться", "позвонил"]),
+];
 
 /// What the one who took care of it noted.
 pub fn note(chance: &mut Chance, language: &str) -> &'static str {

@@ -13,7 +13,7 @@ use crate::store::responses::Response;
 use crate::store::rollups::Changes;
 use crate::store::workspaces::Workspace;
 use crate::store::{
-    Conn, Id, Json, campaign_people, cancellations, cases, comments, deliveries, events, inbound, invitations, people, responses,
+    Conn, Id, Json, campaign_people, cancellations, cases, deliveries, events, inbound, invitations, people, responses,
     rollups, suppressions, workspaces,
 };
 
@@ -129,8 +129,8 @@ fn take_answers(
             asked::answered(conn, &mut changes, answers.iter(), -1)?;
         }
     }
-    // Once more: while the answers were there, the job that indexes them may have.
-    comments::delete_of(conn, cx.workspace, &ids)?;
+    // Once more: while the answers were there, the job that reads comments may have written of them.
+    personal::delete(conn, cx.workspace, By::Answer, &ids)?;
     // Last, as in the batch of answers.
     rollups::apply(conn, &changes)?;
     rollups::drop_empty(conn, &changes)

@@ -104,8 +104,14 @@ mod tests {
     #[test]
     fn a_word_that_came_up_is_new_and_one_that_was_always_there_is_not() {
         let mut texts = Vec::new();
-        texts.extend((0..200).map(|at| text(940 + at % 50, if at % 4 == 0 { "the driver was late" } else { "all fine" })));
-        texts.extend((0..40).map(|at| text(995 + at % 5, if at % 4 == 0 { "driver late, app crashed" } else { "all fine" })));
+        texts.extend(
+            (0..200).map(|at| text(940 + at % 50, if at % 4 == 0 { "the driver was late" } else { "all fine" })),
+        );
+        texts.extend(
+            (0..40).map(|at| {
+                text(995 + at % 5, if at % 4 == 0 { "the driver was late, app crashed" } else { "all fine" })
+            }),
+        );
         let found = compare(&texts, 1000).unwrap();
         assert_eq!((found.texts, found.before), (40, 200));
         let words: Vec<&str> = found.new.iter().map(|new| new.words.as_str()).collect();

@@ -35,26 +35,44 @@ pub fn wake(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
     jobs::enqueue(conn, &[Job::new(cx, Class::Upkeep, Payload::Comments).once(NAME)])
 }
 
-/// How far a run has come: the last answer that was looked at.
-pub type Reached = (Time, Id);
+/// How far a run has come.
+#[derive(Clone, Copy, Debug)]
+pub struct Reached {
+    /// The last answer that was looked at.
+    after: (Time, Id),
+    /// Where the cursor stands that the run began with or moved.
+    cursor: Option<Time>,
+}
 
-/// Where a run begins: a while before the last one ended, or at the first answer of all.
+/// Where a run begins: at the cursor, or at the first answer of all.
 pub fn begin(conn: &mut Conn, cx: &Cx) -> Result<Reached, Error> {
-    let at = cursors::find(conn, cx.workspace, NAME)?.map_or(i64::MIN, |at| at.0 - OVERLAP_MS);
-    Ok((Time(at), Id::default()))
+    let cursor = cursors::find(conn, cx.workspace, NAME)?;
+    Ok(Reached { after: (cursor.unwrap_or(Time(i64::MIN)), Id::default()), cursor })
 }
 
 /// Looks at the next answers; none: there are no more. The second value says whether anything was new.
-pub fn slice(conn: &mut Conn, cx: &Cx, after: Reached) -> Result<(Option<Reached>, bool), Error> {
-    let answers = responses::changed_after(conn, cx.workspace, after, SLICE)?;
+pub fn slice(conn: &mut Conn, cx: &Cx, reached: Reached) -> Result<(Option<Reached>, bool), Error> {
+    // Somebody wants all of them looked at again: the next run does.
+    if cursors::find(conn, cx.workspace, NAME)? != reached.cursor {
+        return Ok((None, true));
+    }
+    let answers = responses::changed_after(conn, cx.workspace, reached.after, SLICE)?;
     let Some(last) = answers.last().map(|row| (row.updated_at, row.id)) else { return Ok((None, false)) };
     let changed = take(conn, cx, &answers)?;
-    // Never back: another process may have come further.
-    if cursors::find(conn, cx.workspace, NAME)?.is_none_or(|at| at < last.0) {
-        cursors::set(conn, cx.workspace, NAME, last.0)?;
-    }
     let more = i64::try_from(answers.len()) == Ok(SLICE);
-    Ok((more.then_some(last), changed))
+    // What bears an older time than that is committed, and is not looked at again.
+    let settled = cx.now.plus_ms(-OVERLAP_MS);
+    let cursor = settled.min(if more { last.0 } else { last.0.plus_ms(1) });
+    if reached.cursor.is_none_or(|before| before < cursor) {
+        cursors::set(conn, cx.workspace, NAME, cursor)?;
+    }
+    let cursor = reached.cursor.max(Some(cursor));
+    Ok((more.then_some(Reached { after: last, cursor }), changed))
+}
+
+/// Lets the next run look at all answers again: their days may have changed.
+pub fn again(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
+    cursors::forget(conn, cx.workspace, NAME)
 }
 
 /// Brings the index up to date with these answers, and lets the tag rules look at those whose words changed.
@@ -161,7 +179,8 @@ pub fn texts<'a>(survey: &Survey, answer: &'a Response) -> Vec<(&'a str, &'a str
         }
     }
     // A comment that belongs to no question, as imports bring it; an option's key is none.
-    let among_answers = |comment: &str| answer.answers.0.iter().any(|(key, _)| answer.answers.0.text(key) == Some(comment));
+    let among_answers =
+        |comment: &str| answer.answers.0.iter().any(|(key, _)| answer.answers.0.text(key) == Some(comment));
     if let Some(comment) = answer.comment.as_deref().filter(|comment| !among_answers(comment)) {
         texts.push(("comment", comment));
     }

@@ -29,7 +29,8 @@ struct Rule {
 impl Compiled {
     /// Reads the words of rules.
     pub fn of(rules: &[TagRule]) -> Self {
-        let queries = |words: &[String]| words.iter().map(|word| Query::of(word)).filter(|query| !query.is_empty()).collect();
+        let queries =
+            |words: &[String]| words.iter().map(|word| Query::of(word)).filter(|query| !query.is_empty()).collect();
         let rule = |rule: &TagRule| Rule {
             tag: rule.tag.trim().to_owned(),
             any: queries(&rule.any),
@@ -104,8 +105,18 @@ mod tests {
     #[test]
     fn a_rule_means_every_form_of_its_words() {
         let rules = Compiled::of(&[
-            TagRule { tag: "late".into(), any: words(&["late", "опоздал"]), none: words(&["never late"]), ..TagRule::default() },
-            TagRule { tag: "courier".into(), all: words(&["courier", "door"]), categories: words(&["detractor"]), ..TagRule::default() },
+            TagRule {
+                tag: "late".into(),
+                any: words(&["late", "опоздал"]),
+                none: words(&["never late"]),
+                ..TagRule::default()
+            },
+            TagRule {
+                tag: "courier".into(),
+                all: words(&["courier", "door"]),
+                categories: words(&["detractor"]),
+                ..TagRule::default()
+            },
         ]);
         for (text, category, expected) in [
             ("The couriers left it at our doors, late", 0, vec!["courier", "late"]),

@@ -50,8 +50,11 @@ pub fn apply(conn: &mut Conn, cx: &Cx, workspace: &Workspace, ids: &[Id]) -> Res
     for (id, wanted) in wanted {
         let marks = marks.get(&id).unwrap_or(&none);
         let put: BTreeSet<&String> = wanted.iter().filter(|tag| !marks.contains_key(*tag)).collect();
-        let off: BTreeSet<&String> =
-            marks.iter().filter(|(tag, kind)| **kind == Kind::Rule && !wanted.contains(*tag)).map(|(tag, _)| tag).collect();
+        let off: BTreeSet<&String> = marks
+            .iter()
+            .filter(|(tag, kind)| **kind == Kind::Rule && !wanted.contains(*tag))
+            .map(|(tag, _)| tag)
+            .collect();
         if put.is_empty() && off.is_empty() {
             continue;
         }

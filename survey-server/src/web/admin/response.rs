@@ -117,7 +117,11 @@ pub async fn tag(member: Member, id: web::Path<String>, form: Form) -> AdminResu
     let (put, off, actor) = (form.text("tag"), form.text("off"), member.actor());
     let changed = member
         .write(move |conn, cx| {
-            if off.is_empty() { tags::add(conn, cx, id, &put, &actor) } else { tags::remove(conn, cx, id, &off, &actor) }
+            if off.is_empty() {
+                tags::add(conn, cx, id, &put, &actor)
+            } else {
+                tags::remove(conn, cx, id, &off, &actor)
+            }
         })
         .await;
     let page = format!("/admin/responses/{id}");

@@ -184,7 +184,8 @@ pub async fn list(program: Program, request: HttpRequest) -> ApiResult {
         .read(move |conn, cx| {
             let resolved = resolved(conn, cx, &wanted)?;
             // What holds no word finds nothing, and not everything.
-            let page = if nothing { find::Page::default() } else { find::find(conn, cx, &resolved, &words, after, limit)? };
+            let page =
+                if nothing { find::Page::default() } else { find::find(conn, cx, &resolved, &words, after, limit)? };
             Ok((resolved, page, cx.clone()))
         })
         .await?;

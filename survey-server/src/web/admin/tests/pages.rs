@@ -7,7 +7,7 @@ use crate::store::deliveries;
 use crate::store::jobs::{self, Class, Job, Payload};
 use crate::store::provisional::{self, Provisional, State};
 
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 27] = [
     "/admin?range=w4",
     "/admin",
     "/admin?range=m12",
@@ -17,6 +17,9 @@ const PAGES: [&str; 24] = [
     "/admin/responses/evidence",
     "/admin/responses/evidence?range=d90&state=waiting",
     "/admin/settings/evidence",
+    "/admin/reasons",
+    "/admin/reasons?q=box&segment=language:en&range=all",
+    "/admin/settings/tags",
     "/admin/cases",
     "/admin/cases?view=resolved",
     "/admin/people",
