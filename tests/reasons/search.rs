@@ -3,10 +3,15 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
+use survey_server::account::{api_key, workspace};
+use survey_server::clock::Cx;
 use survey_server::reporting::words::{Query, tokens};
+use survey_server::store::api_keys::Scope;
+use survey_server::store::responses::Response;
 use survey_server::store::{Time, comments, cursors, responses};
 
 use super::{found, says};
+use crate::support::api::Api;
 use crate::support::app::TestApp;
 
 /// What people write, in their languages.
@@ -187,7 +192,35 @@ async fn what_is_changed_contradicted_or_erased_is_found_as_it_is_now() {
     app.api.delete(&format!("/v1/people/{}", person[0]["id"].as_str().expect("an id"))).await.expect(202);
     app.after_minutes(5).await;
     assert_eq!(found(&app, "lion").await, Vec::<String>::new());
-    assert_eq!(found(&app, "zebra").await, vec![bob]);
+    assert_eq!(found(&app, "zebra").await, vec![bob.clone()]);
+
+    // As a second, different score from another browser leaves it.
+    let contradicted = app.app.write(1, move |conn, cx| {
+        let row = responses::find(conn, 1, bob.parse().expect("an id"))?.expect("the answer");
+        let evidence = responses::evidence::CONTRADICTED;
+        responses::update(conn, &Response { evidence, updated_at: cx.now, ..row })
+    });
+    contradicted.await.expect("a database");
+    app.after_minutes(1).await;
+    assert_eq!(found(&app, "zebra").await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn comments_of_another_workspace_are_not_found() {
+    let app = TestApp::start().await;
+    says(&app, "ann", "en", 3, "The zebra was late").await;
+    app.after_minutes(1).await;
+    let other = app.app.write(1, |conn, cx| {
+        let made = workspace::create(conn, cx, "other", "Other")?;
+        api_key::create(conn, &Cx { workspace: made.id, ..cx.clone() }, "tests", Scope::Full, "test")
+    });
+    let other = Api::new(&app.app.config.public_url, &other.await.expect("a key").1);
+    app.after_minutes(1).await;
+    for path in ["/v1/comments?q=zebra&range=all", "/v1/comments?range=all"] {
+        assert_eq!(other.get(path).await.expect(200)["data"], json!([]), "{path}");
+    }
+    assert_eq!(other.get("/v1/reports/terms?range=all").await.expect(200)["comments"], 0);
+    assert_eq!(other.get("/v1/reports/drivers?range=all").await.expect(200)["n"], 0);
 }
 
 #[tokio::test]

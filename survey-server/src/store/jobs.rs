@@ -533,6 +533,20 @@ pub fn due_by_key(
         .load(conn)?)
 }
 
+/// Lets the waiting job with this key be due at a moment, if it were due later.
+pub fn hurry(conn: &mut Conn, workspace: WorkspaceId, key: &str, at: Time) -> Result<(), Error> {
+    diesel::update(
+        jobs::table
+            .filter(jobs::workspace_id.eq(workspace))
+            .filter(jobs::dedupe_key.eq(key))
+            .filter(jobs::due_at.gt(at))
+            .filter(jobs::leased_until.is_null()),
+    )
+    .set(jobs::due_at.eq(at))
+    .execute(conn)?;
+    Ok(())
+}
+
 /// How many jobs there are of each class and state, of one workspace or of all.
 pub fn by_class_and_state(conn: &mut Conn, only: Option<WorkspaceId>) -> Result<Vec<(i32, State, i64)>, Error> {
     let query = jobs::table

@@ -30,9 +30,10 @@ const OVERLAP_MS: i64 = 60_000;
 /// So many words of one text are kept; who writes more repeats himself.
 const MOST_WORDS: usize = 1_000;
 
-/// Makes sure that the job is there.
+/// Makes sure that the job is there, and due now.
 pub fn wake(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
-    jobs::enqueue(conn, &[Job::new(cx, Class::Upkeep, Payload::Comments).once(NAME)])
+    jobs::enqueue(conn, &[Job::new(cx, Class::Upkeep, Payload::Comments).once(NAME)])?;
+    jobs::hurry(conn, cx.workspace, NAME, cx.now)
 }
 
 /// How far a run has come.
