@@ -1,9 +1,9 @@
 //! The tags of an answer: whoever changes them, the roll-ups move in the same transaction.
 
-use super::rollup;
+use super::rollup::{self, Definitions};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::responses::{Response, evidence};
+use crate::store::responses::Response;
 use crate::store::rollups::Changes;
 use crate::store::tag_marks::{self, Kind, TagMark};
 use crate::store::workspaces::{self, Workspace};
@@ -23,21 +23,20 @@ pub fn check(tag: &str) -> Result<String, Error> {
     Ok(tag.to_owned())
 }
 
-/// Replaces the tags of a locked answer. The caller applies the changes to the roll-ups before it commits.
+/// Replaces the tags of a locked answer, in a workspace that is held. The caller applies the changes to the roll-ups before it commits.
 pub fn set(
     conn: &mut Conn,
     cx: &Cx,
     workspace: &Workspace,
-    changes: &mut Changes,
+    (changes, definitions): (&mut Changes, &mut Definitions),
     current: &Response,
     tags: Vec<String>,
 ) -> Result<Response, Error> {
     let mut next = Response { tags: Json(tags), version: current.version + 1, updated_at: cx.now, ..current.clone() };
     rollup::place(workspace, &mut next);
-    if current.evidence != evidence::CONTRADICTED {
-        rollup::add(changes, workspace, current, -1);
-        rollup::add(changes, workspace, &next, 1);
-    }
+    let survey = definitions.of(conn, current)?;
+    rollup::add(changes, workspace, &survey, current, -1);
+    rollup::add(changes, workspace, &survey, &next, 1);
     responses::update(conn, &next)?;
     Ok(next)
 }
@@ -71,7 +70,8 @@ pub fn remove(conn: &mut Conn, cx: &Cx, id: Id, tag: &str, actor: &str) -> Resul
 }
 
 fn by_hand(conn: &mut Conn, cx: &Cx, id: Id, actor: &str, change: impl FnOnce(&mut Vec<String>)) -> Result<(), Error> {
-    let workspace = workspaces::load(conn, cx.workspace)?;
+    // First, as in the batch of answers.
+    let workspace = workspaces::hold(conn, cx.workspace)?;
     let current = responses::lock(conn, cx.workspace, id)?.ok_or(Error::NotFound("response"))?;
     let mut tags = current.tags.0.clone();
     change(&mut tags);
@@ -83,7 +83,7 @@ fn by_hand(conn: &mut Conn, cx: &Cx, id: Id, actor: &str, change: impl FnOnce(&m
     }
     remember(conn, cx, id, &current.tags.0, &tags)?;
     let mut changes = Changes::new();
-    set(conn, cx, &workspace, &mut changes, &current, tags)?;
+    set(conn, cx, &workspace, (&mut changes, &mut Definitions::default()), &current, tags)?;
     rollups::apply(conn, &changes)?;
     rollups::drop_empty(conn, &changes)?;
     audit::note(conn, cx, actor, "response.tags", &id.to_string())

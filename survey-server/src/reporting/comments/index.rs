@@ -78,6 +78,8 @@ pub fn again(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
 
 /// Brings the index up to date with these answers, and lets the tag rules look at those whose words changed.
 fn take(conn: &mut Conn, cx: &Cx, answers: &[Response]) -> Result<bool, Error> {
+    // First, as in the batch of answers.
+    let workspace = workspaces::hold(conn, cx.workspace)?;
     let ids: Vec<Id> = answers.iter().map(|row| row.id).collect();
     let mut kept: BTreeMap<(Id, String), Comment> = comments::of_answers(conn, cx.workspace, &ids)?
         .into_iter()
@@ -111,7 +113,6 @@ fn take(conn: &mut Conn, cx: &Cx, answers: &[Response]) -> Result<bool, Error> {
         }
     }
     if !touched.is_empty() {
-        let workspace = workspaces::load(conn, cx.workspace)?;
         let ids: Vec<Id> = touched.iter().copied().collect();
         tagging::apply(conn, cx, &workspace, &ids)?;
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rules::Compiled;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::response::rollup::Definitions;
 use crate::response::tags;
 use crate::store::comments::{self, Comment};
 use crate::store::jobs::{Class, Job, Payload};
@@ -26,7 +27,8 @@ pub fn changed(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
 
 /// Lets the rules, as they are now, look at the next comments; none: there are no more.
 pub fn slice(conn: &mut Conn, cx: &Cx, after: i64) -> Result<Option<i64>, Error> {
-    let workspace = workspaces::load(conn, cx.workspace)?;
+    // First, as in the batch of answers.
+    let workspace = workspaces::hold(conn, cx.workspace)?;
     let page = comments::page(conn, cx.workspace, after, SLICE)?;
     let last = page.last().map(|(number, _)| *number);
     let ids: BTreeSet<Id> = page.iter().map(|(_, row)| row.response_id).collect();
@@ -34,7 +36,7 @@ pub fn slice(conn: &mut Conn, cx: &Cx, after: i64) -> Result<Option<i64>, Error>
     Ok(last.filter(|_| i64::try_from(page.len()) == Ok(SLICE)))
 }
 
-/// Gives these answers the tags that the rules say.
+/// Gives these answers the tags that the rules say, in a workspace that is held.
 pub fn apply(conn: &mut Conn, cx: &Cx, workspace: &Workspace, ids: &[Id]) -> Result<(), Error> {
     let rules = Compiled::of(&workspace.settings.0.tag_rules);
     let mut wanted: BTreeMap<Id, BTreeSet<String>> = ids.iter().map(|id| (*id, BTreeSet::new())).collect();
@@ -46,7 +48,7 @@ pub fn apply(conn: &mut Conn, cx: &Cx, workspace: &Workspace, ids: &[Id]) -> Res
         marks.entry(mark.response_id).or_default().insert(mark.tag, mark.mark);
     }
     let none = BTreeMap::new();
-    let mut changes = Changes::new();
+    let (mut changes, mut definitions) = (Changes::new(), Definitions::default());
     for (id, wanted) in wanted {
         let marks = marks.get(&id).unwrap_or(&none);
         let put: BTreeSet<&String> = wanted.iter().filter(|tag| !marks.contains_key(*tag)).collect();
@@ -71,7 +73,7 @@ pub fn apply(conn: &mut Conn, cx: &Cx, workspace: &Workspace, ids: &[Id]) -> Res
             tag_marks::forget(conn, cx.workspace, id, tag)?;
         }
         if tags != answer.tags.0 {
-            tags::set(conn, cx, workspace, &mut changes, &answer, tags)?;
+            tags::set(conn, cx, workspace, (&mut changes, &mut definitions), &answer, tags)?;
         }
     }
     // Last and in key order, as in the batch of answers.
