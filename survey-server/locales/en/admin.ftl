@@ -106,6 +106,7 @@ fact-first-contact-what = { $count ->
    *[other] median; { $share } within { $target }, { $count } cases
 }
 fact-response-rate = Response rate
+fact-first-contact-few = median; { $part } of { $count } within { $target }
 fact-response-rate-what = { $answered } of { $asked } asked
 fact-recovered = Now satisfied
 fact-recovered-what = { $recovered } of { $asked } who answered when asked again

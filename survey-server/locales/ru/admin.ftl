@@ -109,6 +109,7 @@ fact-first-contact-what = { $count ->
    *[many] медиана; { $share } за { $target }, { $count } обращений
 }
 fact-response-rate = Доля ответивших
+fact-first-contact-few = медиана; { $part } из { $count } за { $target }
 fact-response-rate-what = { $answered } из { $asked }, кого спросили
 fact-recovered = Теперь довольны
 fact-recovered-what = { $recovered } из { $asked } ответивших на повторный вопрос

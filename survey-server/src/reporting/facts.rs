@@ -41,10 +41,14 @@ pub struct FirstContact {
     pub median_minutes: Option<i64>,
     /// The share contacted in time, of those whose deadline has passed.
     pub in_time: f64,
+    /// How many were.
+    pub in_time_count: u64,
     /// The time that the rules give.
     pub target_minutes: u32,
     /// The cases that `in_time` is a share of.
     pub count: u64,
+    /// So few that a share says nothing.
+    pub few: bool,
 }
 
 /// Invitations sent in the range and their answers.
@@ -56,6 +60,8 @@ pub struct ResponseRate {
     pub answered: i64,
     /// Asked.
     pub asked: i64,
+    /// So few that a share says nothing.
+    pub few: bool,
 }
 
 /// Customers whose case was opened in the range, and who answered when they were asked again.
@@ -97,13 +103,17 @@ pub fn facts(
         count => Some(FirstContact {
             median_minutes: found.median_minutes.map(|median| median.round() as i64),
             in_time: found.in_time as f64 / count as f64,
+            in_time_count: found.in_time,
             target_minutes: target_minutes(conn, cx)?,
             count,
+            few: count < FEWEST,
         }),
     };
-    let beside = Beside::read(conn, cx, measure, days)?;
+    let beside = Beside::read(conn, cx, measure.row.id, days)?;
     let Beside { asked, answered, .. } = beside;
-    let response_rate = (asked > 0).then(|| ResponseRate { share: answered as f64 / asked as f64, answered, asked });
+    let few = asked < FEWEST.cast_signed();
+    let response_rate =
+        (asked > 0).then(|| ResponseRate { share: answered as f64 / asked as f64, answered, asked, few });
     let explicit = answers(conn, cx, measure, days, evidence::EXPLICIT)?;
     let inferred = answers(conn, cx, measure, days, evidence::INFERRED)?;
     let looks = provisional::held(conn, cx.workspace, measure.row.id, (from, until), MOST_LOOKS)?;
@@ -125,9 +135,9 @@ struct Beside {
 }
 
 impl Beside {
-    fn read(conn: &mut Conn, cx: &Cx, measure: &Measure, days: (i32, i32)) -> Result<Self, Error> {
+    fn read(conn: &mut Conn, cx: &Cx, survey: i32, days: (i32, i32)) -> Result<Self, Error> {
         let mut beside = Beside::default();
-        for (_, value, count) in rollups::by_day(conn, cx.workspace, &query(measure.row.id, "", days, None))? {
+        for (_, value, count) in rollups::by_day(conn, cx.workspace, &query(survey, "", days, None))? {
             match value {
                 rollup::ASKED => beside.asked += count,
                 rollup::ANSWERED => beside.answered += count,
@@ -137,6 +147,12 @@ impl Beside {
         }
         Ok(beside)
     }
+}
+
+/// How many people were asked on these days by a survey, and how many of them answered.
+pub fn asked_and_answered(conn: &mut Conn, cx: &Cx, survey: i32, days: (i32, i32)) -> Result<(i64, i64), Error> {
+    let Beside { asked, answered, .. } = Beside::read(conn, cx, survey, days)?;
+    Ok((asked, answered))
 }
 
 /// How many answers to the question there are of one kind of evidence.

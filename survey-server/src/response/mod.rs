@@ -14,6 +14,6 @@ pub mod retention;
 pub mod rollup;
 mod standing;
 pub mod survey;
-pub mod testimonial;
 pub mod tags;
+pub mod testimonial;
 pub mod through;

@@ -16,8 +16,8 @@ use super::desk::Desk;
 use super::promise_settings::Promises;
 use super::punctuality::Punctuality;
 use super::schema::workspaces;
-use super::watch::Watch;
 use super::tag_rules::TagRule;
+use super::watch::Watch;
 use super::{Conn, Json, Time, WorkspaceId};
 use crate::error::Error;
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use survey_core::score::{Tally, compare, false_discovery};
 
+use super::super::facts;
 use super::super::reaction::reaction;
 use super::super::scan;
 use super::super::score::{Counts, Measure, day_end, day_start};
@@ -17,7 +18,7 @@ use crate::error::Error;
 use crate::store::responses::Response;
 use crate::store::rollups::{self, Query};
 use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Time, invitations};
+use crate::store::{Conn, Time};
 
 /// So many are told.
 const MOST: usize = 3;
@@ -115,7 +116,7 @@ fn of_survey(conn: &mut Conn, cx: &Cx, view: &Resolved, before: (i32, i32)) -> R
     let mut rates = [Tally::default(); 2];
     let mut in_time = [Tally::default(); 2];
     for (place, days) in [view.days, before].into_iter().enumerate() {
-        let (asked, answered) = invitations::asked_and_answered(conn, cx.workspace, survey, span(days))?;
+        let (asked, answered) = facts::asked_and_answered(conn, cx, survey, days)?;
         let found = reaction(conn, cx, survey, span(days))?;
         let of = |tallies: &mut [Tally; 2], tally| tallies.iter_mut().skip(place).take(1).for_each(|one| *one = tally);
         of(&mut rates, share(answered.max(0).unsigned_abs(), asked.max(0).unsigned_abs()));
