@@ -319,7 +319,9 @@ async fn the_overview_its_answers_the_reports_and_the_badge_say_what_the_files_s
             let trend = app.api.get(&format!("/v1/reports/trend?{query}&bucket=day")).await.expect(200);
             let mut sum = Counts::new();
             for point in trend["points"].as_array().unwrap() {
-                by_value(point).into_iter().for_each(|(value, count)| *sum.entry(value).or_default() += count);
+                for (value, count) in by_value(point) {
+                    *sum.entry(value).or_default() += count;
+                }
             }
             assert_eq!(sum, truth, "the trend: {query}");
         }

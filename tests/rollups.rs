@@ -316,7 +316,9 @@ async fn a_dimension_that_grows_too_far_keeps_its_greatest_values_and_counts_the
             .collect();
         responses::insert_new(conn, &rows.iter().collect::<Vec<_>>())?;
         let mut changes = Changes::new();
-        rows.iter().for_each(|row| rollup::add(&mut changes, &workspace, &survey, row, 1));
+        for row in &rows {
+            rollup::add(&mut changes, &workspace, &survey, row, 1);
+        }
         rollups::apply(conn, &changes)
     };
     app.app.db.write(make).await.expect("answers");

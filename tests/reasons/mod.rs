@@ -39,7 +39,7 @@ fn id(value: &Value) -> String {
 /// The tags of an answer.
 async fn tags_of(app: &TestApp, id: &str) -> Vec<String> {
     let answer = app.api.get(&format!("/v1/survey_responses/{id}")).await.expect(200);
-    answer["tags"].as_array().expect("tags").iter().map(|tag| id_of_tag(tag)).collect()
+    answer["tags"].as_array().expect("tags").iter().map(id_of_tag).collect()
 }
 
 fn id_of_tag(tag: &Value) -> String {

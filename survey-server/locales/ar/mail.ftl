@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] لم يتولّ أحد هذه الحالة بعد
     [overdue] انقضى أحد المواعيد
     [reopened] الحالة مفتوحة من جديد
+    [assigned] أُسندت إليك هذه الحالة
     [warning] اقترب أحد المواعيد
    *[opened] حالة جديدة
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] تذكير
     [overdue] متأخرة
     [reopened] مفتوحة من جديد
+    [assigned] لك
     [warning] اقترب الموعد
    *[opened] جديدة
 }

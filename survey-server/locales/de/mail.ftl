@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Noch hat niemand diesen Fall übernommen
     [overdue] Eine Frist ist abgelaufen
     [reopened] Der Fall ist wieder offen
+    [assigned] Dieser Fall wurde Ihnen übergeben
     [warning] Eine Frist läuft bald ab
    *[opened] Ein neuer Fall
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Erinnerung
     [overdue] Verspätet
     [reopened] Wieder offen
+    [assigned] Für Sie
     [warning] Bald fällig
    *[opened] Neu
 }

@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Nadie se ha hecho cargo todavía de este caso
     [overdue] Ha vencido un plazo
     [reopened] El caso vuelve a estar abierto
+    [assigned] Este caso se le ha asignado
     [warning] Un plazo está a punto de vencer
    *[opened] Un caso nuevo
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Recordatorio
     [overdue] Con retraso
     [reopened] Abierto de nuevo
+    [assigned] Para usted
     [warning] Vence pronto
    *[opened] Nuevo
 }

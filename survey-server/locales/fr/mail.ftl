@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Personne n’a encore pris ce dossier
     [overdue] Un délai est dépassé
     [reopened] Le dossier est de nouveau ouvert
+    [assigned] Ce dossier vous a été confié
     [warning] Un délai arrive à son terme
    *[opened] Un nouveau dossier
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Rappel
     [overdue] En retard
     [reopened] De nouveau ouvert
+    [assigned] Pour vous
     [warning] Bientôt échu
    *[opened] Nouveau
 }

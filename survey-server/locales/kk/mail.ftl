@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Бұл өтінішті әлі ешкім алған жоқ
     [overdue] Мерзім өтіп кетті
     [reopened] Өтініш қайта ашылды
+    [assigned] Бұл өтініш сізге берілді
     [warning] Мерзім таяп қалды
    *[opened] Жаңа өтініш
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Еске салу
     [overdue] Кешікті
     [reopened] Қайта ашылды
+    [assigned] Сізге
     [warning] Мерзім таяды
    *[opened] Жаңа
 }

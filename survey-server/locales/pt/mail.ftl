@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Ainda ninguém assumiu este caso
     [overdue] Um prazo terminou
     [reopened] O caso está aberto de novo
+    [assigned] Este caso foi-lhe atribuído
     [warning] Um prazo está a terminar
    *[opened] Um caso novo
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Lembrete
     [overdue] Atrasado
     [reopened] Aberto de novo
+    [assigned] Para si
     [warning] Prazo próximo
    *[opened] Novo
 }

@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Bu kaydı henüz kimse üstlenmedi
     [overdue] Bir süre doldu
     [reopened] Kayıt yeniden açıldı
+    [assigned] Bu kayıt size verildi
     [warning] Bir süre dolmak üzere
    *[opened] Yeni kayıt
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Hatırlatma
     [overdue] Gecikti
     [reopened] Yeniden açıldı
+    [assigned] Sizin
     [warning] Süre doluyor
    *[opened] Yeni
 }

@@ -115,6 +115,7 @@ mail-alert-why = { $why ->
     [reminder] Звернення ще ніхто не взяв
     [overdue] Строк минув
     [reopened] Звернення знову відкрите
+    [assigned] Це звернення передали вам
     [warning] Строк уже близько
    *[opened] Нове звернення
 }
@@ -122,6 +123,7 @@ mail-alert-prefix = { $why ->
     [reminder] Нагадування
     [overdue] Запізнення
     [reopened] Знову відкрите
+    [assigned] Вам
     [warning] Строк близько
    *[opened] Нове
 }

@@ -1,7 +1,8 @@
 //! `load`: fills a fresh database with answers that nobody gave, and measures what reports take. See docs/performance.md.
 
 use std::process::ExitCode;
-use std::time::Instant;
+
+use tokio::time::Instant;
 
 use super::{Failure, Session};
 use crate::clock::Cx;

@@ -118,6 +118,7 @@ pub struct Todo {
 impl Message for ReportLetter {
     const NAME: &'static str = "report";
 
+    #[expect(clippy::too_many_lines, reason = "a sample is every field once")]
     fn samples(language: &str) -> Vec<Self> {
         let russian = language.starts_with("ru");
         let pick = |english: &str, russian_text: &str| if russian { russian_text } else { english }.to_owned();

@@ -64,7 +64,7 @@ impl fmt::Display for T<'_> {
 }
 
 /// Buckets that follow each other, each with its place and its value.
-type Run = Vec<(usize, (i32, i32, i32))>;
+pub(super) type Run = Vec<(usize, (i32, i32, i32))>;
 
 struct Plot<'a> {
     bars: &'a [Bar],

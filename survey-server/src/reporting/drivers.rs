@@ -164,10 +164,10 @@ mod tests {
     fn what_goes_with_a_low_score_comes_first_and_noise_is_named() {
         let survey = survey_core::survey::template("default").unwrap();
         let answer = |at: usize| {
-            let late = at % 4 == 0;
+            let late = at.is_multiple_of(4);
             let mut own = Vec::new();
             own.extend(late.then(|| tag("late")));
-            own.extend((at % 5 == 0).then(|| tag("price")));
+            own.extend(at.is_multiple_of(5).then(|| tag("price")));
             own.extend((at == 7).then(|| tag("rare")));
             (if late { Category::Detractor } else { Category::Promoter }, own)
         };

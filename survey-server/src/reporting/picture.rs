@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
-use super::chart::{Bar, Mark, N, T};
+use super::chart::{Bar, Mark, N, Run, T};
 use crate::error::Error;
 
 /// Width and height as mails show it, in their pixels.
@@ -62,7 +62,7 @@ impl Plot<'_> {
     }
 
     /// The buckets with a value, in unbroken runs: below five answers there is a gap.
-    fn runs(&self) -> Vec<Vec<(usize, (i32, i32, i32))>> {
+    fn runs(&self) -> Vec<Run> {
         let mut runs = vec![Vec::new()];
         for (at, bar) in self.bars.iter().enumerate() {
             match (bar.value, runs.last_mut()) {

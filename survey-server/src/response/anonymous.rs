@@ -20,6 +20,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::recovery::callback::Outbox;
 use crate::recovery::first::{self, First};
+use crate::reporting::comments::index;
 use crate::secret::sha256;
 use crate::store::anonymous_answers::{self, Waiting};
 use crate::store::jobs::{Class, Job, Payload};
@@ -212,6 +213,10 @@ fn keep(conn: &mut Conn, cx: &Cx, workspace: &Workspace, rows: Vec<Waiting>) -> 
     }
     first::follow_up(conn, &mut outbox, &mut firsts)?;
     outbox.finish(conn)?;
+    // They bear the beginning of their day, where the index of words has been already.
+    if let Some(begins) = firsts.iter().map(|first| first.row.updated_at).min() {
+        index::since(conn, cx, begins)?;
+    }
     rollups::apply(conn, &counts)
 }
 

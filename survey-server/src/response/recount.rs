@@ -58,6 +58,10 @@ fn begin(settings: &mut Settings, known: &Settings) {
 /// nothing while another recount is under way; that one ends with this.
 pub fn upgrade(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
     let mut workspace = workspaces::load(conn, cx.workspace)?;
+    if workspace.settings.0.counting.before.is_some() {
+        // Should its job have died, it goes on.
+        return wake(conn, cx);
+    }
     let behind = |settings: &Settings| settings.counting.shape != SHAPE && settings.counting.before.is_none();
     if !behind(&workspace.settings.0) {
         return Ok(());

@@ -129,7 +129,8 @@ fn author(allowed: Publish, person: Option<&Person>) -> String {
 
 /// Publishes the words of an answer, or the part of them that was chosen.
 pub fn publish(conn: &mut Conn, cx: &Cx, response: Id, chosen: &str, who: Id) -> Result<Testimonial, Error> {
-    let response = responses::find(conn, cx.workspace, response)?.ok_or(Error::NotFound("answer"))?;
+    // Held until this is written: who erases it now waits, and takes these words along.
+    let response = responses::lock(conn, cx.workspace, response)?.ok_or(Error::NotFound("answer"))?;
     let Some(allowed) = Versions::default().allowed(conn, &response)? else {
         return Err(Error::conflict("no_consent", "the customer does not agree that these words are published"));
     };

@@ -74,14 +74,11 @@ impl Among {
     /// The condition, of numbers alone.
     fn condition(&self, workspace: WorkspaceId) -> String {
         let (from, until) = self.days;
-        let mut condition = format!("c.workspace_id = {workspace} AND c.day BETWEEN {from} AND {until}");
-        if let Some(survey) = self.survey {
-            condition += &format!(" AND c.survey_id = {survey}");
-        }
-        if let Some((day, number)) = self.after {
-            condition += &format!(" AND (c.day < {day} OR (c.day = {day} AND c.number < {number}))");
-        }
-        condition
+        let survey = self.survey.map(|survey| format!(" AND c.survey_id = {survey}")).unwrap_or_default();
+        let after =
+            self.after.map(|(day, number)| format!(" AND (c.day < {day} OR (c.day = {day} AND c.number < {number}))"));
+        let after = after.unwrap_or_default();
+        format!("c.workspace_id = {workspace} AND c.day BETWEEN {from} AND {until}{survey}{after}")
     }
 }
 

@@ -86,15 +86,17 @@ fn statements(plan: &Plan, postgres: bool, from: i64, until: i64) -> Vec<String>
     } else {
         "unhex(printf('%012x7%03x8%015x', at, i % 4096, i))"
     };
-    let turns: String =
+    let turns: Vec<String> =
         surveys.iter().enumerate().map(|(turn, survey)| format!(" WHEN {turn} THEN {survey}")).collect();
+    let turns = turns.concat();
     // Few values have most of the answers, as branches do.
     let value = |place: usize, values: i64| {
         let drawn = format!("((i * {} + 7919) % 1009)", 2_654_435_761_i64 + 2 * place as i64);
         format!("({drawn} * {drawn} * {values} / 1018081)")
     };
-    let columns: String =
+    let columns: Vec<String> =
         dimensions.iter().enumerate().map(|(n, (_, values))| format!(", {} AS d{n}", value(n, *values))).collect();
+    let columns = columns.concat();
     let word = |n: usize, name: &str| format!("'{} ' || d{n}", quoted(name));
     let properties = dimensions
         .iter()
@@ -121,7 +123,7 @@ fn statements(plan: &Plan, postgres: bool, from: i64, until: i64) -> Vec<String>
          WHEN (i * 97) % 30 = 14 THEN 'The box was damaged.' END AS comment{columns} \
          FROM (SELECT i, i * {weeks} * 100 / {answers} % 100 AS place FROM {numbers}) AS numbered) AS drawn_rows) AS scored",
         turn_count = surveys.len(),
-        kept = (0..dimensions.len()).map(|n| format!(", d{n}")).collect::<String>(),
+        kept = (0..dimensions.len()).map(|n| format!(", d{n}")).collect::<Vec<String>>().concat(),
     );
     let stored = format!(
         "INSERT INTO responses (workspace_id, id, survey_id, survey_version, person_id, invited, channel, evidence, score, \

@@ -67,7 +67,7 @@ pub fn page(conn: &mut Conn, workspace: WorkspaceId, filter: &Filter, limit: i64
     } else {
         " AND $5 = '' AND $6 = ''"
     };
-    text += &format!(" ORDER BY {KEY} LIMIT {limit}");
+    text = format!("{text} ORDER BY {KEY} LIMIT {limit}");
     let word = |of: fn(&Cell) -> &String| filter.after.as_ref().map(of).cloned().unwrap_or_default();
     let (dimension, dimension_value) = filter.segment.clone().unwrap_or_default();
     let rows: Vec<Row> = diesel::sql_query(text)

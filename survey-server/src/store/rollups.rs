@@ -254,6 +254,7 @@ pub fn some_values(conn: &mut Conn, workspace: WorkspaceId, dimension: &str, lim
     Ok(rollups::table
         .filter(rollups::workspace_id.eq(workspace))
         .filter(rollups::dimension.eq(dimension))
+        .filter(rollups::count.gt(0))
         .select(rollups::dimension_value)
         .distinct()
         .order(rollups::dimension_value)

@@ -398,7 +398,7 @@ fn whether_a_survey_is_anonymous_is_read_written_and_never_changed() {
 
 #[test]
 fn a_consent_says_what_for_and_an_anonymous_survey_cannot_ask_to_publish() {
-    let survey = |publish: serde_json::Value, anonymous: bool| {
+    let survey = |publish: Value, anonymous: bool| {
         Survey::from_value(&json!({"name": "Visit", "language": "en", "anonymous": anonymous, "questions": [
             {"key": "show", "type": "consent", "text": "Show it?", "publish": publish}]}))
     };

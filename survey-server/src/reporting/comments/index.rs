@@ -4,6 +4,7 @@
 //! An answer is read again for a while after it was first met: who wrote it may have committed later than the time that it
 //! bears. Reading it twice changes nothing.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -76,6 +77,14 @@ pub fn again(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
     cursors::forget(conn, cx.workspace, NAME)
 }
 
+/// Lets the next run look at what bears this time too: answers that came to be seen after it.
+pub fn since(conn: &mut Conn, cx: &Cx, at: Time) -> Result<(), Error> {
+    match cursors::find(conn, cx.workspace, NAME)? {
+        Some(cursor) if cursor > at => cursors::set(conn, cx.workspace, NAME, at),
+        _ => Ok(()),
+    }
+}
+
 /// Brings the index up to date with these answers, and lets the tag rules look at those whose words changed.
 fn take(conn: &mut Conn, cx: &Cx, answers: &[Response]) -> Result<bool, Error> {
     // First, as in the batch of answers.
@@ -126,20 +135,21 @@ struct Surveys(HashMap<(i32, i32), (Arc<Survey>, Option<Measure>)>);
 impl Surveys {
     fn of(&mut self, conn: &mut Conn, cx: &Cx, answer: &Response) -> Result<&(Arc<Survey>, Option<Measure>), Error> {
         let key = (answer.survey_id, answer.survey_version);
-        if !self.0.contains_key(&key) {
-            let survey = cx.site.kept.survey(conn, cx.workspace, key.0, key.1)?;
-            let measure = match survey.main_question().and_then(|main| Some((main, main.kind.scale()?))) {
-                Some((main, scale)) => Some(Measure {
-                    row: surveys::load(conn, cx.workspace, key.0)?,
-                    question: main.key.clone(),
-                    kind: main.kind.name(),
-                    scale: (*scale.start(), *scale.end()),
-                }),
-                None => None,
-            };
-            self.0.insert(key, (survey, measure));
-        }
-        self.0.get(&key).ok_or_else(|| Error::internal("a survey that was just read is gone"))
+        let place = match self.0.entry(key) {
+            Entry::Occupied(known) => return Ok(known.into_mut()),
+            Entry::Vacant(place) => place,
+        };
+        let survey = cx.site.kept.survey(conn, cx.workspace, key.0, key.1)?;
+        let measure = match survey.main_question().and_then(|main| Some((main, main.kind.scale()?))) {
+            Some((main, scale)) => Some(Measure {
+                row: surveys::load(conn, cx.workspace, key.0)?,
+                question: main.key.clone(),
+                kind: main.kind.name(),
+                scale: (*scale.start(), *scale.end()),
+            }),
+            None => None,
+        };
+        Ok(place.insert((survey, measure)))
     }
 }
 
@@ -173,7 +183,7 @@ fn rows(conn: &mut Conn, cx: &Cx, surveys: &mut Surveys, answer: &Response) -> R
 /// The texts that somebody wrote into an answer, by question.
 pub fn texts<'a>(survey: &Survey, answer: &'a Response) -> Vec<(&'a str, &'a str)> {
     let mut texts: Vec<(&str, &str)> = Vec::new();
-    for (key, given) in answer.answers.0.iter() {
+    for (key, given) in &answer.answers.0 {
         let is_text = survey.question(key).is_some_and(|question| matches!(question.kind, QuestionKind::Text(_)));
         match given {
             Answer::Text(text) if is_text => texts.push((key, text)),

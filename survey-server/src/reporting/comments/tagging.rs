@@ -43,6 +43,8 @@ pub fn apply(conn: &mut Conn, cx: &Cx, workspace: &Workspace, ids: &[Id]) -> Res
     for (id, (terms, category)) in by_answer(comments::of_answers(conn, cx.workspace, ids)?) {
         wanted.insert(id, rules.tags(&terms, category));
     }
+    // In order of their ids, as everywhere; and what somebody takes off right now is seen below.
+    responses::lock_all(conn, cx.workspace, ids)?;
     let mut marks: BTreeMap<Id, BTreeMap<String, Kind>> = BTreeMap::new();
     for mark in tag_marks::of_answers(conn, cx.workspace, ids)? {
         marks.entry(mark.response_id).or_default().insert(mark.tag, mark.mark);

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::store::Conn;
 use crate::store::cases::{self, Case, Filter};
 use crate::store::digests::Every;
-use crate::store::workspaces::day_date;
+use crate::store::workspaces::{day_date, day_number};
 
 /// So many open cases are named; the inbox has them all.
 const CASES: i64 = 5;
@@ -59,20 +59,24 @@ pub fn content(
     every: Every,
     days: (i32, i32),
 ) -> Result<Option<Content>, Error> {
-    // A digest always compares: with the days before, unless the view says with the year before.
-    let against = if subject.view.against == Against::Year { Against::Year } else { Against::Before };
     let over = |days: (i32, i32), bucket: Option<Bucket>| View {
         span: Span::Days(day_date(days.0), day_date(days.1)),
-        against,
+        // A digest always compares with the week or the month before, and says so.
+        against: Against::Before,
         bucket,
         ..subject.view.clone()
     };
     let view = over(days, None);
-    let resolved = match view::resolve(conn, cx, &view) {
+    let mut resolved = match view::resolve(conn, cx, &view) {
         Ok(resolved) => resolved,
         Err(Error::Invalid(_) | Error::NotFound(_)) => return Ok(None),
         Err(error) => return Err(error),
     };
+    if every == Every::Month {
+        // The calendar month before, which may be longer or shorter.
+        let last = days.0 - 1;
+        resolved.before = Some((day_number(day_date(last).first_of_month()), last));
+    }
     let Some(found) = overview(conn, cx, resolved.clone())? else { return Ok(None) };
     let trend = over((period::trend_from(every, days.1), days.1), Some(period::bucket(every)));
     let trend = view::resolve(conn, cx, &trend)?;

@@ -105,7 +105,11 @@ pub fn turn(conn: &mut Conn, cx: &Cx, view: Id, user: Id, at: Time) -> Result<()
     }
     let days = period::days(&workspace, digest.every, cx.now);
     let next_at = period::next_turn(&workspace, digest.every, cx.now);
-    let count = came_in(conn, cx, &subject.view, days)?;
+    let Some(count) = came_in(conn, cx, &subject.view, days)? else {
+        // Its survey or question is gone, which is no silence: it waits until somebody changes the view.
+        digests::take_turn(conn, &digest, next_at)?;
+        return jobs::enqueue(conn, &[job(cx, &Digest { next_at, ..digest })]);
+    };
     let reader = reader(conn, cx, user)?;
     let tell = reader.as_ref().filter(|_| count > 0 || !digest.said_empty);
     let taken = Digest {
@@ -124,10 +128,10 @@ pub fn turn(conn: &mut Conn, cx: &Cx, view: Id, user: Id, at: Time) -> Result<()
 }
 
 /// How many answers came in; none where the survey or the question is gone.
-fn came_in(conn: &mut Conn, cx: &Cx, view: &View, days: (i32, i32)) -> Result<u64, Error> {
+fn came_in(conn: &mut Conn, cx: &Cx, view: &View, days: (i32, i32)) -> Result<Option<u64>, Error> {
     match view::resolve(conn, cx, view) {
-        Ok(resolved) => Ok(daily(conn, cx, &resolved, days)?.sum(days).n()),
-        Err(Error::Invalid(_) | Error::NotFound(_)) => Ok(0),
+        Ok(resolved) => Ok(Some(daily(conn, cx, &resolved, days)?.sum(days).n())),
+        Err(Error::Invalid(_) | Error::NotFound(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -272,6 +272,7 @@ impl Export {
         }
     }
 
+    #[cfg_attr(not(feature = "parquet"), expect(clippy::unnecessary_wraps, reason = "a Parquet file may fail to end"))]
     fn end(&mut self) -> Result<Vec<u8>, Error> {
         match &mut self.writer {
             Writer::Csv => Ok(Vec::new()),

@@ -62,7 +62,7 @@ fn rolled_up(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32,
     let more = names.len() > MOST;
     names.truncate(MOST);
     let total = daily::daily(conn, cx, view, view.days)?.sum(view.days);
-    let mut found = Gathered { more, total, ..Gathered::default() };
+    let mut found = Gathered { total, more, ..Gathered::default() };
     for name in &names {
         found.values.insert(name.clone(), Spans::with_parts(parts.len()));
     }

@@ -87,7 +87,7 @@ pub struct Part {
 pub fn parts((from, until): (i32, i32)) -> Vec<(i32, i32)> {
     let bucket = match until - from + 1 {
         ..=MOST_WEEKLY => Bucket::Week,
-        ..=MOST_MONTHLY => Bucket::Month,
+        length if length <= MOST_MONTHLY => Bucket::Month,
         _ => Bucket::Quarter,
     };
     let (mut parts, mut end) = (Vec::new(), until);

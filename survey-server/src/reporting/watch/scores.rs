@@ -85,12 +85,14 @@ fn look_at(
         return Ok(None);
     }
     let (_, answers, shown) = recent(&resolved, &counted, newest.day)?;
+    // Fewer than five answers are counts, and no score that fell.
+    let Some(shown) = shown else { return Ok(None) };
     Ok(Some(ViewAlarm {
         workspace_id: cx.workspace,
         view_id: row.id,
         day: newest.day,
         direction,
-        value: shown.map_or((newest.value * 100.0).round() as i32, |shown| shown.value),
+        value: shown.value,
         usual: (newest.usual * 100.0).round() as i32,
         answers: i64::try_from(answers).unwrap_or(i64::MAX),
         told_at: cx.now,

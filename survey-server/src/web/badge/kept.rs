@@ -33,7 +33,7 @@ impl Kept {
         {
             return Ok(figures.clone());
         }
-        let figures = Arc::new(app.read(workspace.id, |conn, cx| badge::figures(conn, cx)).await?);
+        let figures = Arc::new(app.read(workspace.id, badge::figures).await?);
         *computed = Some((cx.now, workspace.updated_at, figures.clone()));
         Ok(figures)
     }

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use crate::recovery::facts::{self, Facts};
 use crate::web::api::{answer, shape};
 use crate::web::auth::Program;
-use crate::web::body::{Body, Fields};
+use crate::web::body::Body;
 use crate::web::error::ApiResult;
 
 /// Changes what is written down about a case: its kind, team, root cause, cost and tags.
@@ -23,11 +23,22 @@ use crate::web::error::ApiResult;
 pub async fn change(program: Program, id: web::Path<String>, body: Body) -> ApiResult {
     let id = answer::id(&id, "case")?;
     let mut fields = body.fields()?;
+    // Hundredths of the currency; an empty text: not known any more.
+    let cost = fields.value("cost").map(|value| value.as_i64().filter(|cost| *cost >= 0).ok_or(value));
+    let cost = match cost {
+        Some(Ok(cost)) => Some(Some(cost)),
+        Some(Err(text)) if text == "" => Some(None),
+        Some(Err(_)) => {
+            fields.problem("cost", "must be a whole number of hundredths of the currency, or an empty text");
+            None
+        }
+        None => None,
+    };
     let facts = Facts {
         kind: fields.text("kind"),
         team: fields.text("team"),
         cause: fields.text("cause"),
-        cost: cost(&mut fields),
+        cost,
         tags: fields.texts("tags"),
         tag: None,
     };
@@ -41,17 +52,4 @@ pub async fn change(program: Program, id: web::Path<String>, body: Body) -> ApiR
         })
         .await?;
     Ok(HttpResponse::Ok().json(case))
-}
-
-/// Hundredths of the currency; an empty text: not known any more.
-fn cost(fields: &mut Fields) -> Option<Option<i64>> {
-    let value = fields.value("cost")?;
-    if value.as_str() == Some("") {
-        return Some(None);
-    }
-    let cost = value.as_i64().filter(|cost| *cost >= 0);
-    if cost.is_none() {
-        fields.problem("cost", "must be a whole number of hundredths of the currency, or an empty text");
-    }
-    cost.map(Some)
 }
