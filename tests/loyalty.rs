@@ -151,7 +151,9 @@ async fn a_manager_reads_the_quadrants_and_says_where_the_times_stand() {
         }
         browser.visit(&format!("{base}/admin/loyalty")).await;
         assert!(browser.text("h1").await.contains("does not ask both"));
-        browser.run("document.querySelector('details.more').open = true").await;
+        let open =
+            "document.querySelector(\"form[method=post][action='/admin/loyalty']\").closest('details').open = true";
+        browser.run(open).await;
         browser.run("document.getElementById('f-promised').value = ''").await;
         browser.follow("form[method=post][action='/admin/loyalty'] button").await;
         assert!(browser.text(".problems").await.contains("1 to 200"));

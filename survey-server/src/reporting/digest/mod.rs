@@ -153,6 +153,8 @@ fn queue(
     (every, (from, until)): (Every, (i32, i32)),
     now: bool,
 ) -> Result<(), Error> {
+    // Two views of theirs may be due in the same moment: their mails are numbered one after the other.
+    users::lock(conn, reader.id)?;
     let n = deliveries::last_number(conn, cx.workspace, reader.id, Kind::Report)? + 1;
     let params = json!({"user": reader.id, "view": view, "every": every, "from": from, "until": until, "now": now});
     let delivery = Delivery::queued(cx, (reader.id, Kind::Report, n), &reader.email, params);

@@ -45,6 +45,8 @@ pub fn tell(conn: &mut Conn, cx: &Cx, workspace: &Workspace) -> Result<(), Error
             continue;
         }
         let Some(user) = users::find(conn, id)? else { continue };
+        // What fell and what fell silent may be told in the same moment.
+        users::lock(conn, id)?;
         let n = deliveries::last_number(conn, cx.workspace, id, Kind::Watch)? + 1;
         mail(conn, cx, (id, n), &user.email, json!({"user": id, "found": cx.now}), at)?;
     }
