@@ -9,7 +9,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::rollups::{self, Query};
 use crate::store::surveys::SurveyRow;
-use crate::store::workspaces::{Workspace, day_date};
+use crate::store::workspaces::Workspace;
 use crate::store::{Conn, Time, responses, surveys};
 
 /// What is measured: the main question of a survey.
@@ -188,8 +188,7 @@ fn edge(
 
 /// The first moment of a day in the workspace's zone.
 pub fn day_start(workspace: &Workspace, day: i32) -> Time {
-    let start = day_date(day).to_zoned(workspace.zone()).map(|zoned| zoned.timestamp());
-    start.map_or(Time(i64::from(day) * 86_400_000), Into::into)
+    workspace.day_begins(day)
 }
 
 /// The last moment of a day in the workspace's zone.

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use survey_core::score::{Tally, compare, false_discovery};
 
+use super::super::difference::outcomes;
 use super::super::facts;
 use super::super::reaction::reaction;
 use super::super::scan;
-use super::super::score::{Counts, Measure, day_end, day_start};
+use super::super::score::{Counts, day_end, day_start};
 use super::super::view::Resolved;
 use crate::clock::Cx;
 use crate::error::Error;
@@ -84,7 +85,7 @@ pub fn moved(conn: &mut Conn, cx: &Cx, view: &Resolved, all: (&Counts, &Counts))
             let (a, b) = (share(counts.n(), all.0.n()), share(earlier.n(), all.1.n()));
             tested.extend(test(what, &a, &b));
         } else if (counts.n() as f64) < NEARLY_ALL * all.0.n() as f64 {
-            let (a, b) = (tally(&view.measure, counts)?, tally(&view.measure, &earlier)?);
+            let (a, b) = (outcomes(&view.measure, counts)?, outcomes(&view.measure, &earlier)?);
             tested.extend(test(What::Segment { dimension, value }, &a, &b));
         }
     }
@@ -179,15 +180,6 @@ fn cuts(workspace: &Workspace, response: &Response) -> Vec<(String, String)> {
     }
     cuts.retain(|(_, value)| !value.is_empty());
     cuts
-}
-
-/// Promoters and detractors, or the satisfied beside all others: their share is then the score.
-fn tally(measure: &Measure, counts: &Counts) -> Result<Tally, Error> {
-    if measure.is_nps() {
-        return measure.tally(counts);
-    }
-    let satisfied = measure.histogram(counts)?.satisfied();
-    Ok(share(satisfied.part(), measure.histogram(counts)?.n()))
 }
 
 fn share(part: u64, all: u64) -> Tally {
