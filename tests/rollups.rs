@@ -340,3 +340,35 @@ async fn a_dimension_that_grows_too_far_keeps_its_greatest_values_and_counts_the
     let page = app.page("/admin/settings/workspace").await;
     assert!(page.contains("all others count as"), "{page}");
 }
+
+#[tokio::test]
+async fn the_values_to_choose_from_are_those_of_the_survey_and_for_cases_of_all() {
+    let app = TestApp::start().await;
+    app.api.put("/v1/settings", &json!({"dimensions": ["branch"]})).await.expect(200);
+    survey_with_reasons(&app).await;
+    let other = json!({"name": "Visit", "language": "en", "questions": [
+        {"key": "score", "type": "nps", "text": {"en": "How likely?"}}]});
+    app.api.put("/v1/surveys/visit", &other).await.expect(201);
+    for (email, survey, branch) in [
+        ("ann@example.com", "default", "Riga"),
+        ("bob@example.com", "default", "Leith"),
+        ("cat@example.com", "default", "Riga"),
+        ("dan@example.com", "visit", "Almaty"),
+        ("eve@example.com", "visit", "Leith"),
+    ] {
+        let said = json!({"score": 9, "survey": survey, "person_properties": {"branch": branch}});
+        answer(&app, email, said).await;
+    }
+    let values = |limit: i32| {
+        app.app.db.read(move |conn| {
+            let survey = surveys::find_by_key(conn, 1, "default")?.expect("a survey").id;
+            let of_one = rollups::values(conn, 1, (survey, "score"), "branch", limit)?;
+            let nobody = rollups::values(conn, 1, (survey, "score"), "courier", limit)?;
+            assert_eq!(nobody, Vec::<String>::new());
+            Ok((of_one, rollups::values_of_all(conn, 1, "branch", limit)?))
+        })
+    };
+    let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+    assert_eq!(values(100).await.expect("values"), (names(&["Leith", "Riga"]), names(&["Almaty", "Leith", "Riga"])));
+    assert_eq!(values(1).await.expect("values"), (names(&["Leith"]), names(&["Almaty"])));
+}

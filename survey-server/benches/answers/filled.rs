@@ -12,8 +12,7 @@ use survey_server::store::{Db, Id, migrate};
 
 use super::options::{Backend, Options};
 use super::postgres;
-
-pub const SECRET: &str = "the-secret-key-of-an-installation-for-the-benchmark";
+use super::program::SECRET;
 
 const DAY_MS: usize = 86_400_000;
 /// Invitations and older answers lie within so many days.

@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use super::postgres::free_port;
 
+/// The installation's secret key.
+pub const SECRET: &str = "the-secret-key-of-an-installation-for-the-benchmark";
+
 pub struct Program {
     child: Child,
     pub port: u16,
@@ -28,7 +31,7 @@ impl Program {
         let log = log.map_or(Stdio::null(), |file| Stdio::from(file.expect("a log file")));
         let mut command = Command::new(env!("CARGO_BIN_EXE_survey-server"));
         command.arg("serve").current_dir(folder).env_clear().env("PATH", "/usr/bin:/bin");
-        command.env("SURVEY_DATABASE_URL", database).env("SURVEY_SECRET_KEY", super::filled::SECRET);
+        command.env("SURVEY_DATABASE_URL", database).env("SURVEY_SECRET_KEY", SECRET);
         command.env("SURVEY_BIND", format!("127.0.0.1:{port}")).env("SURVEY_ANSWER_BATCH", batch.to_string());
         Self::started(command.stderr(log), port)
     }

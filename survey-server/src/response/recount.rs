@@ -85,9 +85,9 @@ pub fn limit(conn: &mut Conn, cx: &Cx) -> Result<(), Error> {
     let settings = workspaces::load(conn, cx.workspace)?.settings.0;
     let mut grown = Vec::new();
     for name in settings.dimensions.iter().filter(|name| !settings.counting.known.contains_key(*name)) {
-        let most = i64::try_from(MOST_VALUES).unwrap_or(i64::MAX);
-        if rollups::some_values(conn, cx.workspace, name, most + 1)?.len() > MOST_VALUES {
-            grown.push((name.clone(), rollups::frequent(conn, cx.workspace, name, most)?));
+        let most = i32::try_from(MOST_VALUES).unwrap_or(i32::MAX);
+        if rollups::values_of_all(conn, cx.workspace, name, most.saturating_add(1))?.len() > MOST_VALUES {
+            grown.push((name.clone(), rollups::frequent(conn, cx.workspace, name, most.into())?));
         }
     }
     let mut workspace = workspaces::lock(conn, cx.workspace)?;

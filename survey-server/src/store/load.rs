@@ -81,11 +81,16 @@ fn statements(plan: &Plan, postgres: bool, from: i64, until: i64) -> Vec<String>
             "(WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {until}) SELECT i FROM n)"
         )
     };
-    let id = if postgres {
-        "(lpad(to_hex(at), 12, '0') || '7' || lpad(to_hex(i % 4096), 3, '0') || '8' || lpad(to_hex(i), 15, '0'))::uuid"
-    } else {
-        "unhex(printf('%012x7%03x8%015x', at, i % 4096, i))"
+    let id = |kind: char| {
+        if postgres {
+            format!(
+                "(lpad(to_hex(at), 12, '0') || '7' || lpad(to_hex(i % 4096), 3, '0') || '{kind}' || lpad(to_hex(i), 15, '0'))::uuid"
+            )
+        } else {
+            format!("unhex(printf('%012x7%03x{kind}%015x', at, i % 4096, i))")
+        }
     };
+    let (response, case) = (id('8'), id('9'));
     let turns: Vec<String> =
         surveys.iter().enumerate().map(|(turn, survey)| format!(" WHEN {turn} THEN {survey}")).collect();
     let turns = turns.concat();
@@ -107,7 +112,7 @@ fn statements(plan: &Plan, postgres: bool, from: i64, until: i64) -> Vec<String>
     let unhappy =
         if dimensions.is_empty() { "0".to_owned() } else { "(CASE WHEN d0 % 7 = 0 THEN 8 ELSE 0 END)".to_owned() };
     let rows = format!(
-        "CREATE TEMP TABLE load_rows AS SELECT i, survey_id, at, at / {DAY_MS} AS day, channel, locale, evidence, comment, \
+        "CREATE TEMP TABLE load_rows AS SELECT i, survey_id, at, at / {DAY_MS} AS day, channel, locale, evidence, comment, tag, \
          CASE WHEN p < 4 THEN p WHEN p < 8 THEN 4 + p % 2 WHEN p < 14 THEN 6 WHEN p < 24 THEN 7 WHEN p < 42 THEN 8 \
          WHEN p < 64 THEN 9 ELSE 10 END AS score{kept} FROM (SELECT *, \
          CASE WHEN drawn < {unhappy} THEN 0 ELSE drawn - {unhappy} END AS p FROM (SELECT i, \
@@ -120,7 +125,8 @@ fn statements(plan: &Plan, postgres: bool, from: i64, until: i64) -> Vec<String>
          CASE WHEN i % 25 = 3 THEN 1 ELSE 0 END AS evidence, \
          CASE WHEN (i * 97) % 30 = 0 THEN 'The parcel came late and nobody told me.' \
          WHEN (i * 97) % 30 = 7 THEN 'Friendly courier, everything arrived in time.' \
-         WHEN (i * 97) % 30 = 14 THEN 'The box was damaged.' END AS comment{columns} \
+         WHEN (i * 97) % 30 = 14 THEN 'The box was damaged.' END AS comment, \
+         CASE (i * 97) % 30 WHEN 0 THEN 'late' WHEN 14 THEN 'damaged' END AS tag{columns} \
          FROM (SELECT i, i * {weeks} * 100 / {answers} % 100 AS place FROM {numbers}) AS numbered) AS drawn_rows) AS scored",
         turn_count = surveys.len(),
         kept = (0..dimensions.len()).map(|n| format!(", d{n}")).collect::<Vec<String>>().concat(),
@@ -128,13 +134,23 @@ fn statements(plan: &Plan, postgres: bool, from: i64, until: i64) -> Vec<String>
     let stored = format!(
         "INSERT INTO responses (workspace_id, id, survey_id, survey_version, person_id, invited, channel, evidence, score, \
          comment, answers, properties, locale, imported, answered_at, updated_at, day, version, tags, notes, counted) \
-         SELECT {workspace}, {id}, survey_id, 1, NULL, FALSE, channel, evidence, score, comment, \
+         SELECT {workspace}, {response}, survey_id, 1, NULL, FALSE, channel, evidence, score, comment, \
          '{{' || CASE WHEN comment IS NULL THEN '' ELSE '\"comment\":\"' || comment || '\",' END || '\"score\":' || score || '}}', \
-         {properties}, locale, FALSE, at, at, day, 1, '[]', '[]', {generation} FROM load_rows"
+         {properties}, locale, FALSE, at, at, day, 1, CASE WHEN tag IS NULL THEN '[]' ELSE '[\"' || tag || '\"]' END, '[]', {generation} FROM load_rows"
     );
-    let mut all = vec!["DROP TABLE IF EXISTS load_rows".to_owned(), rows, stored];
+    // Somebody takes care of one unhappy customer of twenty; those of the last two days are still waiting.
+    let (minute, end) = (60_000, (first_day + weeks * 7 - 2) * DAY_MS);
+    let cases = format!(
+        "INSERT INTO cases (workspace_id, id, number, origin, survey_id, response_id, priority, state, do_not_contact, \
+         tapped_at, opened_at, due_at, resolve_due_at, contacted_at, resolved_at, version, updated_at) \
+         SELECT {workspace}, {case}, i + 1, 'answer', survey_id, {response}, 'high', \
+         CASE WHEN at < {end} THEN 'resolved' ELSE 'open' END, FALSE, at, at, at + 60 * {minute}, at + 1440 * {minute}, \
+         CASE WHEN at < {end} THEN at + i % 97 * {minute} END, CASE WHEN at < {end} THEN at + 600 * {minute} END, 1, at \
+         FROM load_rows WHERE score <= 6 AND i % 20 = 0"
+    );
+    let mut all = vec!["DROP TABLE IF EXISTS load_rows".to_owned(), rows, stored, cases];
     let own = dimensions.iter().enumerate().map(|(n, (name, _))| (quoted(name), word(n, name)));
-    let built_in = [("", "''"), ("channel", "channel"), ("language", "locale")];
+    let built_in = [("", "''"), ("channel", "channel"), ("language", "locale"), ("tag", "tag")];
     let built_in = built_in.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
     all.extend(built_in.chain(own).map(|(dimension, value)| {
         // PostgreSQL does not group by a constant.
@@ -142,7 +158,7 @@ fn statements(plan: &Plan, postgres: bool, from: i64, until: i64) -> Vec<String>
         format!(
             "INSERT INTO rollups (workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value, count) \
              SELECT {workspace}, survey_id, 'score', '{dimension}', {value}, day, evidence, score, count(*) FROM load_rows \
-             WHERE TRUE GROUP BY survey_id, {by}day, evidence, score \
+             WHERE {value} IS NOT NULL GROUP BY survey_id, {by}day, evidence, score \
              ON CONFLICT (workspace_id, survey_id, question, dimension, dimension_value, day, evidence, value) \
              DO UPDATE SET count = rollups.count + excluded.count"
         )

@@ -1,6 +1,6 @@
 //! Roll-ups: how many answers of each value a day and a dimension had. A report reads days, not answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Text};
@@ -244,20 +244,74 @@ pub fn frequent(conn: &mut Conn, workspace: WorkspaceId, dimension: &str, limit:
         .load(conn)?)
 }
 
-/// The values of a dimension, in the order of the alphabet, at most a hundred.
-pub fn values(conn: &mut Conn, workspace: WorkspaceId, dimension: &str) -> Result<Vec<String>, Error> {
-    some_values(conn, workspace, dimension, 100)
+/// The values of a dimension that a survey's question has answers of, in the order of the alphabet, at most `limit`.
+///
+/// Jumps from value to value along the key: what it takes depends on the values, not on the days that were counted.
+pub fn values(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    (survey, question): (i32, &str),
+    dimension: &str,
+    limit: i32,
+) -> Result<Vec<String>, Error> {
+    const JUMPS: &str = "WITH RECURSIVE found(value, place) AS (SELECT CAST('' AS TEXT), 0 UNION ALL SELECT (\
+         SELECT dimension_value FROM rollups WHERE workspace_id = $1 AND survey_id = $2 AND question = $3 AND dimension = $4 \
+         AND dimension_value > found.value AND count > 0 ORDER BY dimension_value LIMIT 1), place + 1 FROM found \
+         WHERE value IS NOT NULL AND place < $5) SELECT value FROM found WHERE value > ''";
+    let found: Vec<Value> = diesel::sql_query(JUMPS)
+        .bind::<Integer, _>(workspace)
+        .bind::<Integer, _>(survey)
+        .bind::<Text, _>(question)
+        .bind::<Text, _>(dimension)
+        .bind::<Integer, _>(limit)
+        .load(conn)?;
+    Ok(found.into_iter().map(|found| found.value).collect())
 }
 
-/// The values of a dimension, in the order of the alphabet, at most `limit`.
-pub fn some_values(conn: &mut Conn, workspace: WorkspaceId, dimension: &str, limit: i64) -> Result<Vec<String>, Error> {
-    Ok(rollups::table
-        .filter(rollups::workspace_id.eq(workspace))
-        .filter(rollups::dimension.eq(dimension))
-        .filter(rollups::count.gt(0))
-        .select(rollups::dimension_value)
-        .distinct()
-        .order(rollups::dimension_value)
-        .limit(limit)
-        .load(conn)?)
+#[derive(QueryableByName)]
+struct Value {
+    #[diesel(sql_type = Text)]
+    value: String,
+}
+
+/// The values of a dimension that any answer of the workspace has, in the order of the alphabet, at most `limit`.
+pub fn values_of_all(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    dimension: &str,
+    limit: i32,
+) -> Result<Vec<String>, Error> {
+    let mut all = BTreeSet::new();
+    for (survey, question) in counted(conn, workspace)? {
+        all.extend(values(conn, workspace, (survey, &question), dimension, limit)?);
+    }
+    Ok(all.into_iter().take(usize::try_from(limit).unwrap_or_default()).collect())
+}
+
+/// The questions that anything is counted of, each with its survey; found along the key like [`values`].
+fn counted(conn: &mut Conn, workspace: WorkspaceId) -> Result<Vec<(i32, String)>, Error> {
+    const NEXT: &str = "SELECT survey_id, question FROM rollups WHERE workspace_id = $1 \
+         AND (survey_id, question) > ($2, $3) ORDER BY survey_id, question LIMIT 1";
+    let mut all: Vec<(i32, String)> = Vec::new();
+    loop {
+        let (survey, question) = all.last().map_or((i32::MIN, ""), |(survey, question)| (*survey, question.as_str()));
+        let next: Option<Question> = diesel::sql_query(NEXT)
+            .bind::<Integer, _>(workspace)
+            .bind::<Integer, _>(survey)
+            .bind::<Text, _>(question)
+            .get_result(conn)
+            .optional()?;
+        match next {
+            Some(next) => all.push((next.survey_id, next.question)),
+            None => return Ok(all),
+        }
+    }
+}
+
+#[derive(QueryableByName)]
+struct Question {
+    #[diesel(sql_type = Integer)]
+    survey_id: i32,
+    #[diesel(sql_type = Text)]
+    question: String,
 }

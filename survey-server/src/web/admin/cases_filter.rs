@@ -13,6 +13,8 @@ use crate::web::body::Fields;
 
 /// The property that shops and branches are told apart by.
 const BRANCH: &str = "branch";
+/// So many branches are listed to choose from.
+const MOST_BRANCHES: i32 = 100;
 
 /// What was chosen; empty: everything.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -125,7 +127,7 @@ impl Chosen {
             ("cause", desk_words::causes(reader, desk)?, &self.cause),
             ("tag", own(words.tags), &self.tag),
             ("survey", if known.len() > 1 { known } else { Vec::new() }, &self.survey),
-            ("branch", own(rollups::values(conn, cx.workspace, BRANCH)?), &self.branch),
+            ("branch", own(rollups::values_of_all(conn, cx.workspace, BRANCH, MOST_BRANCHES)?), &self.branch),
         ];
         let select = |(name, list, chosen): (&'static str, Vec<(String, String)>, &String)| {
             let mut choices = vec![Choice { value: String::new(), text: everything(reader, name)?, selected: false }];

@@ -19,7 +19,7 @@ use crate::reporting::compare::{self, Comparison, Side, VIEW};
 use crate::reporting::value;
 use crate::reporting::view::Segment;
 use crate::store::workspaces::day_date;
-use crate::store::{Conn, rollups, views};
+use crate::store::{Conn, views};
 use crate::web::body;
 
 /// The page's address.
@@ -124,7 +124,7 @@ fn groups(conn: &mut Conn, cx: &Cx, reader: &Reader, names: &Names, chosen: &str
     let mut is_there = chosen.is_empty();
     for (dimension, name) in names.dimensions() {
         let mut values = Vec::new();
-        for value in rollups::values(conn, cx.workspace, dimension)? {
+        for value in names.values(conn, cx, dimension)? {
             let segment = Segment { dimension: dimension.to_owned(), value };
             let (word, name) = (segment.word(), names.value(dimension, &segment.value).to_owned());
             is_there |= word == chosen;

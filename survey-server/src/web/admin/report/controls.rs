@@ -16,7 +16,7 @@ use crate::reporting::score;
 use crate::reporting::span::{Range, Span};
 use crate::reporting::view::{Against, MOST_SEGMENTS, Resolved, Segment, View};
 use crate::store::workspaces::day_date;
-use crate::store::{Conn, rollups, surveys};
+use crate::store::{Conn, surveys};
 use crate::web::admin::reader::Reader;
 use crate::web::admin::role::Action;
 use crate::web::admin::views::Views;
@@ -219,7 +219,7 @@ fn buckets(reader: &Reader, view: &View) -> Result<Vec<Choice>, Error> {
 fn segments(conn: &mut Conn, cx: &Cx, reader: &Reader, view: &View, names: &Names) -> Result<Vec<Cut>, Error> {
     let mut all = Vec::new();
     for (dimension, name) in names.dimensions() {
-        let values = rollups::values(conn, cx.workspace, dimension)?;
+        let values = names.values(conn, cx, dimension)?;
         if !values.is_empty() || view.segments.iter().any(|segment| segment.dimension == dimension) {
             all.push((dimension, name, values));
         }

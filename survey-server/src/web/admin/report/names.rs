@@ -9,12 +9,14 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::render::Language;
 use crate::reporting::view::Resolved;
-use crate::store::{Conn, surveys};
+use crate::store::{Conn, rollups, surveys};
 use crate::web::admin::reader::Reader;
 
 /// The names in one survey, for one reader.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
+    /// The survey and its question; none where there is no survey.
+    question: Option<(i32, String)>,
     /// Each dimension with its name, in the order in which people choose.
     dimensions: Vec<(String, String)>,
     /// The options of choice questions, by dimension and value.
@@ -23,6 +25,8 @@ pub struct Names {
     channels: HashMap<&'static str, String>,
 }
 
+/// So many values of a dimension are listed to choose from.
+const MOST_VALUES: i32 = 100;
 /// The channels that are ours; others are the business's own.
 const CHANNELS: [&str; 6] = ["api", "email", "embed", "form", "kiosk", "link"];
 
@@ -34,6 +38,7 @@ impl Names {
         let own = resolved.workspace.settings.0.dimensions.iter();
         names.dimensions.extend(own.map(|own| (own.clone(), own.clone())));
         let row = &resolved.measure.row;
+        names.question = Some((row.id, resolved.measure.question.clone()));
         let survey = surveys::definition(conn, cx.workspace, row.id, row.version)?;
         for question in survey.questions().iter().filter(|one| matches!(one.kind, QuestionKind::Choice(_))) {
             let dimension = format!("answer.{}", question.key);
@@ -52,6 +57,12 @@ impl Names {
             names.channels.insert(channel, reader.text("report-channel", &[("channel", channel.into())])?);
         }
         Ok(names)
+    }
+
+    /// The values of a dimension that can be chosen, in the order of the alphabet: the first hundred.
+    pub fn values(&self, conn: &mut Conn, cx: &Cx, dimension: &str) -> Result<Vec<String>, Error> {
+        let Some((survey, question)) = &self.question else { return Ok(Vec::new()) };
+        rollups::values(conn, cx.workspace, (*survey, question), dimension, MOST_VALUES)
     }
 
     /// All dimensions, each with its name.

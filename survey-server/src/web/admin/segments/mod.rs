@@ -22,7 +22,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::reporting::segments::{self, Segments, Verdict};
 use crate::reporting::view::View;
-use crate::store::{Conn, rollups};
+use crate::store::Conn;
 use crate::web::body;
 
 /// The page's address.
@@ -138,7 +138,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str, asked: &Asked
 /// The dimension that the page begins with: the first that anybody has a value of.
 fn begin(conn: &mut Conn, cx: &Cx, names: &Names) -> Result<String, Error> {
     for (dimension, _) in names.dimensions() {
-        if !rollups::values(conn, cx.workspace, dimension)?.is_empty() {
+        if !names.values(conn, cx, dimension)?.is_empty() {
             return Ok(dimension.to_owned());
         }
     }
