@@ -34,7 +34,7 @@ use survey_server::store::{Db, migrate};
 use self::program::{Program, SECRET};
 
 /// The pages that a manager opens, as a range and cuts change them.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 12] = [
     "/admin",
     "/admin?range=w4",
     "/admin?range=m12",
@@ -47,7 +47,6 @@ const PAGES: [&str; 13] = [
     "/admin/responses",
     "/admin/cases",
     "/admin/recovery",
-    "/v1/reports/trend",
 ];
 
 const HELP: &str = "\
