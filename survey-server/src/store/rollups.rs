@@ -290,28 +290,23 @@ pub fn values_of_all(
 
 /// The questions that anything is counted of, each with its survey; found along the key like [`values`].
 fn counted(conn: &mut Conn, workspace: WorkspaceId) -> Result<Vec<(i32, String)>, Error> {
-    const NEXT: &str = "SELECT survey_id, question FROM rollups WHERE workspace_id = $1 \
-         AND (survey_id, question) > ($2, $3) ORDER BY survey_id, question LIMIT 1";
     let mut all: Vec<(i32, String)> = Vec::new();
     loop {
-        let (survey, question) = all.last().map_or((i32::MIN, ""), |(survey, question)| (*survey, question.as_str()));
-        let next: Option<Question> = diesel::sql_query(NEXT)
-            .bind::<Integer, _>(workspace)
-            .bind::<Integer, _>(survey)
-            .bind::<Text, _>(question)
-            .get_result(conn)
-            .optional()?;
+        let (survey, question) = all.last().cloned().unwrap_or((i32::MIN, String::new()));
+        let ordered = || {
+            rollups::table
+                .filter(rollups::workspace_id.eq(workspace))
+                .order((rollups::survey_id, rollups::question))
+                .select((rollups::survey_id, rollups::question))
+        };
+        let same = ordered().filter(rollups::survey_id.eq(survey)).filter(rollups::question.gt(question));
+        let next: Option<(i32, String)> = match same.first(conn).optional()? {
+            Some(next) => Some(next),
+            None => ordered().filter(rollups::survey_id.gt(survey)).first(conn).optional()?,
+        };
         match next {
-            Some(next) => all.push((next.survey_id, next.question)),
+            Some(next) => all.push(next),
             None => return Ok(all),
         }
     }
-}
-
-#[derive(QueryableByName)]
-struct Question {
-    #[diesel(sql_type = Integer)]
-    survey_id: i32,
-    #[diesel(sql_type = Text)]
-    question: String,
 }

@@ -25,31 +25,6 @@ pub struct Query<'a> {
 /// The column is 64 bits wide, and a sum of such columns would be a number without limits.
 const SUM: &str = "CAST(SUM(count) AS BIGINT)";
 
-/// The values with answers in a span, those with the most answers first.
-pub fn values(
-    conn: &mut Conn,
-    workspace: WorkspaceId,
-    query: &Query<'_>,
-    (from, until): (i32, i32),
-    limit: i64,
-) -> Result<Vec<String>, Error> {
-    let (low, high) = query.evidence.map_or((0, i32::MAX), |evidence| (evidence, evidence));
-    let rows: Vec<(String, i64)> = rollups::table
-        .filter(rollups::workspace_id.eq(workspace))
-        .filter(rollups::survey_id.eq(query.survey_id))
-        .filter(rollups::question.eq(query.question))
-        .filter(rollups::dimension.eq(query.dimension))
-        .filter(rollups::day.between(from, until))
-        .filter(rollups::evidence.between(low, high))
-        .filter(rollups::count.ne(0))
-        .group_by(rollups::dimension_value)
-        .select((rollups::dimension_value, sql::<BigInt>(SUM)))
-        .order((sql::<BigInt>(SUM).desc(), rollups::dimension_value.asc()))
-        .limit(limit)
-        .load(conn)?;
-    Ok(rows.into_iter().filter(|(_, count)| *count > 0).map(|(value, _)| value).collect())
-}
-
 /// How often each of these values had each answer in a span: value of the dimension, answer, count.
 pub fn counts(
     conn: &mut Conn,

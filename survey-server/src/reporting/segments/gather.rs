@@ -11,9 +11,9 @@ use crate::error::Error;
 use crate::reporting::score::Counts;
 use crate::reporting::view::Resolved;
 use crate::reporting::{daily, scan};
-use crate::store::Conn;
 use crate::store::responses::Response;
 use crate::store::segment_counts::{self, Query};
+use crate::store::{Conn, rollups};
 
 /// The answers of one value.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +50,25 @@ pub struct Gathered {
     pub cut_at: Option<i32>,
 }
 
+impl Gathered {
+    /// Keeps the [`MOST`] values that have the most answers.
+    fn keep_most(&mut self) {
+        self.values.retain(|_, spans| spans.now().n() > 0);
+        self.more = self.values.len() > MOST;
+        if self.more {
+            let mut by_count: Vec<(u64, String)> =
+                self.values.iter().map(|(name, spans)| (spans.now().n(), name.clone())).collect();
+            by_count.sort_by(|(one, name), (other, other_name)| other.cmp(one).then_with(|| name.cmp(other_name)));
+            for (_, name) in by_count.into_iter().skip(MOST) {
+                self.values.remove(&name);
+            }
+        }
+    }
+}
+
+/// So many values are counted at most, the first in the order of the alphabet, to find those with the most answers.
+const MOST_NAMES: i32 = 10_000;
+
 /// Counts the answers of a view by a dimension, in each part of its time and in the time that it is compared with.
 pub fn gather(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32, i32)]) -> Result<Gathered, Error> {
     if view.segments.is_empty() { rolled_up(conn, cx, view, by, parts) } else { looked_at(conn, cx, view, by, parts) }
@@ -58,21 +77,20 @@ pub fn gather(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32
 fn rolled_up(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32, i32)]) -> Result<Gathered, Error> {
     let (survey_id, question) = (view.measure.row.id, view.measure.question.as_str());
     let query = Query { survey_id, question, dimension: by, evidence: view.evidence };
-    let mut names = segment_counts::values(conn, cx.workspace, &query, view.days, MOST as i64 + 1)?;
-    let more = names.len() > MOST;
-    names.truncate(MOST);
+    // Named before they are counted: without the names, the key of the roll-ups would be read through all days.
+    let names = rollups::values(conn, cx.workspace, (survey_id, question), by, MOST_NAMES)?;
     let total = daily::daily(conn, cx, view, view.days)?.sum(view.days);
-    let mut found = Gathered { total, more, ..Gathered::default() };
-    for name in &names {
-        found.values.insert(name.clone(), Spans::with_parts(parts.len()));
-    }
+    let mut found = Gathered { total, ..Gathered::default() };
     for (at, days) in parts.iter().enumerate() {
         for (name, answer, count) in segment_counts::counts(conn, cx.workspace, &query, *days, &names)? {
-            if let Some(part) = found.values.get_mut(&name).and_then(|spans| spans.parts.get_mut(at)) {
+            let spans = found.values.entry(name).or_insert_with(|| Spans::with_parts(parts.len()));
+            if let Some(part) = spans.parts.get_mut(at) {
                 *part += Counts::of(answer.into(), count);
             }
         }
     }
+    found.keep_most();
+    let names: Vec<String> = found.values.keys().cloned().collect();
     if let Some(days) = view.before {
         for (name, answer, count) in segment_counts::counts(conn, cx.workspace, &query, days, &names)? {
             if let Some(spans) = found.values.get_mut(&name) {
@@ -108,14 +126,7 @@ fn looked_at(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32,
         }
         Ok(())
     })?;
-    found.values.retain(|_, spans| spans.now().n() > 0);
-    if found.values.len() > MOST {
-        let mut sizes: Vec<u64> = found.values.values().map(|spans| spans.now().n()).collect();
-        sizes.sort_unstable_by(|a, b| b.cmp(a));
-        let least = sizes.get(MOST).copied().unwrap_or_default();
-        found.values.retain(|_, spans| spans.now().n() > least);
-        found.more = true;
-    }
+    found.keep_most();
     Ok(found)
 }
 
