@@ -1,6 +1,8 @@
 //! One number, wherever it stands: the pages, the API, the mail, the badge and the files say the same of the same view, and what
 //! they say is what a few lines of test count for themselves.
 
+mod cuts;
+
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;

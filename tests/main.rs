@@ -71,6 +71,8 @@ mod ledger;
 #[cfg(test)]
 mod loyalty;
 #[cfg(test)]
+mod odd_views;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod privacy;
@@ -96,6 +98,8 @@ mod rooms;
 mod rota;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
+mod saved_views;
 #[cfg(test)]
 mod scanners;
 #[cfg(test)]

@@ -277,5 +277,5 @@ async fn a_manager_sorts_filters_follows_and_compares_and_keeps_the_view() {
         }
     }
     let views = business.api.get("/v1/views").await.expect(200);
-    assert_eq!(views["data"][0]["query"], MARCH);
+    assert_eq!(views["data"][0]["query"], format!("{MARCH}&by=branch"), "it is opened as it was saved");
 }

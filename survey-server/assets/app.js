@@ -70,7 +70,10 @@ function openSteps() {
     around.open = true;
     form.querySelector("input:not([type=hidden]), textarea")?.focus();
   };
-  for (const link of document.querySelectorAll('a[href^="#do-"]')) link.addEventListener("click", () => open(link.hash.slice(1)));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#do-"]');
+    if (link) open(link.hash.slice(1));
+  });
 }
 
 /** A choice in a filter applies at once; its button is only for those without this script. */
@@ -79,15 +82,24 @@ function submitOnChange() {
   document.documentElement.classList.add("scripted");
 }
 
-/** Copies what stands in the field named by `data-copy`. */
+/** Copies what stands in the field named by `data-copy`. What was done is said aloud, and the button's own word returns. */
 function copyButtons() {
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-      button.textContent = button.dataset.copied;
-    });
-  }
+  const says = document.body.appendChild(document.createElement("p"));
+  says.className = "visually-hidden";
+  says.setAttribute("role", "status");
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    const own = (button.dataset.own ??= button.textContent);
+    button.textContent = button.dataset.copied;
+    says.textContent = button.dataset.copied;
+    setTimeout(() => {
+      button.textContent = own;
+      says.textContent = "";
+    }, 3000);
+  });
 }
 
 /** A menu closes when one looks elsewhere. */

@@ -5,19 +5,18 @@
 //          data-label, data-reading, data-count, and where there is a score data-value, data-low, data-high, data-mark (fall, rise)
 // `counts` a bar for each row: data-label, data-reading, data-count, data-tone (promoter, passive, detractor)
 //
+// `rows`   the table stays as it is, and draws its intervals itself: data-label, data-count, and where there is one data-value,
+//          data-low, data-high, data-says
+//
 // The first link of a row is where its point leads. `data-unit` of the figure is `points` or `percent`; `data-from` and `data-to`
 // widen its scale, so that two figures beside each other have the same.
 
+import { called, colour, csv, tools, word } from "./chart-copy.js";
+import { picture } from "./chart-rows.js";
+
 const drawn = new Map();
 const number = (row, name) => (row.dataset[name] === undefined || row.dataset[name] === "" ? null : Number(row.dataset[name]));
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const lang = document.documentElement.lang;
-
-/** A word of the page: of the figure itself, or of all figures. */
-const word = (figure, name) => figure.dataset[name] ?? document.querySelector("[data-chart-words]")?.dataset[name] ?? "";
-
-/** What a figure is called. */
-const called = (figure) => figure.querySelector("figcaption")?.textContent.trim() ?? figure.getAttribute("aria-label") ?? "";
 
 /** `+40`, `−7`, `80 %`: as the page writes them. */
 function scale(unit) {
@@ -204,9 +203,19 @@ function counts(figure, rows, width) {
 
 const KINDS = { trend, counts };
 
+/** A table that is its own drawing: it only gets the buttons. */
+function tableOf(figure, rows) {
+  const head = (figure.dataset.columns ?? "").split("|");
+  const cells = (row) => ["label", "count", "value", "low", "high"].map((name) => row.dataset[name] ?? "");
+  const sheet = () => csv([head, ...rows.map(cells)]);
+  const buttons = tools(figure, { csv: sheet, png: () => picture(figure, rows) });
+  drawn.set(figure, { paint() {}, end: () => buttons.remove() });
+}
+
 /** Draws one figure: the drawing, what it says at a point, and the buttons under it. */
 function figureOf(figure) {
   const rows = [...figure.querySelectorAll("tbody tr")];
+  if (figure.dataset.chart === "rows") return tableOf(figure, rows);
   const kind = KINDS[figure.dataset.chart];
   if (!kind || rows.length === 0 || typeof uPlot === "undefined") return;
   const plot = document.createElement("div");
@@ -286,7 +295,7 @@ function figureOf(figure) {
   });
 
   paint();
-  const buttons = tools(figure, plot, () => u);
+  const buttons = tools(figure, { table: true, csv: () => csv(figure), png: () => png(figure, u) });
   const size = new ResizeObserver(() => {
     if (Math.abs(plot.clientWidth - u.width) > 1) paint();
   });
@@ -302,62 +311,8 @@ function figureOf(figure) {
   });
 }
 
-/** Under the drawing: its table, and both as copies. */
-function tools(figure, plot, chart) {
-  const bar = document.createElement("p");
-  bar.className = "tools";
-  const button = (name, act) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.className = "link";
-    made.textContent = word(figure, name);
-    made.dataset.tool = name;
-    made.addEventListener("click", () => act(made));
-    bar.append(made);
-    return made;
-  };
-  const said = (made, how) => (made.textContent = word(figure, how));
-  const table = button("table", () => {
-    const open = figure.classList.toggle("open");
-    table.setAttribute("aria-expanded", String(open));
-  });
-  table.setAttribute("aria-expanded", "false");
-  button("csv", async (made) => said(made, await hand(new Blob([csv(figure)], { type: "text/plain" }), `${name(figure)}.csv`)));
-  button("png", async (made) => said(made, await hand(await png(figure, plot, chart()), `${name(figure)}.png`)));
-  figure.append(bar);
-  return bar;
-}
-
-/** Into the clipboard; where that is refused, as a file. */
-async function hand(blob, file) {
-  try {
-    await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })]);
-    return "copied";
-  } catch {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    return "saved";
-  }
-}
-
-const name = (figure) => figure.dataset.name ?? figure.dataset.chart;
-
-/** The table as a file. A cell that a spreadsheet would take for a formula is told that it is text. */
-function csv(figure) {
-  const cell = (node) => {
-    const raw = node.dataset.raw;
-    let text = raw ?? node.textContent.trim().replace(/\s+/g, " ");
-    if (raw === undefined && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
-    return /[",;\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [...figure.querySelectorAll("tr")].map((row) => [...row.cells].map(cell).join(",")).join("\r\n") + "\r\n";
-}
-
 /** The drawing with its heading, as a picture. */
-function png(figure, plot, u) {
+function png(figure, u) {
   const drawing = u.ctx.canvas;
   const px = devicePixelRatio;
   const [head, edge] = [44 * px, 16 * px];

@@ -12,6 +12,7 @@ reasons-of = { $count ->
    *[other] Of { $count } answers with a score.
 }
 reasons-cut = Only the newest were looked at, back to { $day }.
+reasons-csv = Reason|Answers|Points|From|To
 reasons-drivers = What goes with the score
 reasons-reason = Reason
 reasons-mentioned = Mentioned by

@@ -124,6 +124,9 @@ report-alarm = { $direction ->
     [up] { $step }: rose to { $value }, { $expected } is usual. That is more than chance explains.
    *[down] { $step }: fell to { $value }, { $expected } is usual. That is more than chance explains.
 }
+report-facts-newest-cases = Time to first contact is of the newest { $count } cases of this time.
+report-rest = all others
+report-other = other, in their own words
 report-facts-of-all = Of all answers to this survey in this time, whatever the segment and the question.
 report-today-title = Today
 report-today = { $what ->
@@ -159,4 +162,7 @@ responses-narrowed = Only:
 responses-report = Back to the report
 responses-question = Question “{ $question }”
 responses-score = Score { $score }
+responses-moved = { $from } before, now { $to }
+responses-group-unknown = The address names a group of answers that there is not (“{ $word }”), so it is left out.
+responses-heading-more = More than { $count } answers
 responses-stopped = Looked at 10,000 answers, back to { $day }. The next page goes on from there.

@@ -55,10 +55,12 @@ segments-change = { $change ->
    *[other] { $points } ({ $low } to { $high })
 }
 segments-how = Place and fair value: scores are pulled towards the mean, the more the fewer the answers, so that three answers make nobody the best or the last. Places are given from 30 answers on. A change is shown as real only if at most one in ten such changes is a false alarm.
+segments-csv = { $dimension }|Answers|Score|From|To
 segments-none-found = No value is called so.
 segments-no-values = No answer of this time has a value here.
 segments-more = Only the { $count } values with the most answers are shown.
 segments-cut = Only the newest { $count } answers were looked at; those before { $day } are left out.
+segments-crowded = There are more than { $count } values. Those with the most answers keep their names, the others stand together as “all others”.
 segments-recounting = The answers are being counted anew after the settings were changed. Numbers may still rise.
 segments-unknown = Too few answers to compare the values as a whole.
 segments-over-time = How evenly, over time
@@ -120,6 +122,8 @@ loyalty-short = { $quadrant ->
    *[neither] Neither
 }
 loyalty-share = Share
+loyalty-csv = Group|Answers|Share in %|From|To
+loyalty-late-csv = Delivered|Answers|Score|From|To
 loyalty-moves = Who moved
 loyalty-moved = { $count ->
     [one] One customer answered both times: { $better } better, { $worse } worse, { $same } the same.
@@ -147,6 +151,7 @@ loyalty-late = { $late ->
     [up_to_1_day] Up to 1 day late
     [up_to_3_days] 1 to 3 days late
     [more_than_3_days] More than 3 days late
+    [unknown] No promised or actual time
    *[late] All that was late
 }
 loyalty-unknown = { $count ->

@@ -20,6 +20,7 @@ reasons-of = { $count ->
    *[other] По { $count } ответам с оценкой.
 }
 reasons-cut = Учтены только самые новые, начиная с { $day }.
+reasons-csv = Причина|Ответы|Пункты|От|До
 reasons-drivers = Что связано с оценкой
 reasons-reason = Причина
 reasons-mentioned = Назвали

@@ -124,6 +124,9 @@ report-alarm = { $direction ->
     [up] { $step }: подъём до { $value }, обычно { $expected }. Случайностью это не объяснить.
    *[down] { $step }: падение до { $value }, обычно { $expected }. Случайностью это не объяснить.
 }
+report-facts-newest-cases = Время до первого контакта посчитано по новейшим обращениям этого времени: { $count }.
+report-rest = все остальные
+report-other = другое, своими словами
 report-facts-of-all = По всем ответам на этот опрос за это время, без учёта сегмента и вопроса.
 report-today-title = Сегодня
 report-today = { $what ->
@@ -162,4 +165,7 @@ responses-narrowed = Только:
 responses-report = Назад к отчёту
 responses-question = Вопрос «{ $question }»
 responses-score = Оценка { $score }
+responses-moved = Раньше: { $from }, теперь: { $to }
+responses-group-unknown = В адресе названа группа ответов, которой нет («{ $word }»), поэтому она не учтена.
+responses-heading-more = Больше { $count } ответов
 responses-stopped = Просмотрено 10{"\u00A0"}000 ответов, до { $day }. Следующая страница продолжит оттуда.

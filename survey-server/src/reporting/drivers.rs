@@ -14,8 +14,8 @@ use super::scan;
 use super::view::{Resolved, Segment};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::Conn;
 use crate::store::responses::Response;
+use crate::store::{Conn, Id};
 
 /// So many answers are looked at.
 pub const MOST: usize = 20_000;
@@ -71,6 +71,21 @@ pub fn drivers(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Drivers, Err
         Ok(())
     })?;
     Ok(Drivers { cut_at, ..weigh(&survey, &answers)? })
+}
+
+/// The answers that name a reason, newest first, and the day before which none was looked at.
+pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, reason: &Segment) -> Result<(Vec<Id>, Option<i32>), Error> {
+    let row = &view.measure.row;
+    let survey = cx.site.kept.survey(conn, cx.workspace, row.id, row.version)?;
+    let mut found = Vec::new();
+    let cut_at = scan::newest(conn, cx, view, view.days, MOST, |answer| {
+        let is_scored = answer.answers.0.number(&view.measure.question).is_some();
+        if is_scored && reasons(&survey, answer).contains(reason) {
+            found.push(answer.id);
+        }
+        Ok(())
+    })?;
+    Ok((found, cut_at))
 }
 
 fn category(word: &str) -> Category {

@@ -1,6 +1,7 @@
 //! What is real in the numbers: scores with intervals, trends, reaction times.
 
 pub mod badge;
+pub mod behind;
 pub mod chart;
 pub mod columns;
 pub mod comments;

@@ -1,5 +1,7 @@
 //! Views kept under a name: a survey, a time, a segment, as an address says them, and always in the same words.
 
+use url::form_urlencoded::{self, Serializer};
+
 use super::view::{self, Resolved, View};
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
@@ -8,6 +10,11 @@ use crate::store::{Conn, Id, audit, workspaces};
 
 /// Longest name, in characters.
 pub const MAX_NAME: usize = 80;
+/// The word of an address that names the dimension by which the page of segments cuts a view. Kept with a view that was saved
+/// there; other pages leave it alone.
+pub const BY: &str = "by";
+/// Longest name of a dimension that is kept.
+const MAX_BY: usize = 200;
 /// Most views of a workspace.
 pub const MOST: usize = 200;
 
@@ -103,9 +110,20 @@ fn apply(row: &mut SavedView, change: &Change, known: &[SavedView]) -> Result<()
         let (view, wrong) = View::of_query(query.trim().trim_start_matches('?'));
         problems.extend(wrong.into_iter().map(|one| Problem::new("query", format!("{}: {}", one.path, one.message))));
         row.query = view.query();
+        if let Some(by) = cut_by(query) {
+            let joint = if row.query.is_empty() { "" } else { "&" };
+            row.query = format!("{}{joint}{}", row.query, Serializer::new(String::new()).append_pair(BY, &by).finish());
+        }
     }
     row.alarm = change.alarm.unwrap_or(row.alarm);
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// By what a page of segments cuts the view, if it was saved there.
+fn cut_by(query: &str) -> Option<String> {
+    let mut words = form_urlencoded::parse(query.trim().trim_start_matches('?').as_bytes());
+    let by = words.find(|(name, _)| name == BY).map(|(_, word)| word.trim().to_owned());
+    by.filter(|by| !by.is_empty() && by.chars().count() <= MAX_BY && !by.chars().any(char::is_control))
 }
 
 fn wrong_name(row: &SavedView, known: &[SavedView]) -> Option<String> {

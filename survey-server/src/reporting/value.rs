@@ -1,5 +1,6 @@
 //! What may be said of counts: a value with its interval, from five answers on, and whether it changed.
 
+use serde::Serialize;
 use survey_core::score::{Base, Tally};
 
 use super::difference::difference;
@@ -7,7 +8,7 @@ use super::score::{Counts, Measure};
 use crate::error::Error;
 
 /// A value as it is shown: whole points of a net promoter score, or per cent of satisfied answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Value {
     /// The value.
     pub value: i32,

@@ -244,6 +244,8 @@ pub struct Filter {
     pub scores: Option<(i32, i32)>,
     /// Words in the comment.
     pub text: Option<String>,
+    /// Only of these ids.
+    pub ids: Option<Vec<Id>>,
     /// Without contradicted ones.
     pub counted_only: bool,
     /// Only of this evidence.
@@ -304,6 +306,9 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_
     }
     if let Some(person) = filter.person_id {
         query = query.filter(responses::person_id.eq(person));
+    }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(responses::id.eq_any(ids));
     }
     if let Some(since) = filter.since {
         query = query.filter(responses::answered_at.ge(since));

@@ -10,6 +10,7 @@ use futures_util::stream;
 
 use crate::app::App;
 use crate::error::Error;
+use crate::reporting::behind::Only;
 use crate::reporting::export::{Export, Format, Scope, What};
 use crate::reporting::view::View;
 use crate::store::WorkspaceId;
@@ -20,6 +21,15 @@ struct Going {
     export: Export,
 }
 
+/// What narrows an export beside its view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Narrowing {
+    /// Nothing.
+    None,
+    /// The words of a list of answers: `category`, `score` and those of a group.
+    List,
+}
+
 /// Answers with an export of what the view counts that stands in the address.
 pub async fn download(
     app: App,
@@ -27,13 +37,20 @@ pub async fn download(
     request: &HttpRequest,
     what: What,
     format: Format,
+    narrowing: Narrowing,
 ) -> Result<HttpResponse, Error> {
     let (view, problems) = View::of_query(request.query_string());
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
+    let query = request.query_string().to_owned();
     let begin = app.read(workspace, move |conn, cx| {
-        let scope = Scope::of(conn, cx, &view)?;
+        let mut scope = Scope::of(conn, cx, &view)?;
+        if narrowing == Narrowing::List
+            && let Some(view) = &scope.view
+        {
+            scope.only = Some(Only::of(conn, cx, view, &query)?);
+        }
         Ok((scope.days(), Export::begin(conn, cx, what, format, scope)?))
     });
     let (days, export) = begin.await?;

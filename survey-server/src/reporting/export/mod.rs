@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use self::dictionary::Column;
 use self::rows::Rows;
+use super::behind::Only;
 use super::sheet::{CsvSheet, GroupNames, Record};
 use super::view::{self, Resolved, View};
 use crate::clock::Cx;
@@ -108,6 +109,8 @@ pub struct Scope {
     pub survey: Option<i32>,
     /// Only what this view counts.
     pub view: Option<Resolved>,
+    /// Of the answers of the view only these.
+    pub only: Option<Only>,
     /// Of roll-ups only those of this question.
     pub question: Option<String>,
 }

@@ -62,7 +62,10 @@ impl Rows {
                 let page = responses::list(conn, cx.workspace, filter, 0, PAGE)?;
                 let Some(last) = page.last() else { return Ok(None) };
                 filter.newer_than = Some((last.answered_at, last.id));
-                let belongs = |row: &Response| scope.view.as_ref().is_none_or(|view| scan::belongs(view, row));
+                let belongs = |row: &Response| {
+                    scope.view.as_ref().is_none_or(|view| scan::belongs(view, row))
+                        && scope.only.as_ref().is_none_or(|only| only.belongs(row))
+                };
                 let page: Vec<Response> = page.into_iter().filter(belongs).collect();
                 let people = people_of(conn, cx, page.iter().filter_map(|row| row.person_id))?;
                 let one = |row: Response| {

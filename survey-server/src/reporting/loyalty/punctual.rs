@@ -77,41 +77,114 @@ pub struct Punctual {
     pub cut_at: Option<i32>,
 }
 
-/// Reads them.
-pub fn punctual(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Punctual, Error> {
+/// What was looked at.
+struct Looked {
+    answers: usize,
+    cut_at: Option<i32>,
+}
+
+/// An answer to the question of a view.
+struct Answered {
+    at: Time,
+    id: Id,
+    value: i64,
+}
+
+/// Shows each answer to the question of a view to `each`, with how late it came where that is known. Those whose event must
+/// be looked up come last.
+fn look(
+    conn: &mut Conn,
+    cx: &Cx,
+    view: &Resolved,
+    mut each: impl FnMut(&Answered, Option<Late>),
+) -> Result<Looked, Error> {
     let names = view.workspace.settings.0.punctuality.clone();
     let zone = view.workspace.zone();
-    let mut groups: [Counts; 4] = Default::default();
-    let (mut n, mut unknown, mut looked_at) = (0, 0, 0);
+    let mut answers = 0;
     // Those with a promise whose event must say when it was kept.
-    let mut waiting: Vec<(Id, Time, i64)> = Vec::new();
-    let mut add = |late: Late, answer: i64| {
-        if let Some(group) = groups.get_mut(late as usize) {
-            *group += Counts::of(answer, 1);
-        }
-    };
+    let mut waiting: Vec<(Answered, Time)> = Vec::new();
     let cut_at = scan::newest(conn, cx, view, view.days, scan::MOST, |response| {
-        looked_at += 1;
-        let Some(answer) = response.answers.0.number(&view.measure.question) else { return Ok(()) };
-        n += 1;
+        answers += 1;
+        let Some(value) = response.answers.0.number(&view.measure.question) else { return Ok(()) };
+        let answered = Answered { at: response.answered_at, id: response.id, value };
         let properties = &response.properties.0;
         match (end(properties, &names.promised, &zone), moment(properties, &names.actual, &zone)) {
-            (Some(promised), Some(actual)) => add(Late::by(actual.0 - promised.0), answer),
-            (Some(promised), None) if response.invited => waiting.push((response.id, promised, answer)),
-            _ => unknown += 1,
+            (Some(promised), Some(actual)) => each(&answered, Some(Late::by(actual.0 - promised.0))),
+            (Some(promised), None) if response.invited => waiting.push((answered, promised)),
+            _ => each(&answered, None),
         }
         Ok(())
     })?;
     for chunk in waiting.chunks(CHUNK) {
-        let ids: Vec<Id> = chunk.iter().map(|(id, ..)| *id).collect();
+        let ids: Vec<Id> = chunk.iter().map(|(answered, _)| answered.id).collect();
         let happened = happened(conn, cx, &ids, &names.events)?;
-        for (id, promised, answer) in chunk {
-            match happened.get(id) {
-                Some(actual) => add(Late::by(actual.0 - promised.0), *answer),
-                None => unknown += 1,
-            }
+        for (answered, promised) in chunk {
+            each(answered, happened.get(&answered.id).map(|actual| Late::by(actual.0 - promised.0)));
         }
     }
+    Ok(Looked { answers, cut_at })
+}
+
+/// Which of the answers of a view by how late they came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those of one group.
+    Group(Late),
+    /// All that came late.
+    Late,
+    /// Those that say nothing of a promised or of an actual time.
+    Unknown,
+}
+
+impl Wanted {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Group(late) => late.word(),
+            Self::Late => "late",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Reads [`word`](Self::word).
+    pub fn from_word(text: &str) -> Option<Self> {
+        let groups = Late::ALL.into_iter().map(Self::Group);
+        groups.chain([Self::Late, Self::Unknown]).find(|one| one.word() == text)
+    }
+
+    fn has(self, late: Option<Late>) -> bool {
+        match self {
+            Self::Group(group) => late == Some(group),
+            Self::Late => late.is_some_and(|late| late != Late::OnTime),
+            Self::Unknown => late.is_none(),
+        }
+    }
+}
+
+/// The answers of a group, newest first, and the day before which none was looked at.
+pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, wanted: Wanted) -> Result<(Vec<Id>, Option<i32>), Error> {
+    let mut found: Vec<(Time, Id)> = Vec::new();
+    let looked = look(conn, cx, view, |answered, late| {
+        if wanted.has(late) {
+            found.push((answered.at, answered.id));
+        }
+    })?;
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    Ok((found.into_iter().map(|(_, id)| id).collect(), looked.cut_at))
+}
+
+/// Reads them.
+pub fn punctual(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Punctual, Error> {
+    let mut groups: [Counts; 4] = Default::default();
+    let (mut n, mut unknown) = (0, 0);
+    let looked = look(conn, cx, view, |answered, late| {
+        n += 1;
+        match late.and_then(|late| groups.get_mut(late as usize)) {
+            Some(group) => *group += Counts::of(answered.value, 1),
+            None => unknown += 1,
+        }
+    })?;
+    let Looked { answers: looked_at, cut_at } = looked;
     let mut late = Counts::default();
     groups.iter().skip(1).for_each(|group| late += group.clone());
     let [on_time, ..] = &groups;

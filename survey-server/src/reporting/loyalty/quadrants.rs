@@ -1,6 +1,6 @@
 //! Where a survey asks for satisfaction and for loyalty: who is both, one of them, or neither, and who moved.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -10,6 +10,7 @@ use crate::reporting::recovery::Share;
 use crate::reporting::scan;
 use crate::reporting::score::{self, Measure};
 use crate::reporting::view::Resolved;
+use crate::store::responses::Response;
 use crate::store::{Conn, Id};
 
 /// The kinds of question that ask for satisfaction.
@@ -41,6 +42,11 @@ impl Quadrant {
             Self::Loyal => "loyal",
             Self::Neither => "neither",
         }
+    }
+
+    /// Reads [`word`](Self::word).
+    pub fn from_word(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == text)
     }
 
     fn of(satisfied: bool, loyal: bool) -> Self {
@@ -116,34 +122,70 @@ pub fn questions(conn: &mut Conn, view: &Resolved) -> Result<Option<(Measure, Me
     Ok(satisfaction.cloned().zip(all.iter().find(|one| one.is_nps()).cloned()))
 }
 
-/// Reads the quadrants; none where the survey does not ask both questions.
-pub fn quadrants(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Option<Quadrants>, Error> {
+/// When an answer to both questions was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    Now,
+    Before,
+    Between,
+}
+
+/// What was looked at.
+struct Looked {
+    satisfaction: Measure,
+    loyalty: Measure,
+    answers: usize,
+    cut_at: Option<i32>,
+}
+
+/// Shows each answer to both questions to `each`, newest first; none where the survey does not ask both.
+fn look(
+    conn: &mut Conn,
+    cx: &Cx,
+    view: &Resolved,
+    mut each: impl FnMut(&Response, Quadrant, When),
+) -> Result<Option<Looked>, Error> {
     let Some((satisfaction, loyalty)) = questions(conn, view)? else { return Ok(None) };
     let before = view.before.filter(|before| before.1 < view.days.0);
     let since = before.map_or(view.days.0, |before| before.0);
-    let mut counts = [0_u64; 4];
-    // The newest answer of each person in either time.
-    let (mut now, mut then): (HashMap<Id, Quadrant>, HashMap<Id, Quadrant>) = (HashMap::new(), HashMap::new());
+    let happy = |measure: &Measure, answer: i64| measure.category(answer) == "promoter";
     let mut looked_at = 0;
     let cut_at = scan::newest(conn, cx, view, (since, view.days.1), scan::MOST, |response| {
         looked_at += 1;
         let answers = &response.answers.0;
-        let Some((stars, score)) = answers.number(&satisfaction.question).zip(answers.number(&loyalty.question)) else {
-            return Ok(());
-        };
-        let happy = |measure: &Measure, answer: i64| measure.category(answer) == "promoter";
-        let quadrant = Quadrant::of(happy(&satisfaction, stars), happy(&loyalty, score));
-        let is_now = response.day >= view.days.0;
-        if is_now && let Some(count) = counts.get_mut(quadrant.place()) {
-            *count += 1;
-        }
-        let is_before = before.is_some_and(|(from, until)| (from..=until).contains(&response.day));
-        if let Some(person) = response.person_id.filter(|_| is_now || is_before) {
-            let place = if is_now { &mut now } else { &mut then };
-            place.entry(person).or_insert(quadrant);
+        let both = answers.number(&satisfaction.question).zip(answers.number(&loyalty.question));
+        if let Some((stars, score)) = both {
+            let quadrant = Quadrant::of(happy(&satisfaction, stars), happy(&loyalty, score));
+            let is_before = before.is_some_and(|(from, until)| (from..=until).contains(&response.day));
+            let when = match is_before {
+                _ if response.day >= view.days.0 => When::Now,
+                true => When::Before,
+                false => When::Between,
+            };
+            each(response, quadrant, when);
         }
         Ok(())
     })?;
+    Ok(Some(Looked { satisfaction, loyalty, answers: looked_at, cut_at }))
+}
+
+/// Reads the quadrants; none where the survey does not ask both questions.
+pub fn quadrants(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Option<Quadrants>, Error> {
+    let mut counts = [0_u64; 4];
+    // The newest answer of each person in either time.
+    let (mut now, mut then): (HashMap<Id, Quadrant>, HashMap<Id, Quadrant>) = (HashMap::new(), HashMap::new());
+    let looked = look(conn, cx, view, |response, quadrant, when| {
+        if when == When::Now
+            && let Some(count) = counts.get_mut(quadrant.place())
+        {
+            *count += 1;
+        }
+        if let Some(person) = response.person_id.filter(|_| when != When::Between) {
+            let place = if when == When::Now { &mut now } else { &mut then };
+            place.entry(person).or_insert(quadrant);
+        }
+    })?;
+    let Some(Looked { satisfaction, loyalty, answers, cut_at }) = looked else { return Ok(None) };
     let n: u64 = counts.iter().sum();
     let mut moves = [[0; 4]; 4];
     for (person, to) in &now {
@@ -161,7 +203,35 @@ pub fn quadrants(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Option<Qua
         n,
         moved_of: moves.iter().flatten().sum(),
         moves,
-        looked_at,
+        looked_at: answers,
         cut_at,
     }))
+}
+
+/// The answers in a quadrant, newest first; with `was` the newest answer of each person who was there in the time before.
+/// None where the survey does not ask both questions.
+pub fn members(
+    conn: &mut Conn,
+    cx: &Cx,
+    view: &Resolved,
+    quadrant: Quadrant,
+    was: Option<Quadrant>,
+) -> Result<Option<(Vec<Id>, Option<i32>)>, Error> {
+    let mut found: Vec<(Id, Option<Id>)> = Vec::new();
+    let (mut seen, mut then): (HashSet<Id>, HashMap<Id, Quadrant>) = (HashSet::new(), HashMap::new());
+    let looked = look(conn, cx, view, |response, place, when| match (when, response.person_id) {
+        (When::Now, person) => {
+            let is_newest = person.is_some_and(|person| seen.insert(person));
+            if place == quadrant && (was.is_none() || is_newest) {
+                found.push((response.id, person));
+            }
+        }
+        (When::Before, Some(person)) => {
+            then.entry(person).or_insert(place);
+        }
+        _ => {}
+    })?;
+    let moved = |person: Option<Id>| was.is_none() || person.and_then(|person| then.get(&person).copied()) == was;
+    let ids = found.into_iter().filter(|(_, person)| moved(*person)).map(|(id, _)| id);
+    Ok(looked.map(|looked| (ids.collect(), looked.cut_at)))
 }

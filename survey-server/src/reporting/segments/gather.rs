@@ -1,19 +1,16 @@
 //! The counts behind the rows: from the roll-ups, or within other segments from the answers themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::Value;
-use survey_core::property;
+use std::collections::BTreeMap;
 
 use super::MOST;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::reporting::score::Counts;
-use crate::reporting::view::Resolved;
+use crate::reporting::view::{Resolved, Segment};
 use crate::reporting::{daily, scan};
-use crate::store::responses::Response;
+use crate::response::rollup;
 use crate::store::segment_counts::{self, Query};
-use crate::store::{Conn, rollups};
+use crate::store::{Conn, Id, rollups};
 
 /// The answers of one value.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +112,7 @@ fn looked_at(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32,
         if part.is_none() && !is_before {
             return Ok(());
         }
-        for value in values(response, by) {
+        for value in rollup::values(&view.workspace, response, by) {
             let spans = found.values.entry(value).or_insert_with(|| Spans::with_parts(parts.len()));
             if is_before {
                 spans.before += Counts::of(answer, 1);
@@ -130,23 +127,15 @@ fn looked_at(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32,
     Ok(found)
 }
 
-/// Longer values are cut, as in the roll-ups.
-const MAX_VALUE: usize = 80;
-
-/// The values of an answer in a dimension, as the roll-ups count it.
-fn values(response: &Response, by: &str) -> BTreeSet<String> {
-    let cut = |text: &str| text.trim().chars().take(MAX_VALUE).collect::<String>();
-    let found: Vec<String> = match by {
-        "channel" => vec![response.channel.clone()],
-        "language" => vec![response.locale.clone()],
-        "tag" => response.tags.0.iter().map(|tag| cut(tag)).collect(),
-        _ => match (by.strip_prefix("answer."), property(&response.properties.0, by)) {
-            (Some(question), _) => response.answers.0.chosen(question).map(str::to_owned).collect(),
-            (None, Some(Value::String(text))) => vec![cut(text)],
-            (None, Some(Value::Number(number))) => vec![number.to_string()],
-            (None, Some(Value::Bool(flag))) => vec![flag.to_string()],
-            _ => Vec::new(),
-        },
-    };
-    found.into_iter().filter(|value| !value.is_empty()).collect()
+/// The answers of a view that have a value, newest first, and the day before which none was looked at.
+pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, of: &Segment) -> Result<(Vec<Id>, Option<i32>), Error> {
+    let mut found = Vec::new();
+    let cut_at = scan::newest(conn, cx, view, view.days, scan::MOST, |response| {
+        let is_scored = response.answers.0.number(&view.measure.question).is_some();
+        if is_scored && rollup::belongs(&view.workspace, response, &of.dimension, &of.value) {
+            found.push(response.id);
+        }
+        Ok(())
+    })?;
+    Ok((found, cut_at))
 }

@@ -11,6 +11,7 @@ use survey_core::score::{Base, Tally, false_discovery};
 use survey_core::survey::QuestionKind;
 use survey_core::trend::Ranking;
 
+pub use self::gather::members;
 pub use self::spread::{Part, Spread, Verdict};
 use super::difference::{self, Difference};
 use super::score::{Counts, Measure};

@@ -88,7 +88,7 @@ pub fn add(changes: &mut Changes, workspace: &Workspace, survey: &Survey, respon
 /// Whether an answer counts under a value of a dimension, by the present settings.
 pub fn belongs(workspace: &Workspace, response: &Response, dimension: &str, value: &str) -> bool {
     if let Some(question) = dimension.strip_prefix(ANSWER) {
-        return response.answers.0.chosen(question).any(|chosen| chosen == value);
+        return response.answers.0.chosen(question).any(|chosen| cut(chosen) == value);
     }
     let by = By::present(workspace);
     match dimension {
@@ -100,6 +100,22 @@ pub fn belongs(workspace: &Workspace, response: &Response, dimension: &str, valu
             by.properties().any(|name| name == dimension) && by.value(response, dimension).is_some_and(|of| of == value)
         }
     }
+}
+
+/// The values under which an answer counts in a dimension, by the present settings.
+pub fn values(workspace: &Workspace, response: &Response, dimension: &str) -> BTreeSet<String> {
+    if let Some(question) = dimension.strip_prefix(ANSWER) {
+        return response.answers.0.chosen(question).map(cut).collect();
+    }
+    let by = By::present(workspace);
+    let one = match dimension {
+        TAG => return tags(response),
+        "channel" => Some(response.channel.clone()),
+        "language" => Some(response.locale.clone()),
+        _ if by.properties().any(|name| name == dimension) => by.value(response, dimension),
+        _ => None,
+    };
+    one.into_iter().filter(|value| !value.is_empty()).collect()
 }
 
 /// The numbers among the answers, by question: what counts of them.

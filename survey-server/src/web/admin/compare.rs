@@ -16,9 +16,9 @@ use super::words::{self, signed};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::reporting::compare::{self, Comparison, Side, VIEW};
-use crate::reporting::value;
 use crate::reporting::view::Segment;
-use crate::store::workspaces::day_date;
+use crate::reporting::{scan, value};
+use crate::store::workspaces::{day_date, day_number};
 use crate::store::{Conn, views};
 use crate::web::body;
 
@@ -52,6 +52,7 @@ struct Group {
 struct Shown {
     name: String,
     href: String,
+    answers: String,
     count: u64,
     /// So few answers that the score says little.
     is_low: bool,
@@ -66,6 +67,7 @@ struct Shown {
 struct StepLine {
     label: String,
     days: String,
+    href: String,
     reading: String,
     count: u64,
     score: Option<String>,
@@ -184,7 +186,7 @@ fn fill(content: &mut Content, cx: &Cx, reader: &Reader, names: &Names, found: &
         content.notices.push(reader.text("compare-times", &[])?);
     }
     if let Some(day) = found.a.cut_at.max(found.b.cut_at) {
-        content.notices.push(cut(reader, day)?);
+        content.notices.push(cut(reader, day, scan::MOST)?);
     }
     content.unit = if found.a.view.measure.is_nps() { "points" } else { "percent" };
     content.scale = found.scale;
@@ -207,6 +209,7 @@ fn shown(cx: &Cx, reader: &Reader, names: &Names, side: &Side) -> Result<Shown, 
         let text = |one: i32| words::value(reader, measure, one);
         let score = value.map(|value| text(value.value)).transpose()?;
         let within = value.map(|value| interval(reader, measure, &value)).transpose()?;
+        let href = report::answers(&side.link, (day_number(*start), day_number(*end)), &[]);
         let days = days(reader, (*start, *end), today)?;
         let answers = reader.text("answers", &[("count", counts.n().into())])?;
         let reading = match (&score, &within) {
@@ -216,6 +219,7 @@ fn shown(cx: &Cx, reader: &Reader, names: &Names, side: &Side) -> Result<Shown, 
         steps.push(StepLine {
             label: words::day(reader, *start)?,
             days,
+            href,
             reading,
             count: counts.n(),
             score,
@@ -228,6 +232,7 @@ fn shown(cx: &Cx, reader: &Reader, names: &Names, side: &Side) -> Result<Shown, 
     Ok(Shown {
         name: name(names, side),
         href: side.link.address("/admin"),
+        answers: report::answers(&side.link, side.view.days, &[]),
         count: side.counts.n(),
         is_low: Base::of(side.counts.n()) == Base::Low,
         score: side.shown.map(|shown| words::value(reader, measure, shown.value)).transpose()?,

@@ -21,7 +21,8 @@ use crate::response::evidence::held;
 use crate::store::clicks::Click;
 use crate::store::provisional::{self, Filter, State};
 use crate::store::responses::{self, evidence};
-use crate::store::{Conn, Id, Time, surveys, workspaces};
+use crate::store::workspaces::{self, Workspace};
+use crate::store::{Conn, Id, Time, surveys};
 use crate::web::body;
 
 /// The page's address.
@@ -150,11 +151,27 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, wanted: &Wanted) -> Result
     })
 }
 
+/// The first and the last of so many days, the last being today.
+fn last_days(workspace: &Workspace, cx: &Cx, days: i32) -> (i32, i32) {
+    let today = workspace.day(cx.now);
+    (today - days + 1, today)
+}
+
+/// How many taps are held back that came in the longest time of this page, and the page that says so.
+pub fn held_back(conn: &mut Conn, cx: &Cx) -> Result<(i64, String), Error> {
+    let [.., (range, days)] = RANGES;
+    let workspace = workspaces::load(conn, cx.workspace)?;
+    let (first, today) = last_days(&workspace, cx, days);
+    let span = (day_start(&workspace, first), day_end(&workspace, today));
+    let looks = provisional::count(conn, cx.workspace, span)?;
+    let held = looks.into_iter().filter(|(_, state, _)| *state == State::Held).map(|(.., count)| count).sum();
+    Ok((held, address(PATH, &[("range", range), ("state", State::Held.word())])))
+}
+
 /// How many answers of each kind every survey has in the last days; surveys without any are left out.
 fn counts(conn: &mut Conn, cx: &Cx, days: i32) -> Result<Vec<Counts>, Error> {
     let workspace = workspaces::load(conn, cx.workspace)?;
-    let today = workspace.day(cx.now);
-    let first = today - days + 1;
+    let (first, today) = last_days(&workspace, cx, days);
     let span = (day_start(&workspace, first), day_end(&workspace, today));
     let mut provisional: BTreeMap<(i32, &str), i64> = BTreeMap::new();
     for (survey, state, count) in provisional::count(conn, cx.workspace, span)? {

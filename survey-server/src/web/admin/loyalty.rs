@@ -11,18 +11,20 @@ use super::form::Form;
 use super::frame::Room;
 use super::member::Member;
 use super::reader::Reader;
-use super::report::{self, Controls, Opened};
+use super::report::{self, Controls, Opened, Whisker};
 use super::role::Action;
 use super::segments::{cut, interval};
 use super::words::{self, signed};
 use crate::account::settings_document::{self, Part};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::reporting::loyalty::punctual::{self, Late, Punctual};
+use crate::reporting::behind::Group;
+use crate::reporting::loyalty::punctual::{self, Late, Punctual, Wanted};
 use crate::reporting::loyalty::quadrants::{self, Quadrant, Quadrants};
 use crate::reporting::recovery::Share;
-use crate::reporting::score::{Counts, Measure};
-use crate::reporting::value;
+use crate::reporting::score::Counts;
+use crate::reporting::view::{Resolved, View};
+use crate::reporting::{scan, value};
 use crate::store::punctuality::Punctuality;
 use crate::store::{Conn, workspaces};
 
@@ -62,17 +64,20 @@ struct QuadrantsShown {
 #[derive(Serialize)]
 struct QuadrantLine {
     word: &'static str,
+    /// Its answers.
+    href: String,
     share: Share,
-    /// Of the widest bar, in per cent.
-    width: f64,
+    /// The share as whole per cents.
+    whole: Option<(i32, i32, i32)>,
+    whisker: Option<Whisker>,
 }
 
 /// Where those are now who were in one quadrant.
 #[derive(Serialize)]
 struct MoveLine {
     word: &'static str,
-    to: [u64; 4],
-    sum: u64,
+    /// The answers of each, and how many they are.
+    to: Vec<(String, u64)>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +86,7 @@ struct PunctualShown {
     detail: Option<String>,
     rows: Vec<LateLine>,
     unknown: Option<String>,
+    unknown_href: String,
     looked_at: String,
     cut: Option<String>,
     unit: &'static str,
@@ -89,11 +95,14 @@ struct PunctualShown {
 #[derive(Serialize)]
 struct LateLine {
     name: String,
+    href: String,
     count: u64,
     share: Option<f64>,
     score: Option<String>,
     interval: Option<String>,
     is_low: bool,
+    shown: Option<value::Value>,
+    whisker: Option<Whisker>,
 }
 
 /// GET /admin/loyalty
@@ -138,7 +147,7 @@ pub async fn send(member: Member, form: Form) -> AdminResult {
 }
 
 fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Result<Content, Error> {
-    let Opened { resolved, controls, .. } = report::open(conn, cx, reader, PATH, query)?;
+    let Opened { view: words, resolved, controls, .. } = report::open(conn, cx, reader, PATH, query)?;
     let workspace = workspaces::load(conn, cx.workspace)?;
     let Punctuality { promised, actual, events } = workspace.settings.0.punctuality.clone();
     let names = Names { promised, actual, events: events.join(", ") };
@@ -152,11 +161,11 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Result<Con
     };
     if let Some(view) = resolved {
         if let Some(found) = quadrants::quadrants(conn, cx, &view)? {
-            content.quadrants = Some(quadrants_shown(reader, &found)?);
+            content.quadrants = Some(quadrants_shown(reader, &words, view.days, &found)?);
         }
         let found = punctual::punctual(conn, cx, &view)?;
         if found.n > found.unknown {
-            content.punctual = Some(punctual_shown(reader, &view.measure, &found)?);
+            content.punctual = Some(punctual_shown(reader, &words, &view, &found)?);
         }
     }
     Ok(content)
@@ -166,7 +175,8 @@ fn looked_at(reader: &Reader, count: usize) -> Result<String, Error> {
     reader.text("loyalty-looked-at", &[("count", count.into())])
 }
 
-fn quadrants_shown(reader: &Reader, found: &Quadrants) -> Result<QuadrantsShown, Error> {
+fn quadrants_shown(reader: &Reader, view: &View, days: (i32, i32), found: &Quadrants) -> Result<QuadrantsShown, Error> {
+    let answers = |group: Group| report::members(view, days, &group);
     let [_, satisfied, ..] = found.shares;
     let args = [
         ("state", Value::from(if satisfied.share.is_some() { "shown" } else { "few" })),
@@ -177,16 +187,19 @@ fn quadrants_shown(reader: &Reader, found: &Quadrants) -> Result<QuadrantsShown,
     let headline = reader.text("loyalty-headline", &args)?;
     let args = [("satisfied", Value::from(found.satisfied_from)), ("loyal", Value::from(found.loyal_from))];
     let boundaries = reader.text("loyalty-boundaries", &args)?;
-    let most = found.shares.iter().map(|share| share.part).max().unwrap_or(0).max(1) as f64;
+    let whole = |share: f64| (100.0 * share).round() as i32;
+    let percent = |share: &Share| Some((whole(share.share?), whole(share.low?), whole(share.high?)));
+    let scale = Whisker::scale(found.shares.iter().filter_map(percent));
     let rows = Quadrant::ALL.into_iter().zip(found.shares).map(|(one, share)| QuadrantLine {
         word: one.word(),
+        href: answers(Group::Quadrant(one)),
+        whole: percent(&share),
+        whisker: percent(&share).map(|one| Whisker::on(scale, one)),
         share,
-        width: (10_000.0 * share.part as f64 / most).round() / 100.0,
     });
     let moves = Quadrant::ALL.into_iter().zip(found.moves).map(|(one, to)| MoveLine {
         word: one.word(),
-        sum: to.iter().sum(),
-        to,
+        to: Quadrant::ALL.map(|now| answers(Group::Moved(one, now))).into_iter().zip(to).collect(),
     });
     let (better, worse, same) = found.directions();
     let args = [
@@ -203,11 +216,12 @@ fn quadrants_shown(reader: &Reader, found: &Quadrants) -> Result<QuadrantsShown,
         moved: (found.moved_of > 0).then(|| reader.text("loyalty-moved", &args)).transpose()?,
         moves: if found.moved_of > 0 { moves.collect() } else { Vec::new() },
         looked_at: looked_at(reader, found.looked_at)?,
-        cut: found.cut_at.map(|day| cut(reader, day)).transpose()?,
+        cut: found.cut_at.map(|day| cut(reader, day, scan::MOST)).transpose()?,
     })
 }
 
-fn punctual_shown(reader: &Reader, measure: &Measure, found: &Punctual) -> Result<PunctualShown, Error> {
+fn punctual_shown(reader: &Reader, words: &View, view: &Resolved, found: &Punctual) -> Result<PunctualShown, Error> {
+    let measure = &view.measure;
     let word = match &found.difference {
         None => "few",
         Some(difference) if !difference.is_real => "none",
@@ -229,29 +243,37 @@ fn punctual_shown(reader: &Reader, measure: &Measure, found: &Punctual) -> Resul
         None => None,
     };
     let known = (found.n - found.unknown).max(1) as f64;
-    let line = |name: &str, (counts, shown): &(Counts, Option<value::Value>)| -> Result<LateLine, Error> {
+    let interval_of = |shown: value::Value| (shown.value, shown.low, shown.high);
+    let all = found.groups.iter().chain([&found.late]).filter_map(|(_, shown)| shown.map(interval_of));
+    let scale = Whisker::scale(all);
+    let answers = |of: Wanted| report::members(words, view.days, &Group::Late(of));
+    let line = |of: Wanted, (counts, shown): &(Counts, Option<value::Value>)| -> Result<LateLine, Error> {
         Ok(LateLine {
-            name: reader.text("loyalty-late", &[("late", name.into())])?,
+            name: reader.text("loyalty-late", &[("late", of.word().into())])?,
+            href: answers(of),
             count: counts.n(),
             share: shown.map(|_| counts.n() as f64 / known),
             score: shown.map(|shown| words::value(reader, measure, shown.value)).transpose()?,
             interval: shown.map(|shown| interval(reader, measure, &shown)).transpose()?,
             is_low: (5..30).contains(&counts.n()),
+            shown: *shown,
+            whisker: shown.map(|shown| Whisker::on(scale, interval_of(shown))),
         })
     };
     let mut rows = Vec::new();
     for (late, group) in Late::ALL.into_iter().zip(&found.groups) {
-        rows.push(line(late.word(), group)?);
+        rows.push(line(Wanted::Group(late), group)?);
     }
-    rows.push(line("late", &found.late)?);
+    rows.push(line(Wanted::Late, &found.late)?);
     let unknown = (found.unknown > 0).then(|| reader.text("loyalty-unknown", &[("count", found.unknown.into())]));
     Ok(PunctualShown {
         headline,
         detail,
         rows,
         unknown: unknown.transpose()?,
+        unknown_href: answers(Wanted::Unknown),
         looked_at: looked_at(reader, found.looked_at)?,
-        cut: found.cut_at.map(|day| cut(reader, day)).transpose()?,
+        cut: found.cut_at.map(|day| cut(reader, day, scan::MOST)).transpose()?,
         unit: if measure.is_nps() { "points" } else { "percent" },
     })
 }

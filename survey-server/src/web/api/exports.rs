@@ -9,7 +9,7 @@ use crate::reporting::export::{Format, What};
 use crate::reporting::view::View;
 use crate::store::audit;
 use crate::web::auth::Program;
-use crate::web::download::download;
+use crate::web::download::{Narrowing, download};
 use crate::web::error::ApiResult;
 
 /// Registers them.
@@ -28,7 +28,7 @@ async fn file(program: Program, request: &HttpRequest, what: What, format: Forma
         let (actor, query) = (program.actor(), View::of_query(request.query_string()).0.query());
         program.write(move |conn, cx| audit::note(conn, cx, &actor, "responses.export", &query)).await?;
     }
-    download(program.app.clone(), program.row.workspace_id, request, what, format).await
+    download(program.app.clone(), program.row.workspace_id, request, what, format, Narrowing::None).await
 }
 
 /// The answers that a view counts, as CSV.

@@ -29,6 +29,8 @@ pub struct Content {
     pub moved: Option<Time>,
     pub figures: Option<Figures>,
     pub facts: Option<Facts>,
+    /// So many cases the reaction times look at.
+    pub newest_cases: i64,
     /// The facts are of more answers than the figures.
     pub facts_of_all: bool,
     pub today: Vec<Line>,

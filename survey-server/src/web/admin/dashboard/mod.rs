@@ -21,6 +21,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::reporting::facts::{self, Facts};
 use crate::reporting::overview::{Overview, overview};
+use crate::reporting::reaction::MOST_CASES;
 use crate::store::cases::{self, Filter};
 use crate::store::responses::{self, Order};
 use crate::store::workspaces::{self, Workspace};
@@ -97,6 +98,7 @@ fn content(member: &Member, read: Read) -> Result<Content, Error> {
         moved: None,
         figures: None,
         facts: read.facts,
+        newest_cases: MOST_CASES,
         facts_of_all: false,
         today: read.today,
         cases: read.cases,

@@ -6,23 +6,21 @@ use serde_json::Value;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::cases::{self, Filter};
-use crate::store::provisional::{self, State};
 use crate::store::{Conn, Time};
+use crate::web::admin::evidence;
 use crate::web::admin::reader::Reader;
 
 /// A thing to do and where it is done.
 #[derive(Debug, Serialize)]
 pub struct Line {
     text: String,
-    href: &'static str,
+    href: String,
     /// A deadline has passed.
     late: bool,
 }
 
 /// Deadlines so soon are today's work.
 const SOON_MINUTES: i64 = 120;
-/// Looks that were held back so long ago are nobody's work any more.
-const HELD_DAYS: i64 = 90;
 
 /// Reads them.
 pub fn today(conn: &mut Conn, cx: &Cx, reader: &Reader) -> Result<Vec<Line>, Error> {
@@ -33,18 +31,17 @@ pub fn today(conn: &mut Conn, cx: &Cx, reader: &Reader) -> Result<Vec<Line>, Err
     let due =
         cases::count_where(conn, cx.workspace, &contact_soon)? - cases::count_where(conn, cx.workspace, &contact_late)?;
     let unclaimed = cases::count_where(conn, cx.workspace, &Filter { unclaimed: true, ..Filter::open() })?;
-    let looks = provisional::count(conn, cx.workspace, (cx.now.plus_days(-HELD_DAYS), cx.now))?;
-    let held: i64 = looks.into_iter().filter(|(_, state, _)| *state == State::Held).map(|(.., count)| count).sum();
+    let (held, held_page) = evidence::held_back(conn, cx)?;
     let all = [
         ("overdue", overdue, "/admin/cases?view=overdue"),
         ("due", due, "/admin/cases"),
         ("unclaimed", unclaimed, "/admin/cases?view=unclaimed"),
-        ("held", held, "/admin/responses/evidence?range=d90&state=held"),
+        ("held", held, held_page.as_str()),
     ];
     let mut lines = Vec::new();
     for (what, count, href) in all.into_iter().filter(|(_, count, _)| *count > 0) {
         let text = reader.text("report-today", &[("what", what.into()), ("count", Value::from(count))])?;
-        lines.push(Line { text, href, late: what == "overdue" });
+        lines.push(Line { text, href: href.to_owned(), late: what == "overdue" });
     }
     Ok(lines)
 }

@@ -6,7 +6,7 @@ use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use serde::Serialize;
 
-use self::shown::{CommentLine, DriverLine, GroupShown, TermLine};
+use self::shown::{CommentLine, DriverLine, GroupShown, Place, TermLine};
 use super::error::AdminResult;
 use super::frame::Room;
 use super::member::Member;
@@ -116,8 +116,9 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, asked: Asked) -> Result<Co
     content.answers = found.answers;
     content.answers_cut = found.cut_at.map(shown::date);
     content.comments_cut = written.cut_at.map(shown::date);
-    content.drivers = shown::drivers(&opened.view, &opened.names, &found);
-    content.counted = shown::counted(&opened.view, &opened.names, &found);
+    let at = Place { view: &opened.view, days: view.days, names: &opened.names };
+    content.drivers = shown::drivers(&at, &found);
+    content.counted = shown::counted(&at, &found);
     content.texts = written.texts;
     content.week = written.fresh.texts;
     content.new = shown::fresh(&opened.view, &written.fresh);

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::PATH;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::reporting::behind;
 use crate::reporting::comments::find::Hit;
 use crate::reporting::comments::fresh::Fresh;
 use crate::reporting::comments::terms::Group;
@@ -15,7 +16,7 @@ use crate::reporting::words::mark::Piece;
 use crate::store::workspaces::day_date;
 use crate::store::{Conn, Id, Time, people};
 use crate::web::admin::reader::Reader;
-use crate::web::admin::report::Names;
+use crate::web::admin::report::{self, Names, Whisker};
 use crate::web::admin::row::called;
 
 /// A reason in a table.
@@ -32,11 +33,7 @@ pub struct DriverLine {
     low: i32,
     high: i32,
     real: bool,
-    /// Where the interval lies in a drawing 100 wide, and its zero and its middle.
-    from: f64,
-    width: f64,
-    zero: f64,
-    middle: f64,
+    whisker: Option<Whisker>,
 }
 
 /// What one kind of customers writes about.
@@ -78,9 +75,20 @@ pub fn date(day: i32) -> String {
     day_date(day).to_string()
 }
 
+/// Of which view the reasons are.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// Its words.
+    pub view: &'a View,
+    /// Its days, as days since 1970.
+    pub days: (i32, i32),
+    /// What its dimensions are called.
+    pub names: &'a Names,
+}
+
 /// Where the answers of a reason are listed.
-fn answers(view: &View, reason: &Segment) -> String {
-    view.within(&reason.dimension, &reason.value).address("/admin/responses")
+fn answers(view: &View, days: (i32, i32), reason: &Segment) -> String {
+    report::members(view, days, &behind::Group::Reason(reason.clone()))
 }
 
 /// Where the comments with some words are listed.
@@ -94,31 +102,26 @@ fn share(part: u64, all: u64) -> f64 {
     if all == 0 { 0.0 } else { part as f64 / all as f64 }
 }
 
-fn line(view: &View, names: &Names, all: u64, reason: &Segment, mentions: u64) -> DriverLine {
+fn line(at: &Place<'_>, all: u64, reason: &Segment, mentions: u64) -> DriverLine {
+    let Place { view, days, names } = *at;
     DriverLine {
         name: names.value(&reason.dimension, &reason.value).to_owned(),
         of: names.dimension(&reason.dimension).unwrap_or(&reason.dimension).to_owned(),
-        href: answers(view, reason),
+        href: answers(view, days, reason),
         mentions,
         share: share(mentions, all),
         points: 0,
         low: 0,
         high: 0,
         real: false,
-        from: 0.0,
-        width: 0.0,
-        zero: 0.0,
-        middle: 0.0,
+        whisker: None,
     }
 }
 
 /// The reasons that were weighed, what pulls the score down first.
-pub fn drivers(view: &View, names: &Names, found: &Drivers) -> Vec<DriverLine> {
-    let ends = |driver: &Driver| [driver.interval.0, driver.interval.1, 0];
-    let low = found.drivers.iter().flat_map(ends).min().unwrap_or(0);
-    let high = found.drivers.iter().flat_map(ends).max().unwrap_or(0);
-    let wide = f64::from((high - low).max(1));
-    let place = |points: i32| (1000.0 * f64::from(points - low) / wide).round() / 10.0;
+pub fn drivers(at: &Place<'_>, found: &Drivers) -> Vec<DriverLine> {
+    let interval = |driver: &Driver| (driver.points, driver.interval.0, driver.interval.1);
+    let scale = Whisker::scale(found.drivers.iter().map(interval));
     found
         .drivers
         .iter()
@@ -127,18 +130,15 @@ pub fn drivers(view: &View, names: &Names, found: &Drivers) -> Vec<DriverLine> {
             low: driver.interval.0,
             high: driver.interval.1,
             real: driver.is_real(),
-            from: place(driver.interval.0),
-            width: (place(driver.interval.1) - place(driver.interval.0)).max(0.5),
-            zero: place(0),
-            middle: place(driver.points),
-            ..line(view, names, found.answers, &driver.reason, driver.mentions)
+            whisker: Some(Whisker::on(scale, interval(driver))),
+            ..line(at, found.answers, &driver.reason, driver.mentions)
         })
         .collect()
 }
 
 /// The reasons that were only counted.
-pub fn counted(view: &View, names: &Names, found: &Drivers) -> Vec<DriverLine> {
-    found.counted.iter().take(30).map(|(reason, n)| line(view, names, found.answers, reason, *n)).collect()
+pub fn counted(at: &Place<'_>, found: &Drivers) -> Vec<DriverLine> {
+    found.counted.iter().take(30).map(|(reason, n)| line(at, found.answers, reason, *n)).collect()
 }
 
 /// The sentence above it all: what stands out most.

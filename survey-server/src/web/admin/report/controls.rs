@@ -12,9 +12,9 @@ use super::open::Understood;
 use super::words;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::reporting::score;
 use crate::reporting::span::{Range, Span};
 use crate::reporting::view::{Against, MOST_SEGMENTS, Resolved, Segment, View};
+use crate::reporting::{saved, score};
 use crate::store::workspaces::day_date;
 use crate::store::{Conn, surveys};
 use crate::web::admin::reader::Reader;
@@ -42,6 +42,8 @@ pub struct Controls {
     range: Option<&'static str>,
     /// The first and the last day, where the address names days.
     days: Option<(String, String)>,
+    /// Survey, days and segments in words, for a page on paper.
+    said: String,
     /// The days that are shown, in words.
     pub shown: String,
     /// What it is compared with.
@@ -114,6 +116,9 @@ impl Controls {
             Some(resolved) => words::days(reader, resolved.dates(), day_date(resolved.workspace.day(cx.now)))?,
             None => String::new(),
         };
+        let mut said: Vec<String> = resolved.iter().map(|resolved| resolved.measure.row.name.clone()).collect();
+        said.push(shown.clone());
+        said.extend(view.segments.iter().map(|segment| names.segment(segment)));
         let shows = resolved.map(|resolved| resolved.measure.row.key.as_str());
         let surveys = measures.iter().map(|measure| Choice {
             value: measure.row.key.clone(),
@@ -136,6 +141,7 @@ impl Controls {
                 Span::Days(from, until) => Some((from.to_string(), until.to_string())),
                 Span::Range(_) => None,
             },
+            said: said.join(" · "),
             shown,
             againsts: againsts(reader, view)?,
             buckets: buckets(reader, view)?,
@@ -163,6 +169,9 @@ impl Controls {
     pub fn asking(mut self, more: &[(&'static str, &str)]) -> Self {
         let more = more.iter().filter(|(_, word)| !word.is_empty());
         self.more = more.map(|(name, word)| (*name, (*word).to_owned())).collect();
+        if let Some((_, by)) = self.more.iter().find(|(name, _)| *name == saved::BY) {
+            self.views = self.views.cut_by(by);
+        }
         for link in &mut self.ranges {
             for (name, word) in &self.more {
                 let word: String = form_urlencoded::byte_serialize(word.as_bytes()).collect();

@@ -7,12 +7,14 @@ mod controls;
 mod link;
 mod names;
 mod open;
+mod whisker;
 pub mod words;
 
 pub use controls::Controls;
-pub use link::answers;
+pub use link::{answers, members};
 pub use names::Names;
 pub use open::{Opened, Understood, open, understand};
+pub use whisker::Whisker;
 
 /// The pages of the reports: their words in texts and their addresses, in the order of the tabs.
 pub const TABS: &[(&str, &str)] = &[

@@ -1,6 +1,6 @@
 //! What dimensions and their values are called: ours in the reader's words, the business's own as it writes them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use survey_core::Properties;
 use survey_core::survey::{QuestionKind, pipe};
@@ -8,7 +8,8 @@ use survey_core::survey::{QuestionKind, pipe};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::render::Language;
-use crate::reporting::view::Resolved;
+use crate::reporting::view::{Resolved, Segment};
+use crate::response::rollup::{ANSWER, REST};
 use crate::store::{Conn, rollups, surveys};
 use crate::web::admin::reader::Reader;
 
@@ -23,6 +24,11 @@ pub struct Names {
     options: HashMap<(String, String), String>,
     /// The reader's words for our own channels.
     channels: HashMap<&'static str, String>,
+    /// Dimensions with too many values: what is beyond the known ones stands together.
+    crowded: BTreeSet<String>,
+    /// The reader's words for that, and for an answer in the customer's own words.
+    rest: String,
+    other: String,
 }
 
 /// So many values of a dimension are listed to choose from.
@@ -35,6 +41,9 @@ impl Names {
     pub fn of(conn: &mut Conn, cx: &Cx, reader: &Reader, resolved: Option<&Resolved>) -> Result<Self, Error> {
         let mut names = Names::default();
         let Some(resolved) = resolved else { return Ok(names) };
+        names.crowded = resolved.workspace.settings.0.counting.known.keys().cloned().collect();
+        names.rest = reader.text("report-rest", &[])?;
+        names.other = reader.text("report-other", &[])?;
         let own = resolved.workspace.settings.0.dimensions.iter();
         names.dimensions.extend(own.map(|own| (own.clone(), own.clone())));
         let row = &resolved.measure.row;
@@ -75,11 +84,26 @@ impl Names {
         self.dimensions().find(|(found, _)| *found == dimension).map(|(_, name)| name)
     }
 
+    /// `branch: Kazan`
+    pub fn segment(&self, segment: &Segment) -> String {
+        let dimension = self.dimension(&segment.dimension).unwrap_or(&segment.dimension);
+        format!("{dimension}: {}", self.value(&segment.dimension, &segment.value))
+    }
+
+    /// There are so many values that those beyond the known ones stand together.
+    pub fn is_crowded(&self, dimension: &str) -> bool {
+        self.crowded.contains(dimension)
+    }
+
     /// The name of a value.
     pub fn value<'a>(&'a self, dimension: &str, value: &'a str) -> &'a str {
         match dimension {
             "channel" => self.channels.get(value).map_or(value, String::as_str),
             "language" => Language::spoken(value).map_or(value, |found| found.name()),
+            _ if value == REST && self.is_crowded(dimension) => &self.rest,
+            _ if value == REST && dimension.starts_with(ANSWER) => {
+                self.options.get(&(dimension.to_owned(), value.to_owned())).unwrap_or(&self.other)
+            }
             _ => self.options.get(&(dimension.to_owned(), value.to_owned())).map_or(value, String::as_str),
         }
     }

@@ -12,5 +12,5 @@ pub fn days(reader: &Reader, (from, until): (Date, Date), today: Date) -> Result
     let one = |date: Date| {
         if date.year() == today.year() { day(reader, date) } else { Ok(render::day(reader.language(), date)) }
     };
-    if from == until { one(from) } else { Ok(format!("{} – {}", one(from)?, one(until)?)) }
+    if from == until { one(from) } else { Ok(format!("{}\u{a0}– {}", one(from)?, one(until)?)) }
 }

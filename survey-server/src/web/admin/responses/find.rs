@@ -1,10 +1,12 @@
 //! One page of answers by its neighbour, newest first: a list that grows while one reads does not shift.
 //!
 //! What the database can tell by its indexes it tells. A segment and a question beside the main one are looked up in the
-//! answers themselves, up to a bound; the next page goes on where this one stopped.
+//! answers themselves, up to a bound; the next page goes on where this one stopped. A group that a report found by looking is
+//! found by the same look.
 
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::reporting::behind::Behind;
 use crate::reporting::score::{day_end, day_start};
 use crate::reporting::view::Resolved;
 use crate::reporting::{daily, scan};
@@ -28,6 +30,10 @@ pub struct Drill {
     band: (i64, i64),
     /// The one value that was asked for.
     pub score: Option<i64>,
+    /// A category or a value was asked for.
+    is_banded: bool,
+    /// The answers of the group that was asked for.
+    pub behind: Option<Behind>,
 }
 
 /// A page and its neighbours.
@@ -49,7 +55,8 @@ impl Drill {
         let bands = view.measure.bands();
         let of_category = category.and_then(|place| bands.get(place).copied()).unwrap_or(view.measure.scale);
         let band = score.map_or(of_category, |score| (score.max(of_category.0), score.min(of_category.1)));
-        Drill { view, has_days, band, score }
+        let is_banded = category.is_some() || score.is_some();
+        Drill { view, has_days, band, score, is_banded, behind: None }
     }
 
     /// The question is the one whose answer is the response's score.
@@ -71,18 +78,23 @@ impl Drill {
     }
 
     fn belongs(&self, response: &Response) -> bool {
+        // Who is of the group was found by another question, perhaps.
+        if self.behind.is_some() && !self.is_banded {
+            return true;
+        }
         let value = response.answers.0.number(&self.view.measure.question);
         value.is_some_and(|value| (self.band.0..=self.band.1).contains(&value)) && scan::belongs(&self.view, response)
     }
 
-    /// How many there are, as the report counts them; none where it would have to look at the answers for that.
+    /// How many there are, as the report counts them; none where it does not.
     pub fn count(&self, conn: &mut Conn, cx: &Cx) -> Result<Option<i64>, Error> {
-        if self.view.segments.len() > 1 {
-            return Ok(None);
+        if let Some(behind) = &self.behind {
+            return Ok((!self.is_banded).then(|| i64::try_from(behind.ids.len()).unwrap_or(i64::MAX)));
         }
         let days = if self.has_days { Some(self.view.days) } else { self.view.answered };
         let Some(days) = days else { return Ok(Some(0)) };
-        let counts = daily::daily(conn, cx, &self.view, days)?.sum(days);
+        // Of two segments no more is looked at than the report looks at, and a part is not the whole.
+        let Some(counts) = daily::daily(conn, cx, &self.view, days)?.whole(days) else { return Ok(None) };
         let within = counts.by_value().filter(|(value, _)| (self.band.0..=self.band.1).contains(value));
         Ok(Some(within.map(|(_, count)| count.cast_signed()).sum()))
     }
@@ -96,6 +108,9 @@ pub fn page(
     drill: Option<&Drill>,
     (before, after): (Option<Id>, Option<Id>),
 ) -> Result<Looked, Error> {
+    if let Some(behind) = drill.and_then(|drill| drill.behind.as_ref()) {
+        return page_of(conn, cx, filter, drill, behind, (before, after));
+    }
     let neighbour = match before.or(after) {
         Some(id) => responses::find(conn, cx.workspace, id)?.map(|row| (row.answered_at, row.id)),
         None => None,
@@ -139,4 +154,42 @@ pub fn page(
         (neighbour.and(first_id.or(before)), if more { last_id } else { stopped.map(|(_, id)| id) })
     };
     Ok(Looked { found, newer, older, stopped: stopped.map(|(at, _)| at) })
+}
+
+/// The page of a group, whose answers are known.
+fn page_of(
+    conn: &mut Conn,
+    cx: &Cx,
+    filter: &Filter,
+    drill: Option<&Drill>,
+    behind: &Behind,
+    (before, after): (Option<Id>, Option<Id>),
+) -> Result<Looked, Error> {
+    let place = |id: Option<Id>| id.and_then(|id| behind.ids.iter().position(|found| *found == id));
+    let backwards = before.is_none() && after.is_some();
+    let mut ids: Vec<Id> = match (place(before), place(after)) {
+        (Some(at), _) => behind.ids.iter().skip(at + 1).copied().collect(),
+        (None, Some(at)) => behind.ids.iter().take(at).rev().copied().collect(),
+        (None, None) => behind.ids.clone(),
+    };
+    let order = if backwards { Order::Oldest } else { Order::Newest };
+    let mut found: Vec<Response> = Vec::new();
+    while !ids.is_empty() && found.len() <= PER_PAGE {
+        let rest = ids.split_off(ids.len().min(AT_ONCE as usize));
+        let filter = Filter { ids: Some(std::mem::replace(&mut ids, rest)), order, ..filter.clone() };
+        let rows = responses::list(conn, cx.workspace, &filter, 0, AT_ONCE)?;
+        found.extend(rows.into_iter().filter(|row| drill.is_none_or(|drill| drill.belongs(row))));
+    }
+    let more = found.len() > PER_PAGE;
+    found.truncate(PER_PAGE);
+    if backwards {
+        found.reverse();
+    }
+    let (first, last) = (found.first().map(|row| row.id), found.last().map(|row| row.id));
+    let (newer, older) = if backwards {
+        (first.filter(|_| more), last.or(after))
+    } else {
+        (before.and(first.or(before)), last.filter(|_| more))
+    };
+    Ok(Looked { found, newer, older, stopped: None })
 }

@@ -1,11 +1,11 @@
 //! The answers, newest first, with filters: those of this page, and those of a report's view that leads here.
 
 mod find;
+mod said;
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use serde::Serialize;
-use serde_json::Value;
 use url::form_urlencoded::Serializer;
 
 use self::find::{Drill, Looked};
@@ -17,11 +17,14 @@ use super::paging::Pages;
 use super::reader::Reader;
 use super::report;
 use super::report::words as spans;
+use super::role::Action;
 use super::row::{ResponseRow, Rows};
+use super::segments::cut;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::reporting::behind::{self, CATEGORIES, Group};
 use crate::reporting::score;
-use crate::store::responses::{self, Filter, Order, evidence};
+use crate::store::responses::{self, Filter, Order};
 use crate::store::surveys::{self, SurveyRow};
 use crate::store::workspaces::{self, day_date};
 use crate::store::{Conn, Id, Time, people};
@@ -30,14 +33,17 @@ use crate::web::body;
 /// So many people a search looks at.
 const MOST_PEOPLE: i64 = 1000;
 const PATH: &str = "/admin/responses";
-const CATEGORIES: [&str; 3] = ["promoter", "passive", "detractor"];
 /// The words of a view that narrow this list beyond its own filters.
-const VIEW_WORDS: [&str; 7] = ["range", "from", "until", "segment", "segment[]", "question", "evidence"];
+const VIEW_WORDS: [&str; 8] = ["range", "from", "until", "against", "segment", "segment[]", "question", "evidence"];
+/// So many answers are counted; of more it is only said that they are more.
+const MOST_COUNTED: i64 = 10_000;
 
 #[derive(Serialize)]
 struct Content {
     /// How many there are; zero where that is not known.
     count: i64,
+    /// There are more than were counted.
+    is_more: bool,
     q: String,
     filtered: bool,
     categories: Vec<CategoryChoice>,
@@ -50,6 +56,8 @@ struct Content {
     kept: Vec<Kept>,
     /// The report that led here.
     report: Option<String>,
+    /// These answers as a file, without its ending and its dot; none where they cannot be taken out so.
+    file: Option<(String, String)>,
     notices: Vec<String>,
     /// The moment down to which answers were looked at, where that is not all.
     stopped: Option<Time>,
@@ -68,7 +76,7 @@ struct CategoryChoice {
 }
 
 /// What the address asks for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Wanted {
     q: String,
     category: String,
@@ -78,8 +86,10 @@ struct Wanted {
     after: Option<Id>,
     /// The whole query.
     query: String,
-    /// The words of a view in it, which are kept from page to page.
+    /// The words of a view and of a group in it, which are kept from page to page.
     view: Vec<(String, String)>,
+    /// The group that it names, or the word that names none.
+    group: Result<Option<Group>, &'static str>,
 }
 
 impl Wanted {
@@ -90,9 +100,14 @@ impl Wanted {
         let (before, after) = (text("before").parse().ok(), text("after").parse().ok());
         let score = text("score").parse().ok();
         let words = url::form_urlencoded::parse(request.query_string().as_bytes()).into_owned();
-        let view = words.filter(|(name, word)| VIEW_WORDS.contains(&name.as_str()) && !word.trim().is_empty());
-        let view = view.collect();
-        Wanted { q, category, survey, score, before, after, query: request.query_string().to_owned(), view }
+        let is_kept = |name: &str| VIEW_WORDS.contains(&name) || Group::WORDS.contains(&name);
+        let view: Vec<(String, String)> =
+            words.filter(|(name, word)| is_kept(name) && !word.trim().is_empty()).collect();
+        let group = Group::read(view.iter().filter_map(|(name, word)| {
+            let name = Group::WORDS.into_iter().find(|known| known == name)?;
+            Some((name, word.as_str()))
+        }));
+        Wanted { q, category, survey, score, before, after, query: request.query_string().to_owned(), view, group }
     }
 
     /// A report's view leads here, or one of its bars.
@@ -105,13 +120,29 @@ impl Wanted {
     }
 
     fn link(&self, name: &str, id: Id) -> String {
+        let mut query = self.words();
+        query.append_pair(name, &id.to_string());
+        format!("{PATH}?{}", query.finish())
+    }
+
+    /// All that narrows the list.
+    fn words(&self) -> Serializer<'static, String> {
         let mut query = Serializer::new(String::new());
-        let (score, id) = (self.score.map(|score| score.to_string()).unwrap_or_default(), id.to_string());
+        let score = self.score.map(|score| score.to_string()).unwrap_or_default();
         let own = [("q", &self.q), ("category", &self.category), ("survey", &self.survey), ("score", &score)];
         query.extend_pairs(own.into_iter().filter(|(_, value)| !value.is_empty()));
         query.extend_pairs(&self.view);
-        query.append_pair(name, &id);
-        format!("{PATH}?{}", query.finish())
+        query
+    }
+
+    /// The address of these answers as a file, before and after its ending.
+    fn file(&self) -> (String, String) {
+        let mut query = self.words();
+        if !self.has_days() {
+            // A list without days has no end; a view without them would have thirteen weeks.
+            query.append_pair("range", "all");
+        }
+        ("/admin/export/list.".to_owned(), format!("?{}", query.finish()))
     }
 
     /// The filters of this page.
@@ -147,33 +178,9 @@ pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
 fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, wanted: &Wanted) -> Result<Content, Error> {
     let surveys = surveys::list(conn, cx.workspace)?;
     let mut filter = wanted.filter(conn, cx, &surveys)?;
-    let (mut narrowed, mut notices, mut report, mut drill) = (Vec::new(), Vec::new(), None, None);
-    if wanted.is_drilled() {
-        let found = report::understand(conn, cx, reader, &wanted.query)?;
-        notices = found.notices;
-        if let Some(view) = found.resolved {
-            report = Some(found.view.address("/admin"));
-            if wanted.has_days() {
-                let today = day_date(view.workspace.day(cx.now));
-                narrowed.push(spans::days(reader, view.dates(), today)?);
-            }
-            for segment in &view.segments {
-                let dimension = found.names.dimension(&segment.dimension).unwrap_or(&segment.dimension);
-                narrowed.push(format!("{dimension}: {}", found.names.value(&segment.dimension, &segment.value)));
-            }
-            let category = CATEGORIES.iter().position(|name| *name == wanted.category);
-            let made = Drill::of(view, wanted.has_days(), category, wanted.score);
-            narrowed.extend(made.words(reader, found.view.question.is_some())?);
-            made.narrow(&mut filter);
-            drill = Some(made);
-        }
-    }
-    let count = match &drill {
-        Some(drill) if wanted.q.is_empty() => drill.count(conn, cx)?.unwrap_or(0),
-        // With words as well it is not known without looking at all of them.
-        Some(_) => 0,
-        None => responses::count(conn, cx.workspace, &filter)?,
-    };
+    let Told { narrowed, notices, report, drill } = told(conn, cx, reader, wanted, &mut filter)?;
+    let (count, is_more) = count(conn, cx, wanted, &filter, drill.as_ref())?;
+    let file = drill.as_ref().filter(|_| wanted.q.is_empty() && reader.may(Action::EditSurveys)).map(|_| wanted.file());
     let around = (wanted.before, wanted.after);
     let Looked { found, newer, older, stopped } = find::page(conn, cx, &filter, drill.as_ref(), around)?;
     let pages =
@@ -191,6 +198,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, wanted: &Wanted) -> Result
     let anonymous = reader.text("response-anonymous", &[])?;
     Ok(Content {
         count,
+        is_more,
         q: wanted.q.clone(),
         filtered: !wanted.q.is_empty() || chosen != "all" || filter.survey_id.is_some() || wanted.is_drilled(),
         categories: std::iter::once("all")
@@ -203,26 +211,76 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, wanted: &Wanted) -> Result
         narrowed,
         kept: kept.map(|(name, value)| Kept { name, value }).collect(),
         report,
+        file,
         notices,
         stopped,
     })
 }
 
-impl Drill {
-    /// What it narrows by beside days and segments, in words.
-    fn words(&self, reader: &Reader, question: bool) -> Result<Vec<String>, Error> {
-        let mut words = Vec::new();
-        if question {
-            let args = [("question", self.view.measure.question.as_str().into())];
-            words.push(reader.text("responses-question", &args)?);
+/// What an address narrows the list by.
+#[derive(Default)]
+struct Told {
+    narrowed: Vec<String>,
+    notices: Vec<String>,
+    report: Option<String>,
+    drill: Option<Drill>,
+}
+
+/// Understands the view and the group of an address, and narrows the filter by them.
+fn told(conn: &mut Conn, cx: &Cx, reader: &Reader, wanted: &Wanted, filter: &mut Filter) -> Result<Told, Error> {
+    let mut told = Told::default();
+    if !wanted.is_drilled() {
+        return Ok(told);
+    }
+    let found = report::understand(conn, cx, reader, &wanted.query)?;
+    told.notices = found.notices;
+    let Some(view) = found.resolved else { return Ok(told) };
+    if wanted.has_days() {
+        let today = day_date(view.workspace.day(cx.now));
+        told.narrowed.push(spans::days(reader, view.dates(), today)?);
+    }
+    for segment in &view.segments {
+        told.narrowed.push(found.names.segment(segment));
+    }
+    let category = CATEGORIES.iter().position(|name| *name == wanted.category);
+    let mut made = Drill::of(view, wanted.has_days(), category, wanted.score);
+    told.narrowed.extend(said::more(reader, &made, found.view.question.is_some())?);
+    told.report = Some(said::report(&found.view, wanted.group.as_ref().ok().and_then(Option::as_ref)));
+    match &wanted.group {
+        Ok(None) => {}
+        Ok(Some(group)) => {
+            told.narrowed.push(said::group(reader, &found.names, group)?);
+            let behind = behind::behind(conn, cx, &made.view, group)?;
+            if behind.is_none() {
+                told.notices.push(reader.text("loyalty-not-both", &[])?);
+            }
+            if let Some((day, most)) = behind.as_ref().and_then(|found| Some((found.cut_at?, found.most))) {
+                told.notices.push(cut(reader, day, most)?);
+            }
+            made.behind = Some(behind.unwrap_or_default());
         }
-        if let Some(score) = self.score {
-            words.push(reader.text("responses-score", &[("score", Value::from(score))])?);
+        Err(word) => told.notices.push(reader.text("responses-group-unknown", &[("word", (*word).into())])?),
+    }
+    made.narrow(filter);
+    told.drill = Some(made);
+    Ok(told)
+}
+
+/// How many there are, and whether there are more; zero where that is not known.
+fn count(
+    conn: &mut Conn,
+    cx: &Cx,
+    wanted: &Wanted,
+    filter: &Filter,
+    drill: Option<&Drill>,
+) -> Result<(i64, bool), Error> {
+    match drill {
+        Some(drill) if wanted.q.is_empty() => Ok((drill.count(conn, cx)?.unwrap_or(0), false)),
+        // With words as well it is not known without looking at all of them.
+        Some(_) => Ok((0, false)),
+        None => {
+            let found = responses::at_most(conn, cx.workspace, filter, MOST_COUNTED + 1)?;
+            Ok((found.min(MOST_COUNTED), found > MOST_COUNTED))
         }
-        if let Some(kind) = self.view.evidence {
-            let word = evidence::word(kind);
-            words.push(reader.text("evidence", &[("evidence", word.into())])?);
-        }
-        Ok(words)
     }
 }

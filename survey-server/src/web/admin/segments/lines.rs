@@ -7,14 +7,15 @@ use survey_core::score::Base;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::render;
+use crate::reporting::behind::Group;
 use crate::reporting::difference::Difference;
 use crate::reporting::score::Measure;
 use crate::reporting::segments::{Row, Segments, Verdict};
 use crate::reporting::value;
-use crate::reporting::view::View;
+use crate::reporting::view::{Segment, View};
 use crate::store::workspaces::day_date;
 use crate::web::admin::reader::Reader;
-use crate::web::admin::report::{Names, words::days};
+use crate::web::admin::report::{self, Names, Whisker, words::days};
 use crate::web::admin::words::{self, signed};
 
 /// A row.
@@ -42,8 +43,8 @@ pub struct Line {
     fair: Option<String>,
     /// `best` or `last`, where values truly differ.
     mark: Option<&'static str>,
-    #[serde(skip)]
-    pub points: Option<i32>,
+    pub whisker: Option<Whisker>,
+    pub shown: Option<value::Value>,
     #[serde(skip)]
     pub moved: Option<i32>,
     #[serde(skip)]
@@ -86,7 +87,7 @@ impl Line {
             name: names.value(&found.by, &row.value).to_owned(),
             value: row.value.clone(),
             href: within.address("/admin"),
-            answers: within.address("/admin/responses"),
+            answers: answers_of(view, found, row),
             count: row.counts.n(),
             share: row.share,
             score,
@@ -97,7 +98,8 @@ impl Line {
             place: row.place,
             fair,
             mark,
-            points: row.shown.map(|shown| shown.value),
+            whisker: None,
+            shown: row.shown,
             moved: row.change.map(|change| change.points),
             flagged: row.change.filter(|_| row.is_flagged()),
         })
@@ -128,6 +130,15 @@ fn change(reader: &Reader, row: &Row) -> Result<(&'static str, String), Error> {
         ("high", of(|found| found.high)),
     ];
     Ok((word, reader.text("segments-change", &args)?))
+}
+
+/// Draws the intervals of all rows on one scale.
+pub fn draw(lines: &mut [Line]) {
+    let interval = |shown: value::Value| (shown.value, shown.low, shown.high);
+    let scale = Whisker::scale(lines.iter().filter_map(|line| line.shown.map(interval)));
+    for line in lines {
+        line.whisker = line.shown.map(|shown| Whisker::on(scale, interval(shown)));
+    }
 }
 
 /// The word of a verdict in texts.
@@ -171,10 +182,19 @@ pub fn flagged(reader: &Reader, lines: &[Line]) -> Result<Option<String>, Error>
     reader.text("segments-flagged", &args).map(Some)
 }
 
-/// That answers before a day were not looked at.
-pub fn cut(reader: &Reader, day: i32) -> Result<String, Error> {
+/// The answers of a row: of one value of the view, or of one within its segments, which are looked up as they were counted.
+fn answers_of(view: &View, found: &Segments, row: &Row) -> String {
+    let days = found.view.days;
+    if view.segments.is_empty() {
+        return report::answers(&view.within(&found.by, &row.value), days, &[]);
+    }
+    let within = Segment { dimension: found.by.clone(), value: row.value.clone() };
+    report::members(view, days, &Group::Within(within))
+}
+
+/// That answers before a day were not looked at, as more than `most` were not.
+pub fn cut(reader: &Reader, day: i32, most: usize) -> Result<String, Error> {
     let day = render::day(reader.language(), day_date(day));
-    let most = crate::reporting::scan::MOST;
     reader.text("segments-cut", &[("day", day.into()), ("count", most.into())])
 }
 

@@ -20,13 +20,23 @@ use super::report::{self, Controls, Names, Opened};
 use super::role::Action;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::reporting::scan;
 use crate::reporting::segments::{self, Segments, Verdict};
 use crate::reporting::view::View;
+use crate::response::dimension::MOST_VALUES;
 use crate::store::Conn;
 use crate::web::body;
 
 /// The page's address.
 pub const PATH: &str = "/admin/segments";
+/// The page of a view, cut by a dimension.
+pub fn cut_by(view: &View, by: &str) -> String {
+    let mut query: Vec<(&str, String)> = view.words();
+    query.push(("by", by.to_owned()));
+    let query: Vec<(&str, &str)> = query.iter().map(|(name, word)| (*name, word.as_str())).collect();
+    address(PATH, &query)
+}
+
 /// Rows on a page.
 const PER_PAGE: usize = 100;
 
@@ -64,6 +74,8 @@ struct Content {
     values: Vec<Choice>,
     over_time: Vec<PartLine>,
     compare: &'static str,
+    /// Of the scores: `points` or `percent`.
+    unit: &'static str,
 }
 
 /// Something to choose from.
@@ -120,6 +132,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str, asked: &Asked
         values: Vec::new(),
         over_time: Vec::new(),
         compare: super::compare::PATH,
+        unit: "points",
         by,
     };
     let Some(resolved) = resolved else { return Ok(content) };
@@ -159,6 +172,8 @@ fn fill(
     for row in &found.rows {
         lines.push(Line::of(reader, view, names, found, row)?);
     }
+    lines::draw(&mut lines);
+    content.unit = if found.view.measure.is_nps() { "points" } else { "percent" };
     content.values = lines
         .iter()
         .map(|line| Choice { value: format!("{by}:{}", line.value), name: line.name.clone(), selected: false })
@@ -168,6 +183,9 @@ fn fill(
     content.spread = lines::spread(reader, found)?;
     content.flagged = lines::flagged(reader, &lines)?;
     content.notices = notices(reader, found)?;
+    if names.is_crowded(&by) {
+        content.notices.push(reader.text("segments-crowded", &[("count", MOST_VALUES.into())])?);
+    }
     let wanted = asked.q.to_lowercase();
     lines.retain(|line| line.name.to_lowercase().contains(&wanted));
     let sort = asked.sort.over(found);
@@ -206,7 +224,7 @@ fn notices(reader: &Reader, found: &Segments) -> Result<Vec<String>, Error> {
         notices.push(reader.text("segments-more", &[("count", segments::MOST.into())])?);
     }
     if let Some(day) = found.cut_at {
-        notices.push(cut(reader, day)?);
+        notices.push(cut(reader, day, scan::MOST)?);
     }
     if found.recounting {
         notices.push(reader.text("segments-recounting", &[])?);

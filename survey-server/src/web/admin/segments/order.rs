@@ -40,6 +40,7 @@ pub struct Sort {
 /// A heading of the table.
 #[derive(Debug, Serialize)]
 pub struct Head {
+    column: &'static str,
     name: String,
     href: String,
     /// For the attribute `aria-sort`; none where the rows stand in another order.
@@ -95,7 +96,7 @@ impl Sort {
             By::Place => line.place.map(|place| place as f64),
             By::Value => Some(0.0),
             By::Begin | By::Answers => Some(-(line.count as f64)),
-            By::Score => line.points.map(|points| -f64::from(points)),
+            By::Score => line.shown.map(|shown| -f64::from(shown.value)),
             By::Change => line.moved.map(|points| -f64::from(points)),
         }
     }
@@ -115,6 +116,7 @@ pub fn heads(reader: &Reader, sort: Sort, found: &Segments, href: impl Fn(&str) 
         // Places and names rise in their natural order, numbers fall.
         let rises = matches!(by, By::Place | By::Value) != sort.is_turned;
         heads.push(Head {
+            column: name,
             name: reader.text("segments-column", &[("column", name.into())])?,
             href: href(&next.word()),
             sort: is_current.then_some(if rises { "ascending" } else { "descending" }),
