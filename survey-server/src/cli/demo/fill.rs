@@ -191,6 +191,7 @@ impl World {
         properties["product"] = (*self.chance.one_of(&PRODUCTS)).into();
         if kind == "order.delivered" {
             properties["courier"] = if stranded { BAD_COURIER } else { self.chance.one_of(&COURIERS) }.into();
+            properties["promised_at"] = cx.now.plus_secs(-3600 * hours_late(number, stranded)).rfc3339().into();
         } else {
             properties["agent"] = (*self.chance.one_of(&AGENTS)).into();
         }
@@ -266,5 +267,15 @@ impl World {
     /// Whether the case is so young that not everything about it is done yet.
     pub fn is_recent(&self, at: Time) -> bool {
         at > self.end.plus_secs(-40 * 3600)
+    }
+}
+
+/// By how many hours an order came later than promised; most come earlier.
+fn hours_late(number: usize, stranded: bool) -> i64 {
+    let number = i64::try_from(number).unwrap_or_default();
+    match number % 8 {
+        _ if stranded => 18 + number % 71,
+        0 => 2 + number % 11,
+        early => -early,
     }
 }

@@ -60,7 +60,11 @@ pub fn answer(
     };
     let mut given = match survey {
         "default" => json!({"score": (feels + 5) / 10}),
-        "visit" => json!({"satisfaction": 1 + (feels * 4 + 50) / 100}),
+        "visit" => {
+            // Who is satisfied would not always recommend, and the other way round.
+            let recommend = (feels + 5 * (feels % 7) - 10) / 10;
+            json!({"satisfaction": 1 + (feels * 4 + 50) / 100, "recommend": recommend.clamp(0, 10)})
+        }
         _ => json!({"effort": 1 + (feels * 6 + 50) / 100, "wrong": if mood == Mood::Happy { "no" } else { "solved" }}),
     };
     let talkative = if mood == Mood::Lukewarm { 0.35 } else { 0.6 };

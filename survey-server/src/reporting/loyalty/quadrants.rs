@@ -157,10 +157,12 @@ fn look(
         if let Some((stars, score)) = both {
             let quadrant = Quadrant::of(happy(&satisfaction, stars), happy(&loyalty, score));
             let is_before = before.is_some_and(|(from, until)| (from..=until).contains(&response.day));
-            let when = match is_before {
-                _ if response.day >= view.days.0 => When::Now,
-                true => When::Before,
-                false => When::Between,
+            let when = if response.day >= view.days.0 {
+                When::Now
+            } else if is_before {
+                When::Before
+            } else {
+                When::Between
             };
             each(response, quadrant, when);
         }
