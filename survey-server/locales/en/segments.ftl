@@ -159,7 +159,7 @@ loyalty-unknown = { $count ->
    *[other] { $count } of them say nothing of a promised and an actual time.
 }
 loyalty-no-times = No answer of this time says what was promised and when it came. Send both with your events or answers, for example as promised_at and delivered_at.
-loyalty-names = Where these times stand
+loyalty-names = Where to find these times
 loyalty-name-promised = Property with the promised time
 loyalty-name-promised-hint = A moment, or a day: a day is kept until it ends.
 loyalty-name-actual = Property with the actual time
