@@ -65,6 +65,9 @@ impl Answer {
     }
 }
 
+/// Which answers a view means.
+type Of = fn(&Answer) -> bool;
+
 /// Forty customers who answered in September, and all of them again in October.
 async fn filled() -> (TestApp, Vec<Answer>) {
     let app = TestApp::start().await;
@@ -166,7 +169,6 @@ async fn segments_and_two_side_by_side_say_the_same_on_the_page_in_the_api_and_i
     let (app, answers) = filled().await;
     let cookie = app.sign_in().await;
     let now = || answers.iter().filter(|one| one.is_now);
-    type Of = fn(&Answer) -> bool;
     let views: [(&str, Of); 3] = [
         ("", |_| true),
         ("&segment=courier:7", |one| one.courier == "7"),

@@ -119,9 +119,9 @@ impl Only {
         };
         let score = match word("score") {
             None => None,
-            Some((_, word)) => {
-                Some(word.parse::<i64>().map_err(|_| Error::invalid("score", "must be a value of the scale"))?)
-            }
+            Some((_, word)) => Some(
+                word.parse::<i64>().map_err(|_not_a_number| Error::invalid("score", "must be a value of the scale"))?,
+            ),
         };
         let named = words.iter().filter_map(|(name, word)| {
             let name = Group::WORDS.into_iter().find(|known| known == name)?;

@@ -14,8 +14,8 @@ use super::scan;
 use super::view::{Resolved, Segment};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::store::Conn;
 use crate::store::responses::Response;
-use crate::store::{Conn, Id};
 
 /// So many answers are looked at.
 pub const MOST: usize = 20_000;
@@ -74,7 +74,7 @@ pub fn drivers(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Drivers, Err
 }
 
 /// The answers that name a reason, newest first, and the day before which none was looked at.
-pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, reason: &Segment) -> Result<(Vec<Id>, Option<i32>), Error> {
+pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, reason: &Segment) -> Result<scan::Found, Error> {
     let row = &view.measure.row;
     let survey = cx.site.kept.survey(conn, cx.workspace, row.id, row.version)?;
     let mut found = Vec::new();

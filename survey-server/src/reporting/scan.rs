@@ -5,13 +5,16 @@ use super::view::Resolved;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::response::rollup;
-use crate::store::Conn;
 use crate::store::responses::{self, Filter, Order, Response};
+use crate::store::{Conn, Id};
 
 /// So many answers are looked at for one report: about a second's work.
 pub const MOST: usize = 50_000;
 /// So many are read at once.
 const PAGE: i64 = 2_000;
+
+/// Answers that were looked for, newest first, and the day before which none was looked at.
+pub type Found = (Vec<Id>, Option<i32>);
 
 /// Shows the answers of a view on these days, newest first, to `each`; looks at no more than `most`, whether they belong
 /// to its segments or not. Returns the day at which it stopped before the end, if it did.

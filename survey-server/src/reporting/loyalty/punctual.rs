@@ -162,7 +162,7 @@ impl Wanted {
 }
 
 /// The answers of a group, newest first, and the day before which none was looked at.
-pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, wanted: Wanted) -> Result<(Vec<Id>, Option<i32>), Error> {
+pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, wanted: Wanted) -> Result<scan::Found, Error> {
     let mut found: Vec<(Time, Id)> = Vec::new();
     let looked = look(conn, cx, view, |answered, late| {
         if wanted.has(late) {

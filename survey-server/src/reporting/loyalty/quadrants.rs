@@ -218,7 +218,7 @@ pub fn members(
     view: &Resolved,
     quadrant: Quadrant,
     was: Option<Quadrant>,
-) -> Result<Option<(Vec<Id>, Option<i32>)>, Error> {
+) -> Result<Option<scan::Found>, Error> {
     let mut found: Vec<(Id, Option<Id>)> = Vec::new();
     let (mut seen, mut then): (HashSet<Id>, HashMap<Id, Quadrant>) = (HashSet::new(), HashMap::new());
     let looked = look(conn, cx, view, |response, place, when| match (when, response.person_id) {

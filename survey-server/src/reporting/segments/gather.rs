@@ -10,7 +10,7 @@ use crate::reporting::view::{Resolved, Segment};
 use crate::reporting::{daily, scan};
 use crate::response::rollup;
 use crate::store::segment_counts::{self, Query};
-use crate::store::{Conn, Id, rollups};
+use crate::store::{Conn, rollups};
 
 /// The answers of one value.
 #[derive(Clone, Debug, Default)]
@@ -128,7 +128,7 @@ fn looked_at(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32,
 }
 
 /// The answers of a view that have a value, newest first, and the day before which none was looked at.
-pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, of: &Segment) -> Result<(Vec<Id>, Option<i32>), Error> {
+pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, of: &Segment) -> Result<scan::Found, Error> {
     let mut found = Vec::new();
     let cut_at = scan::newest(conn, cx, view, view.days, scan::MOST, |response| {
         let is_scored = response.answers.0.number(&view.measure.question).is_some();
