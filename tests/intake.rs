@@ -1,9 +1,15 @@
 //! What comes back: bounces, complaints and mails that unsubscribe, brought by SMTP as mail servers do.
 
+use std::sync::mpsc::channel;
+
+use diesel::prelude::*;
 use serde_json::{Value, json};
+use survey_server::outreach::intake::{self, About, News};
 use survey_server::store::deliveries::Stage;
+use survey_server::store::{Conn, invitations, people};
 
 use crate::support::app::TestApp;
+use crate::support::database::Backend;
 use crate::support::receiver::Answer;
 use crate::support::shop::{bring, shop};
 use crate::support::smtp_sink::{self, Fault, Mail};
@@ -193,4 +199,53 @@ async fn unsubscribing_takes_any_body_wants_no_cookie_and_redirects_nowhere() {
         let listed = app.api.get("/v1/unsubscribes?per_page=100").await.expect(200);
         assert!(listed.as_array().unwrap().iter().any(|one| one["email"] == email), "{kind}");
     }
+}
+
+#[derive(QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    waiting: i64,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn news_of_a_mail_holds_the_person_before_the_invitation_as_everybody_does() {
+    // SQLite lets one writer in at a time.
+    if Backend::chosen() == Backend::Sqlite {
+        return;
+    }
+    let app = TestApp::start().await;
+    app.ask("eve@example.com").await;
+    let delivery = app.deliveries().await.pop().expect("a mail");
+    let found = app.app.db.read(move |conn| {
+        let invitation = invitations::find(conn, 1, delivery.about_id)?.expect("its invitation");
+        Ok((delivery, people::load(conn, 1, invitation.person_id)?))
+    });
+    let (delivery, person) = found.await.expect("a database");
+
+    // One holds the person, and wants the invitation when the news is waiting.
+    let ((held, is_held), (waits, is_waiting)) = (channel(), channel());
+    let (db, id, invitation) = (app.app.db.clone(), person.id, delivery.about_id);
+    let first = std::thread::spawn(move || {
+        db.write_now(|conn| {
+            people::lock(conn, 1, id)?;
+            held.send(()).expect("somebody waits");
+            is_waiting.recv().expect("the news waits");
+            invitations::hold(conn, 1, &[invitation]).map(drop)
+        })
+    });
+    is_held.recv().expect("the person is held");
+    let (db, cx) = (app.app.db.clone(), app.app.cx(1));
+    let about = About { address: "eve@example.com".to_owned(), person: Some(person), delivery: Some(delivery) };
+    let news = std::thread::spawn(move || db.write_now(|conn| intake::apply(conn, &cx, &about, News::Hard, "gone")));
+    let waiting = |conn: &mut Conn| {
+        let sql = "SELECT count(*) AS waiting FROM pg_stat_activity \
+            WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        Ok(diesel::sql_query(sql).get_result::<Waiting>(conn)?.waiting)
+    };
+    while app.app.db.read_now(waiting).expect("a database") == 0 {
+        std::thread::yield_now();
+    }
+    waits.send(()).expect("the first one waits");
+    first.join().expect("no panic").expect("they wait for each other in no circle");
+    assert_eq!(news.join().expect("no panic").expect("news"), intake::Taken::Bounced);
 }

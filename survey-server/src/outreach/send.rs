@@ -360,7 +360,8 @@ pub fn settled_among(
         people::asked(conn, cx.workspace, row.person_id, cx.now)?;
         return asked::sent(conn, changes, workspace, &[invitation], cx.now);
     }
-    let person = people::load(conn, cx.workspace, row.person_id)?;
+    // People before invitations, as everywhere.
+    let person = people::lock(conn, cx.workspace, row.person_id)?;
     asked::deleted(conn, changes, cx.workspace, &[invitation])?;
     withdraw::one(conn, cx, &row, &person)?;
     invitations::set_state(conn, cx.workspace, invitation, State::Failed)

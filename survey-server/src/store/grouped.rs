@@ -67,6 +67,7 @@ pub fn still_ours(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)]) -> 
 /// These are done.
 pub fn done(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)]) -> Result<(), Error> {
     for (workspace, ids) in by_workspace(jobs.iter().copied()) {
+        hold(conn, workspace, &ids)?;
         diesel::delete(
             jobs::table
                 .filter(jobs::workspace_id.eq(workspace))
@@ -81,6 +82,7 @@ pub fn done(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)]) -> Result
 /// Gives these back, to be claimed again from `due_at` on (none: at once); the claim does not count as an attempt.
 pub fn release(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)], due_at: Option<Time>) -> Result<(), Error> {
     for (workspace, ids) in by_workspace(jobs.iter().copied()) {
+        hold(conn, workspace, &ids)?;
         let held = jobs::table
             .filter(jobs::workspace_id.eq(workspace))
             .filter(jobs::id.eq_any(ids))
@@ -97,9 +99,20 @@ pub fn release(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)], due_at
     Ok(())
 }
 
+/// Holds these jobs in the order of their ids: two who write several wait for each other, and never in a circle.
+fn hold(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Result<(), Error> {
+    // SQLite's transaction holds the only write lock.
+    if let Conn::Postgres(c) = conn {
+        let these = jobs::table.filter(jobs::workspace_id.eq(workspace)).filter(jobs::id.eq_any(ids));
+        these.order(jobs::id).select(jobs::id).for_update().load::<Id>(c)?;
+    }
+    Ok(())
+}
+
 /// Keeps the leases while the jobs wait for their turn.
 pub fn renew(conn: &mut Conn, worker: &str, jobs: &[(WorkspaceId, Id)], until: Time) -> Result<(), Error> {
     for (workspace, ids) in by_workspace(jobs.iter().copied()) {
+        hold(conn, workspace, &ids)?;
         diesel::update(
             jobs::table
                 .filter(jobs::workspace_id.eq(workspace))

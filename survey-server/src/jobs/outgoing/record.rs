@@ -148,6 +148,14 @@ fn end<'a>(conn: &mut Conn, endings: impl Iterator<Item = &'a Ending>) -> Result
         let Some(changed_at) = workspaces::changed_at(conn, workspace, true)? else { continue };
         workspaces.insert(workspace, cx.site.kept.workspace(conn, workspace, changed_at)?);
     }
+    // Then all people, in order: before their mails and invitations.
+    let mut asked: BTreeMap<WorkspaceId, Vec<Id>> = BTreeMap::new();
+    for ending in endings.iter().filter(|ending| ending.delivery.kind == Kind::Invitation) {
+        asked.entry(ending.cx.workspace).or_default().push(ending.person);
+    }
+    for (workspace, ids) in asked {
+        people::lock_all(conn, workspace, &ids)?;
+    }
     let mut changes = Changes::new();
     let mut sent: Vec<&Ending> = Vec::new();
     for ending in endings {

@@ -11,7 +11,7 @@ use crate::store::invitations::State;
 use crate::store::people::Person;
 use crate::store::rollups::{self, Changes};
 use crate::store::suppressions::Reason;
-use crate::store::{Conn, deliveries, invitations, people, responses, workspaces};
+use crate::store::{Conn, Id, deliveries, invitations, people, responses, workspaces};
 
 /// What the news is about.
 #[derive(Clone, Debug)]
@@ -43,6 +43,7 @@ pub enum News {
 
 /// Acts on news. The same news twice changes nothing the second time.
 pub fn apply(conn: &mut Conn, cx: &Cx, about: &About, news: News, detail: &str) -> Result<Taken, Error> {
+    hold(conn, cx, about)?;
     if let Some(delivery) = &about.delivery {
         match news {
             News::Hard | News::Soft | News::Ours => came_back(conn, cx, delivery, detail)?,
@@ -83,6 +84,19 @@ pub fn apply(conn: &mut Conn, cx: &Cx, about: &About, news: News, detail: &str) 
     }
 }
 
+/// Holds what everybody holds in this order: the workspace, then people, and only then mails and invitations.
+fn hold(conn: &mut Conn, cx: &Cx, about: &About) -> Result<(), Error> {
+    workspaces::changed_at(conn, cx.workspace, true)?;
+    let invited = match &about.delivery {
+        Some(delivery) if delivery.kind == Kind::Invitation => {
+            invitations::find(conn, cx.workspace, delivery.about_id)?.map(|invitation| invitation.person_id)
+        }
+        _ => None,
+    };
+    let people: Vec<Id> = about.person.iter().map(|person| person.id).chain(invited).collect();
+    people::lock_all(conn, cx.workspace, &people)
+}
+
 /// The mail was taken by a server and came back after all, or nobody knew: now it is known.
 fn came_back(conn: &mut Conn, cx: &Cx, delivery: &Delivery, detail: &str) -> Result<(), Error> {
     if !matches!(delivery.stage, Stage::Sent | Stage::Unknown | Stage::Body) {
@@ -104,7 +118,6 @@ fn came_back(conn: &mut Conn, cx: &Cx, delivery: &Delivery, detail: &str) -> Res
     if invitation.state != State::Sent {
         return Ok(());
     }
-    workspaces::changed_at(conn, cx.workspace, true)?;
     let mut changes = Changes::new();
     asked::not_sent(conn, &mut changes, cx.workspace, invitation.id, State::Failed)?;
     // A question that never arrived is none: the cool-down begins where it was before.
