@@ -3,8 +3,9 @@
 use reqwest::Method;
 use serde_json::json;
 use survey_server::account::{session, user};
+use survey_server::store::responses::{self, Response};
 use survey_server::store::users::Role;
-use survey_server::store::{audit, workspaces};
+use survey_server::store::{Conn, audit, workspaces};
 
 use crate::support::app::TestApp;
 use crate::support::database::Backend;
@@ -54,6 +55,57 @@ async fn an_export_goes_through_more_than_a_page_and_every_row_is_there_once() {
     assert_eq!(answers.header("content-type"), Some("text/csv; charset=utf-8"));
     assert!(answers.header("content-disposition").unwrap().contains("responses-2026-08-24-2026-11-20.csv"));
     assert!(answers.body.contains(",'=HYPERLINK(1),"), "{}", answers.body);
+}
+
+#[tokio::test]
+async fn names_without_end_share_a_column_and_a_body_larger_than_any_buffer_comes_whole() {
+    let app = TestApp::start().await;
+    answered(&app, "ann@example.com", 9, json!({"person_properties": {"=cmd|' /C calc'!A0": "x"}})).await;
+    let cx = app.app.cx(1);
+    let make = move |conn: &mut Conn| {
+        let [one] = &responses::page_by_id(conn, 1, None, 2)?[..] else { panic!("one answer") };
+        let rows: Vec<Response> = (0..1_500)
+            .map(|number| {
+                let mut row =
+                    Response { id: cx.id(), comment: Some(format!("{number} {}", "ж".repeat(4_000))), ..one.clone() };
+                row.properties.0.insert(format!("key{number:04}"), number.into());
+                row
+            })
+            .collect();
+        responses::insert_new(conn, &rows.iter().collect::<Vec<_>>()).map(drop)
+    };
+    app.app.db.write(make).await.expect("answers");
+
+    let file = app.api.get("/v1/exports/responses.csv?range=all").await;
+    assert!(file.status == 200 && file.body.len() > 12_000_000, "{} bytes", file.body.len());
+    let mut lines = csv::Reader::from_reader(file.body.as_bytes());
+    let heading = lines.headers().expect("a heading").clone();
+    let named = heading.iter().filter(|name| name.starts_with("properties.") || name.starts_with("answers.")).count();
+    assert_eq!((named, heading.iter().next_back()), (1_000, Some("other")));
+    assert!(heading.iter().all(|name| !name.starts_with(['=', '+', '-', '@'])), "{heading:?}");
+    let rows: Vec<csv::StringRecord> = lines.records().collect::<Result<_, _>>().expect("rows");
+    assert_eq!(rows.len(), 1_501);
+    let other = |row: &csv::StringRecord| row.get(row.len() - 1).expect("the last").to_owned();
+    let others: Vec<String> = rows.iter().map(other).filter(|text| !text.is_empty()).collect();
+    assert!((500..=502).contains(&others.len()), "{}", others.len());
+    assert!(others.iter().any(|text| text.contains("\"properties.key1499\":1499")), "{:?}", others.last());
+}
+
+#[tokio::test]
+async fn a_view_of_a_question_exports_those_who_answered_it() {
+    let app = TestApp::start().await;
+    let definition = json!({"name": "Shop", "language": "en", "questions": [
+        {"key": "score", "type": "nps", "text": {"en": "How likely?"}},
+        {"key": "ease", "type": "ces", "text": {"en": "How easy?"}}]});
+    app.api.put("/v1/surveys/default", &definition).await.expect(200);
+    answered(&app, "ann@example.com", 9, json!({})).await;
+    answered(&app, "bob@example.com", 3, json!({"answers": {"ease": 5}})).await;
+    for (query, expected) in [("", 2), ("&question=ease", 1), ("&question=score", 2), ("&evidence=inferred", 0)] {
+        let file = app.api.get(&format!("/v1/exports/responses.json?range=all{query}")).await.expect(200);
+        assert_eq!(file["data"].as_array().map(Vec::len), Some(expected), "{query}");
+        let report = app.api.get(&format!("/v1/reports/score?range=all{query}")).await.expect(200);
+        assert_eq!(report["n"], expected, "the report of the same words: {query}");
+    }
 }
 
 #[tokio::test]

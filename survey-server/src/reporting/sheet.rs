@@ -33,7 +33,16 @@ impl Record {
 /// The names in the groups of all records, which is what a heading needs to know before the first row, each with what its
 /// values are.
 #[derive(Clone, Debug, Default)]
-pub struct GroupNames(BTreeMap<(&'static str, String), Shape>);
+pub struct GroupNames {
+    names: BTreeMap<(&'static str, String), Shape>,
+    /// There are more names than columns: what they name stands in the column [`OTHER`].
+    more: bool,
+}
+
+/// So many names of groups have columns of their own: those that were met first.
+pub const MOST_NAMES: usize = 1_000;
+/// The column with everything else, as a JSON object.
+pub const OTHER: &str = "other";
 
 /// What all values of a name in a group are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +66,12 @@ impl GroupNames {
                     Value::Number(number) if number.is_i64() => Shape::Integer,
                     _ => Shape::Text,
                 };
-                match self.0.get_mut(&(*group, name.clone())) {
+                let full = self.names.len() >= MOST_NAMES;
+                match self.names.get_mut(&(*group, name.clone())) {
                     Some(known) if *known == shape => {}
                     Some(known) => *known = Shape::Text,
-                    None => drop(self.0.insert((group, name.clone()), shape)),
+                    None if !full => drop(self.names.insert((group, name.clone()), shape)),
+                    None => self.more = true,
                 }
             }
         }
@@ -68,7 +79,25 @@ impl GroupNames {
 
     /// Group, name and shape of each, in the order of the alphabet.
     pub fn each(&self) -> impl Iterator<Item = (&'static str, &str, Shape)> {
-        self.0.iter().map(|((group, name), shape)| (*group, name.as_str(), *shape))
+        self.names.iter().map(|((group, name), shape)| (*group, name.as_str(), *shape))
+    }
+
+    /// Whether there is a column with what has none.
+    pub fn has_other(&self) -> bool {
+        self.more
+    }
+
+    /// What of a record has no column of its own, as a JSON object by `group.name`; empty: nothing.
+    pub fn other(&self, record: &Record) -> String {
+        let mut other = Map::new();
+        for (group, values) in &record.groups {
+            for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
+                if !self.names.contains_key(&(*group, name.clone())) {
+                    other.insert(format!("{group}.{name}"), value.clone());
+                }
+            }
+        }
+        if other.is_empty() { String::new() } else { Value::Object(other).to_string() }
     }
 }
 
@@ -86,7 +115,8 @@ impl<'a> CsvSheet<'a> {
     /// The heading. `fixed` stands in it even when there is no row.
     pub fn heading(&self, fixed: &[&str]) -> Result<Vec<u8>, Error> {
         let groups = self.names.each().map(|(group, name, _)| format!("{group}.{name}"));
-        let names = fixed.iter().map(|name| (*name).to_owned()).chain(groups);
+        let other = self.names.has_other().then(|| OTHER.to_owned());
+        let names = fixed.iter().map(|name| (*name).to_owned()).chain(groups).chain(other);
         written(std::iter::once(names.collect()))
     }
 
@@ -95,7 +125,8 @@ impl<'a> CsvSheet<'a> {
         written(records.iter().map(|record| {
             let fixed = record.fixed.iter().map(|(_, value)| text(value));
             let grouped = self.names.each().map(|(group, name, _)| record.of_group(group, name).map(text));
-            fixed.chain(grouped.map(Option::unwrap_or_default)).collect()
+            let other = self.names.has_other().then(|| self.names.other(record));
+            fixed.chain(grouped.map(Option::unwrap_or_default)).chain(other).collect()
         }))
     }
 }

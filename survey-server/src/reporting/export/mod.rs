@@ -111,7 +111,7 @@ pub struct Scope {
     pub view: Option<Resolved>,
     /// Of the answers of the view only these.
     pub only: Option<Only>,
-    /// Of roll-ups only those of this question.
+    /// Only answers to this question, and of roll-ups only those of it.
     pub question: Option<String>,
 }
 

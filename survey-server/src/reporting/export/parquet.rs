@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::dictionary::{Column, Kind};
 use crate::error::Error;
-use crate::reporting::sheet::{GroupNames, Record, Shape, text};
+use crate::reporting::sheet::{GroupNames, OTHER, Record, Shape, text};
 use crate::store::workspaces::day_number;
 
 /// So many rows are a row group: what is in memory at once.
@@ -23,8 +23,16 @@ const GROUP: usize = 20_000;
 /// A column of the file, and where its values are in a record.
 struct Place {
     kind: Kind,
-    group: Option<(&'static str, String)>,
-    fixed: usize,
+    source: Source,
+}
+
+enum Source {
+    /// What every record has.
+    Fixed(usize),
+    /// A name in a group.
+    Group(&'static str, String),
+    /// What has no column of its own.
+    Other,
 }
 
 /// A file under way. What is written is handed out piece by piece.
@@ -32,6 +40,7 @@ pub(super) struct Writer {
     file: SerializedFileWriter<Shared>,
     out: Shared,
     places: Vec<Place>,
+    names: GroupNames,
     waiting: Vec<Record>,
 }
 
@@ -62,7 +71,7 @@ impl Writer {
         let (mut places, mut fields, mut told) = (Vec::new(), Vec::new(), Vec::new());
         for (fixed, column) in columns.iter().enumerate() {
             fields.push(field(column.name, column.kind)?);
-            places.push(Place { kind: column.kind, group: None, fixed });
+            places.push(Place { kind: column.kind, source: Source::Fixed(fixed) });
             told.push(KeyValue::new(format!("definition.{}", column.name), column.definition.to_owned()));
         }
         for (group, name, shape) in names.each() {
@@ -72,7 +81,11 @@ impl Writer {
                 Shape::Text => Kind::Text,
             };
             fields.push(field(&format!("{group}.{name}"), kind)?);
-            places.push(Place { kind, group: Some((group, name.to_owned())), fixed: 0 });
+            places.push(Place { kind, source: Source::Group(group, name.to_owned()) });
+        }
+        if names.has_other() {
+            fields.push(field(OTHER, Kind::Text)?);
+            places.push(Place { kind: Kind::Text, source: Source::Other });
         }
         told.extend(
             groups.iter().map(|group| KeyValue::new(format!("definition.{}", group.name), group.definition.to_owned())),
@@ -85,7 +98,7 @@ impl Writer {
             .build();
         let out = Shared::default();
         let file = SerializedFileWriter::new(out.clone(), Arc::new(schema), Arc::new(properties));
-        Ok(Writer { file: file.map_err(Error::internal)?, out, places, waiting: Vec::new() })
+        Ok(Writer { file: file.map_err(Error::internal)?, out, places, names: names.clone(), waiting: Vec::new() })
     }
 
     /// Takes rows; hands out what has become of earlier ones.
@@ -111,7 +124,12 @@ impl Writer {
         let mut group = self.file.next_row_group().map_err(Error::internal)?;
         for place in &self.places {
             let Some(mut column) = group.next_column().map_err(Error::internal)? else { break };
-            let values = rows.iter().map(|row| place.value(row));
+            let other = |row: &Record| Some(self.names.other(row)).filter(|text| !text.is_empty()).map(Value::String);
+            let others: Vec<Option<Value>> = match place.source {
+                Source::Other => rows.iter().map(other).collect(),
+                _ => Vec::new(),
+            };
+            let values = rows.iter().enumerate().map(|(at, row)| place.value(row, others.get(at)));
             write(&mut column, place.kind, values)?;
             column.close().map_err(Error::internal)?;
         }
@@ -121,10 +139,11 @@ impl Writer {
 }
 
 impl Place {
-    fn value<'a>(&self, row: &'a Record) -> Option<&'a Value> {
-        let found = match &self.group {
-            Some((group, name)) => row.of_group(group, name),
-            None => row.fixed.get(self.fixed).map(|(_, value)| value),
+    fn value<'a>(&self, row: &'a Record, other: Option<&'a Option<Value>>) -> Option<&'a Value> {
+        let found = match &self.source {
+            Source::Fixed(place) => row.fixed.get(*place).map(|(_, value)| value),
+            Source::Group(group, name) => row.of_group(group, name),
+            Source::Other => other.and_then(Option::as_ref),
         };
         found.filter(|value| !value.is_null())
     }

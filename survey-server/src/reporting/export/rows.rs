@@ -62,10 +62,12 @@ impl Rows {
                 let page = responses::list(conn, cx.workspace, filter, 0, PAGE)?;
                 let Some(last) = page.last() else { return Ok(None) };
                 filter.newer_than = Some((last.answered_at, last.id));
-                let belongs = |row: &Response| {
-                    scope.view.as_ref().is_none_or(|view| scan::belongs(view, row))
-                        && scope.only.as_ref().is_none_or(|only| only.belongs(row))
+                let in_view = |row: &Response| scope.view.as_ref().is_none_or(|view| scan::belongs(view, row));
+                let only = |row: &Response| scope.only.as_ref().is_none_or(|only| only.belongs(row));
+                let answers = |row: &Response| {
+                    scope.question.as_ref().is_none_or(|question| row.answers.0.number(question).is_some())
                 };
+                let belongs = |row: &Response| in_view(row) && only(row) && answers(row);
                 let page: Vec<Response> = page.into_iter().filter(belongs).collect();
                 let people = people_of(conn, cx, page.iter().filter_map(|row| row.person_id))?;
                 let one = |row: Response| {
