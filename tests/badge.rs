@@ -145,6 +145,9 @@ async fn words_are_shown_as_they_were_chosen_and_never_others() {
     assert!(document["how"].as_str().unwrap().contains("all answers"));
     let page = app.api.visit("/badge/default/testimonials").await;
     assert!(page.body.contains("Then Ann called") && page.body.contains("2 answers"), "{}", page.body);
+    assert!(!document.to_string().contains(&id) && !page.body.contains(&id), "nothing leads to the answer");
+    let public = document["testimonials"][0]["id"].as_str().unwrap();
+    assert_eq!(public.len(), 16, "{public}");
     let wrong = app.api.visit(&format!("{WORDS}?after=x")).await;
     assert_eq!(wrong.expect(422)["error"]["problems"][0]["path"], "after");
 
@@ -177,6 +180,14 @@ async fn a_consent_that_is_taken_back_takes_the_words_away_at_once() {
             let id = id.parse().unwrap();
             let kept = app.app.db.read(move |conn| survey_server::store::testimonials::find(conn, 1, id)).await;
             assert!(kept.unwrap().is_none(), "{way}: the words are kept nowhere");
+        } else {
+            // What remains is that they were taken back, and when.
+            app.after_minutes(1).await;
+            let (id, now) = (id.parse().unwrap(), app.now());
+            let kept = app.app.db.read(move |conn| survey_server::store::testimonials::find(conn, 1, id)).await;
+            let kept = kept.unwrap().expect("the fact");
+            assert_eq!((kept.state.word(), kept.words.as_str(), kept.author.as_str()), ("withdrawn", "", ""), "{way}");
+            assert_eq!(kept.updated_at.timestamp(), now, "{way}");
         }
     }
 }
@@ -204,6 +215,8 @@ async fn testimonials_come_in_pages_the_newest_first() {
         page["testimonials"].as_array().unwrap().iter().map(|one| one["words"].as_str().unwrap().to_owned()).collect()
     };
     assert_eq!((words(&first).len(), words(&first)[0].as_str()), (20, "Number 22"));
+    let cursor = first["next"].as_str().unwrap();
+    assert!(ids.iter().all(|id| !cursor.contains(id.as_str())), "{cursor}");
     let second = app.api.visit(&format!("{WORDS}?after={}", first["next"].as_str().unwrap())).await.expect(200);
     assert_eq!(words(&second), ["Number 2", "Number 1", "Number 0"]);
     assert_eq!(second["next"], Value::Null);

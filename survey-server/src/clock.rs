@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::error::Error;
+use crate::reporting::shared::Shared;
 use crate::secret::Keys;
 use crate::shelf::Shelf;
 use crate::store::kept::Kept;
@@ -117,6 +118,8 @@ pub struct Site {
     pub wordings: Shelf<Key, Wording>,
     /// Surveys, rules and workspaces as they were read.
     pub kept: Kept,
+    /// Reports that take more than a moment's work, each for a minute.
+    pub reports: Shared,
 }
 
 /// What every use case needs besides its input: the moment, new ids, whose data it is about, and where we are.

@@ -1,5 +1,7 @@
 //! Why people answer as they do: comments that are searched and tagged, reasons that are weighed.
 
+mod bounded;
+mod moment;
 mod pages;
 mod search;
 mod tags;

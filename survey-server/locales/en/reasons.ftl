@@ -28,6 +28,8 @@ reasons-nothing-new = { $count ->
     [one] Nothing that this week’s only comment says is new beyond noise.
    *[other] Nothing in this week’s { $count } comments is new beyond noise.
 }
+reasons-week-cut = So much was written this week that only the newest comments were read, back to { $day }.
+reasons-before-cut = Of the eight weeks before, only the newest comments were read, back to { $day }.
 reasons-words = Words
 reasons-this-week = This week
 reasons-before = Eight weeks before
@@ -44,6 +46,7 @@ reasons-comments = { $count ->
 }
 reasons-search = Comments
 reasons-search-label = Search comments
+comments-behind = So much was written in the last moments that not all of it can be found yet. Look again in a minute.
 reasons-not-found = No comment has all of these words.
 reasons-no-words = There is no word to look for.
 reasons-first = The newest again

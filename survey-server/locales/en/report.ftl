@@ -165,4 +165,6 @@ responses-score = Score { $score }
 responses-moved = { $from } before, now { $to }
 responses-group-unknown = The address names a group of answers that there is not (“{ $word }”), so it is left out.
 responses-heading-more = More than { $count } answers
+responses-stopped-words = Here are the answers with these words back to { $day }. The next page goes on from there.
+responses-properties-cut = Order numbers and other properties are looked for in the newest 10,000 answers; comments and names in all of them.
 responses-stopped = Looked at 10,000 answers, back to { $day }. The next page goes on from there.

@@ -168,4 +168,6 @@ responses-score = Оценка { $score }
 responses-moved = Раньше: { $from }, теперь: { $to }
 responses-group-unknown = В адресе названа группа ответов, которой нет («{ $word }»), поэтому она не учтена.
 responses-heading-more = Больше { $count } ответов
+responses-stopped-words = Здесь ответы с этими словами до { $day }. Следующая страница продолжит оттуда.
+responses-properties-cut = Номера заказов и другие свойства ищутся в 10{"\u00A0"}000 самых новых ответов; отзывы и имена — во всех.
 responses-stopped = Просмотрено 10{"\u00A0"}000 ответов, до { $day }. Следующая страница продолжит оттуда.

@@ -80,6 +80,7 @@ impl App {
             keys,
             wordings: crate::shelf::Shelf::default(),
             kept: crate::store::kept::Kept::default(),
+            reports: crate::reporting::shared::Shared::default(),
         });
         let wake = Arc::new(Notify::new());
         let woken = wake.clone();

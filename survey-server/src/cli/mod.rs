@@ -174,6 +174,7 @@ fn context(config: &Config, clock: &Arc<dyn Clock>, workspace: i32) -> Result<Cx
         keys,
         wordings: crate::shelf::Shelf::default(),
         kept: crate::store::kept::Kept::default(),
+        reports: crate::reporting::shared::Shared::default(),
     });
     Ok(Cx { now: clock.now(), ids, workspace, site })
 }

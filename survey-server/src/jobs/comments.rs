@@ -2,25 +2,34 @@
 
 use super::JobError;
 use crate::app::App;
-use crate::reporting::comments::{index, tagging};
+use crate::error::Error;
+use crate::reporting::comments::index::{self, Ahead};
+use crate::reporting::comments::tagging;
 use crate::store::WorkspaceId;
 
-/// A busy workspace is looked at so often, a quiet one so often, in seconds.
-const SOON: i64 = 5;
-const LATER: i64 = 30;
+/// Makes the job where it has something to do. Reads otherwise, and writes nothing.
+pub(super) async fn look(app: &App) -> Result<usize, Error> {
+    let mut found = 0;
+    for workspace in app.db.read(index::behind).await? {
+        if app.read(workspace, index::is_due).await? {
+            app.write(workspace, index::wake).await?;
+            found += 1;
+        }
+    }
+    Ok(found)
+}
 
 pub(super) async fn run(app: &App, workspace: WorkspaceId) -> Result<(), JobError> {
-    let mut after = app.read(workspace, index::begin).await?;
-    let mut busy = false;
+    let mut reached = app.read(workspace, index::begin).await?;
     loop {
-        let (next, changed) = app.write(workspace, move |conn, cx| index::slice(conn, cx, after)).await?;
-        busy |= changed;
-        let Some(next) = next else { break };
-        after = next;
+        let next = match app.read(workspace, move |conn, cx| index::ahead(conn, cx, reached)).await? {
+            Ahead::Nothing => None,
+            Ahead::Known(next) => Some(next),
+            Ahead::Work => app.write(workspace, move |conn, cx| index::slice(conn, cx, reached)).await?,
+        };
+        let Some(next) = next else { return Ok(()) };
+        reached = next;
     }
-    // It stays: it meets what comes by itself, whichever process took it.
-    let wait = if busy { SOON } else { LATER };
-    Err(JobError::Retry { at: Some(app.clock.now().plus_secs(wait)), why: String::new() })
 }
 
 pub(super) async fn tag(app: &App, workspace: WorkspaceId) -> Result<(), JobError> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use super::outgoing::Outgoing;
-use super::{JobError, next_attempt, run};
+use super::{JobError, comments, next_attempt, run};
 use crate::app::App;
 use crate::error::Error;
 use crate::store::jobs::{self, Job};
@@ -22,6 +22,8 @@ const RENEW: Duration = Duration::from_secs(20);
 const PATIENCE: Duration = Duration::from_millis(250);
 /// Lanes that were left with jobs waiting are looked for so often.
 const LOOK_ROUND_MS: i64 = 5_000;
+/// Comments that are not indexed yet are looked for so often.
+const LOOK_FOR_COMMENTS_MS: i64 = 5_000;
 /// Without any call the queue is looked at so often: the safety net.
 const POLL: Duration = Duration::from_secs(5);
 
@@ -32,6 +34,7 @@ pub struct Worker {
     name: String,
     outgoing: Arc<Outgoing>,
     looked_round: Arc<AtomicI64>,
+    looked_for_comments: Arc<AtomicI64>,
 }
 
 impl Worker {
@@ -40,7 +43,7 @@ impl Worker {
         let random = app.ids.secret::<6>()?;
         let name = crate::secret::hex(&random);
         let outgoing = Arc::new(Outgoing::new(app.clone(), name.clone()));
-        Ok(Worker { app, name, outgoing, looked_round: Arc::default() })
+        Ok(Worker { app, name, outgoing, looked_round: Arc::default(), looked_for_comments: Arc::default() })
     }
 
     /// Works until the process is to stop, then lets what runs come to its end.
@@ -48,6 +51,7 @@ impl Worker {
         let mut running = JoinSet::new();
         let lines = self.outgoing.start();
         while !self.app.stopping.load(Ordering::Relaxed) {
+            self.look_for_comments().await;
             let busy = running.len().saturating_sub(self.app.slow.lingering());
             let free = self.app.config.job_workers.saturating_sub(busy);
             let claimed = if free == 0 { Claimed::default() } else { self.claim(free as i64).await };
@@ -81,11 +85,24 @@ impl Worker {
             }
             some += self.outgoing.drain().await;
             while running.join_next().await.is_some() {}
-            if some == 0 {
+            if some == 0 && self.look_for_comments().await == 0 {
                 return done;
             }
             done += some;
         }
+    }
+
+    /// Makes jobs of what nobody called for: comments that came in. How many.
+    async fn look_for_comments(&self) -> usize {
+        let now = self.app.clock.now();
+        if now.0 - self.looked_for_comments.load(Ordering::Relaxed) < LOOK_FOR_COMMENTS_MS {
+            return 0;
+        }
+        self.looked_for_comments.store(now.0, Ordering::Relaxed);
+        comments::look(&self.app).await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "new comments could not be looked for");
+            0
+        })
     }
 
     async fn wait(&self, running: &mut JoinSet<()>) {

@@ -4,6 +4,7 @@
 //! wrong?" after a low score) says nothing about the others, so its options are counted and no more.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use survey_core::response::{Answer, Chosen};
 use survey_core::score::drivers::{DEFAULT_RIDGE, MOST_TAGS, TaggedAnswer, adjusted_impact};
@@ -59,8 +60,12 @@ pub struct Drivers {
     pub counted: Vec<(Segment, u64)>,
 }
 
-/// Weighs the reasons of a view.
-pub fn drivers(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Drivers, Error> {
+/// Weighs the reasons of a view. Kept for a minute: see [`Shared`](super::shared::Shared).
+pub fn drivers(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Arc<Drivers>, Error> {
+    cx.site.reports.drivers.get(cx, view, || read(conn, cx, view))
+}
+
+fn read(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Drivers, Error> {
     let row = &view.measure.row;
     let survey = cx.site.kept.survey(conn, cx.workspace, row.id, row.version)?;
     let mut answers: Vec<(Category, Vec<Segment>)> = Vec::new();

@@ -23,6 +23,7 @@ pub mod saved;
 pub mod scan;
 pub mod score;
 pub mod segments;
+pub mod shared;
 pub mod sheet;
 pub mod span;
 pub mod spreadsheet;

@@ -57,26 +57,35 @@ pub fn remember(conn: &mut Conn, cx: &Cx, response: Id, before: &[String], after
 /// Somebody puts a tag on an answer.
 pub fn add(conn: &mut Conn, cx: &Cx, id: Id, tag: &str, actor: &str) -> Result<(), Error> {
     let tag = check(tag)?;
-    by_hand(conn, cx, id, actor, |tags| {
+    by_hand(conn, cx, id, actor, Some(&tag), |tags| {
         if !tags.contains(&tag) {
-            tags.push(tag);
+            tags.push(tag.clone());
         }
     })
 }
 
 /// Somebody takes a tag off an answer.
 pub fn remove(conn: &mut Conn, cx: &Cx, id: Id, tag: &str, actor: &str) -> Result<(), Error> {
-    by_hand(conn, cx, id, actor, |tags| tags.retain(|one| one != tag))
+    by_hand(conn, cx, id, actor, None, |tags| tags.retain(|one| one != tag))
 }
 
-fn by_hand(conn: &mut Conn, cx: &Cx, id: Id, actor: &str, change: impl FnOnce(&mut Vec<String>)) -> Result<(), Error> {
+/// Changes the tags of an answer; `own` is the one that is to stay whatever rules say.
+fn by_hand(
+    conn: &mut Conn,
+    cx: &Cx,
+    id: Id,
+    actor: &str,
+    own: Option<&str>,
+    change: impl FnOnce(&mut Vec<String>),
+) -> Result<(), Error> {
     // First, as in the batch of answers.
     let workspace = workspaces::hold(conn, cx.workspace)?;
     let current = responses::lock(conn, cx.workspace, id)?.ok_or(Error::NotFound("response"))?;
     let mut tags = current.tags.0.clone();
     change(&mut tags);
     if tags == current.tags.0 {
-        return Ok(());
+        // What a rule has put on already is a person's from now on.
+        return own.map_or(Ok(()), |tag| tag_marks::forget_rule(conn, cx.workspace, id, tag));
     }
     if tags.len() > MOST {
         return Err(Error::invalid("tag", format!("an answer has at most {MOST} tags")));

@@ -73,7 +73,9 @@ pub struct Among {
 impl Among {
     /// The condition, of numbers alone.
     fn condition(&self, workspace: WorkspaceId) -> String {
-        let (from, until) = self.days;
+        let (from, mut until) = self.days;
+        // For the index, which would begin at the newest again.
+        until = self.after.map_or(until, |(day, _)| until.min(day));
         let survey = self.survey.map(|survey| format!(" AND c.survey_id = {survey}")).unwrap_or_default();
         let after =
             self.after.map(|(day, number)| format!(" AND (c.day < {day} OR (c.day = {day} AND c.number < {number}))"));

@@ -1,6 +1,7 @@
 //! How far jobs that follow the answers have come.
 
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
 
 use super::schema::cursors;
 use super::{Conn, Time, WorkspaceId};
@@ -27,4 +28,20 @@ pub fn set(conn: &mut Conn, workspace: WorkspaceId, name: &str, at: Time) -> Res
         .set(cursors::at.eq(at))
         .execute(c)?);
     Ok(())
+}
+
+/// Workspaces with answers that changed since the job of this name was there: all that the process has, because it looks
+/// which of them has work.
+pub fn behind(conn: &mut Conn, name: &str) -> Result<Vec<WorkspaceId>, Error> {
+    let sql = "SELECT w.id AS id FROM workspaces w WHERE EXISTS (SELECT 1 FROM responses r WHERE r.workspace_id = w.id \
+        AND r.updated_at >= COALESCE((SELECT c.at FROM cursors c WHERE c.workspace_id = w.id AND c.name = $1), -1000000000000000)) \
+        ORDER BY w.id";
+    let rows: Vec<Row> = diesel::sql_query(sql).bind::<Text, _>(name).load(conn)?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Integer)]
+    id: WorkspaceId,
 }

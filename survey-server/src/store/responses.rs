@@ -250,8 +250,8 @@ pub struct Filter {
     pub counted_only: bool,
     /// Only of this evidence.
     pub evidence: Option<i32>,
-    /// Words in the comment or the properties, or an answer of one of these people.
-    pub words_or_people: Option<(String, Vec<Id>)>,
+    /// Only these answers, and those of these people.
+    pub these: Option<(Vec<Id>, Vec<Id>)>,
     /// Of each of these surveys only the scores within; no survey at all finds nothing.
     pub bands: Option<Vec<(i32, i32, i32)>>,
     /// In order of answering, only what comes before this place.
@@ -328,15 +328,8 @@ fn filtered(workspace: WorkspaceId, filter: &Filter) -> responses::BoxedQuery<'_
     if let Some(text) = &filter.text {
         query = query.filter(responses::comment.like(like_pattern(text)).escape('\\'));
     }
-    if let Some((words, people)) = &filter.words_or_people {
-        let pattern = like_pattern(words);
-        query = query.filter(
-            responses::comment
-                .like(pattern.clone())
-                .escape('\\')
-                .or(responses::properties.like(pattern).escape('\\'))
-                .or(responses::person_id.eq_any(people)),
-        );
+    if let Some((ids, people)) = &filter.these {
+        query = query.filter(responses::id.eq_any(ids).or(responses::person_id.eq_any(people)));
     }
     if let Some((at, id)) = filter.older_than {
         // The first is for the index: the second alone would be looked for from its end.
@@ -367,14 +360,46 @@ pub fn list_by_ids(conn: &mut Conn, workspace: WorkspaceId, ids: &[Id]) -> Resul
         .load(c)?))
 }
 
-/// The newest answers, at most `limit`, with these words in the comment or the properties.
-pub fn ids_with_words(conn: &mut Conn, workspace: WorkspaceId, words: &str, limit: i64) -> Result<Vec<Id>, Error> {
-    let filter = Filter { words_or_people: Some((words.to_owned(), Vec::new())), ..Filter::default() };
-    Ok(filtered(workspace, &filter)
+/// Those of the newest answers whose properties hold this, in a name or a value, and whether there are older ones than were
+/// looked at.
+pub fn with_properties(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    text: &str,
+    newest: i64,
+) -> Result<(Vec<(Id, Properties)>, bool), Error> {
+    let looked_at = format!(
+        "(SELECT id, properties FROM responses WHERE workspace_id = {workspace} ORDER BY answered_at DESC, id DESC LIMIT {newest})"
+    );
+    let sql = format!(
+        "SELECT newest.id, newest.properties FROM {looked_at} newest WHERE newest.properties LIKE $1 ESCAPE '\\'"
+    );
+    let found: Vec<Named> = diesel::sql_query(sql).bind::<Text, _>(like_pattern(text)).load(conn)?;
+    let more = at_most(conn, workspace, &Filter::default(), newest + 1)? > newest;
+    Ok((found.into_iter().map(|row| (row.id, row.properties.0)).collect(), more))
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = sql::Id)]
+    id: Id,
+    #[diesel(sql_type = Text)]
+    properties: Json<Properties>,
+}
+
+/// Day, score and properties of the newest answers.
+pub fn newest_properties(
+    conn: &mut Conn,
+    workspace: WorkspaceId,
+    limit: i64,
+) -> Result<Vec<(i32, Option<i32>, Properties)>, Error> {
+    let rows: Vec<(i32, Option<i32>, Json<Properties>)> = responses::table
+        .filter(responses::workspace_id.eq(workspace))
         .order((responses::answered_at.desc(), responses::id.desc()))
         .limit(limit)
-        .select(responses::id)
-        .load(conn)?)
+        .select((responses::day, responses::score, responses::properties))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(day, score, properties)| (day, score, properties.0)).collect())
 }
 
 /// The newest answers of these people, at most `limit`, newest first.

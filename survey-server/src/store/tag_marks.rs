@@ -53,3 +53,10 @@ pub fn forget(conn: &mut Conn, workspace: WorkspaceId, response: Id, tag: &str) 
     diesel::delete(tag_marks::table.find((workspace, response, tag))).execute(conn)?;
     Ok(())
 }
+
+/// Forgets that a rule put it.
+pub fn forget_rule(conn: &mut Conn, workspace: WorkspaceId, response: Id, tag: &str) -> Result<(), Error> {
+    let mark = tag_marks::table.find((workspace, response, tag)).filter(tag_marks::mark.eq(Kind::Rule));
+    diesel::delete(mark).execute(conn)?;
+    Ok(())
+}

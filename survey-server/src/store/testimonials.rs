@@ -14,6 +14,8 @@ text_enum! {
         Published => "published",
         /// To nobody.
         Hidden => "hidden",
+        /// To nobody: the customer took the consent or the words back, and the words are gone.
+        Withdrawn => "withdrawn",
     }
 }
 
@@ -76,6 +78,16 @@ pub fn published(
         .order((testimonials::created_at.desc(), testimonials::response_id.desc()))
         .limit(limit)
         .select(Testimonial::as_select())
+        .load(conn)?)
+}
+
+/// Those that were published at one moment.
+pub fn made_at(conn: &mut Conn, workspace: WorkspaceId, at: Time) -> Result<Vec<Id>, Error> {
+    Ok(testimonials::table
+        .filter(testimonials::workspace_id.eq(workspace))
+        .filter(testimonials::state.eq_any([State::Published, State::Hidden, State::Withdrawn]))
+        .filter(testimonials::created_at.eq(at))
+        .select(testimonials::response_id)
         .load(conn)?)
 }
 

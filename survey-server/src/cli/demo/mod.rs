@@ -114,6 +114,7 @@ mod tests {
             keys,
             wordings: crate::shelf::Shelf::default(),
             kept: crate::store::kept::Kept::default(),
+            reports: crate::reporting::shared::Shared::default(),
         });
         let cx = Cx { now: Time(1_795_158_000_000), ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();

@@ -49,6 +49,7 @@ impl Shop {
             keys,
             wordings: crate::shelf::Shelf::default(),
             kept: crate::store::kept::Kept::default(),
+            reports: crate::reporting::shared::Shared::default(),
         });
         let cx = Cx { now: TEN, ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();

@@ -1,13 +1,17 @@
 //! Searching comments within a view, newest first, page by page.
 
+use std::collections::BTreeSet;
+
 use super::super::view::Resolved;
 use super::super::words::mark::{self, Piece};
-use super::super::words::{Query, term};
+use super::super::words::{Query, term, tokens};
+use super::index::texts;
+use super::pending::pending;
 use super::texts::{answers, belongs, written};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::comments::{self, Among, Found, Place};
-use crate::store::responses::Response;
+use crate::store::responses::{Response, evidence};
 use crate::store::{Conn, WorkspaceId};
 
 /// So many texts that do not belong to the view's segments are passed over for one page.
@@ -33,9 +37,14 @@ pub struct Page {
     pub hits: Vec<Hit>,
     /// Where the next page begins; none: this is the last.
     pub next: Option<Place>,
+    /// The index is behind, and so much is new that not all of it is here: it is found in a minute.
+    pub behind: bool,
 }
 
-/// Finds texts of a view; without words all of them.
+/// Before all that the index has.
+const TOP: Place = (i32::MAX, i64::MAX);
+
+/// Finds texts of a view; without words all of them. What is not in the index yet stands on the first page.
 pub fn find(
     conn: &mut Conn,
     cx: &Cx,
@@ -44,11 +53,18 @@ pub fn find(
     after: Option<Place>,
     limit: usize,
 ) -> Result<Page, Error> {
-    let mut page = Page::default();
-    let (mut after, mut looked_at) = (after, 0);
+    let pending = pending(conn, cx)?;
+    let mut page = Page { behind: pending.more, ..Page::default() };
+    if after.is_none() {
+        page.hits = new(conn, cx, view, query, &pending.answers)?;
+        page.behind |= page.hits.len() > limit;
+        page.hits.truncate(limit);
+    }
+    let (mut after, mut looked_at) = (after.or(Some(TOP)), 0);
     let step = limit + 1;
+    let among = (Some(view.measure.row.id), view.days);
     loop {
-        let found = some(conn, cx.workspace, view, query, after, step)?;
+        let found = some(conn, cx.workspace, among, query, after, step)?;
         let rows = answers(conn, cx, &found)?;
         let more = found.len() == step;
         for one in found {
@@ -57,7 +73,9 @@ pub fn find(
                 return Ok(page);
             }
             (after, looked_at) = (Some(one.place()), looked_at + 1);
-            let Some(answer) = rows.get(&one.response_id).filter(|answer| belongs(view, answer)) else { continue };
+            // What changed since is not what the index says.
+            let known = rows.get(&one.response_id).filter(|answer| belongs(view, answer) && !pending.has(answer.id));
+            let Some(answer) = known else { continue };
             if let Some(text) = written(answer, &one.question) {
                 let pieces = mark::pieces(text, &answer.locale, query);
                 page.hits.push(Hit { answer: answer.clone(), question: one.question, pieces });
@@ -69,20 +87,42 @@ pub fn find(
     }
 }
 
+/// The texts of a view among answers that are not indexed yet, newest first.
+fn new(conn: &mut Conn, cx: &Cx, view: &Resolved, query: &Query, answers: &[Response]) -> Result<Vec<Hit>, Error> {
+    let mut hits = Vec::new();
+    let in_view = |answer: &&Response| {
+        let on = view.workspace.day(answer.answered_at);
+        let days = (view.days.0..=view.days.1).contains(&on);
+        days && answer.survey_id == view.measure.row.id
+            && answer.evidence != evidence::CONTRADICTED
+            && belongs(view, answer)
+    };
+    for answer in answers.iter().filter(in_view) {
+        let survey = cx.site.kept.survey(conn, cx.workspace, answer.survey_id, answer.survey_version)?;
+        for (question, text) in texts(&survey, answer) {
+            let terms: BTreeSet<String> = tokens(text, &answer.locale).into_iter().map(|token| token.term).collect();
+            if !terms.is_empty() && (query.is_empty() || query.finds(&terms)) {
+                let pieces = mark::pieces(text, &answer.locale, query);
+                hits.push(Hit { answer: answer.clone(), question: question.to_owned(), pieces });
+            }
+        }
+    }
+    hits.sort_by(|a, b| (b.answer.answered_at, b.answer.id).cmp(&(a.answer.answered_at, a.answer.id)));
+    Ok(hits)
+}
+
 /// The next texts with the words. Back through time by blocks of days, each step longer than the one before: a word that
 /// many write is found in the newest block, and nothing older is looked at.
-fn some(
+pub(super) fn some(
     conn: &mut Conn,
     workspace: WorkspaceId,
-    view: &Resolved,
+    (survey, (first, last)): (Option<i32>, (i32, i32)),
     query: &Query,
     after: Option<Place>,
     limit: usize,
 ) -> Result<Vec<Found>, Error> {
-    let survey = Some(view.measure.row.id);
-    let (first, last) = view.days;
     if query.is_empty() {
-        return comments::newest(conn, workspace, &Among { survey, days: view.days, after }, limit as i64);
+        return comments::newest(conn, workspace, &Among { survey, days: (first, last), after }, limit as i64);
     }
     let mut found = Vec::new();
     let mut until = after.map_or(last, |(day, _)| day.min(last));

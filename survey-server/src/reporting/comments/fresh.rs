@@ -4,7 +4,7 @@ use survey_core::score::{Confidence, Proportion, compare_shares, false_discovery
 
 use super::super::view::Resolved;
 use super::grams::Grams;
-use super::texts::{self, Text};
+use super::texts::{self, Bound};
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::Conn;
@@ -18,6 +18,10 @@ const LEAST: u64 = 3;
 const MOST_FALSE: f64 = 0.05;
 /// So many are shown.
 const SHOWN: usize = 10;
+/// So many words and phrases of the week are compared: the most frequent.
+const MOST_COMPARED: usize = 2_000;
+/// So much of the week is read, and of the weeks before.
+const BOUND: Bound = Bound { texts: 3_000, words: 60_000 };
 
 /// A word or a phrase that came up.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,38 +45,50 @@ pub struct Fresh {
     pub before: u64,
     /// What came up, the surest first.
     pub new: Vec<New>,
+    /// There were more texts in the week: those before this day were not read.
+    pub cut_at: Option<i32>,
+    /// There were more in the weeks before: those before this day were not read.
+    pub before_cut_at: Option<i32>,
+    /// So many words were taken apart.
+    pub words: usize,
 }
 
-/// Compares the last week of a view with the eight weeks before it.
+/// Compares the last week of a view with the eight weeks before it. Each is read by itself: however much was written this
+/// week, there is something to compare it with.
 pub fn fresh(conn: &mut Conn, cx: &Cx, view: &Resolved) -> Result<Fresh, Error> {
     let until = view.days.1;
-    let read = texts::newest(conn, cx, view, (until - WEEK - BEFORE + 1, until), texts::MOST)?;
-    compare(&read.list, until)
+    let mut grams = Grams::default();
+    let mut read = |kind, days| {
+        let already = grams.words;
+        texts::newest(conn, cx, view, days, BOUND, |text| {
+            grams.add(text.text, text.locale, kind);
+            grams.words - already
+        })
+    };
+    let week = read(0, (until - WEEK + 1, until))?;
+    let before = read(1, (until - WEEK - BEFORE + 1, until - WEEK))?;
+    Ok(Fresh { cut_at: week.cut_at, before_cut_at: before.cut_at, ..compare(&grams)? })
 }
 
-fn compare(texts: &[Text], until: i32) -> Result<Fresh, Error> {
-    let mut grams = Grams::default();
-    for text in texts {
-        grams.add(&text.text, &text.locale, usize::from(text.day <= until - WEEK));
-    }
+fn compare(grams: &Grams) -> Result<Fresh, Error> {
     let [week, before, _] = grams.texts;
-    let candidates = grams.most(0, LEAST, usize::MAX);
+    let candidates = grams.most(0, LEAST, MOST_COMPARED);
     let mut p = Vec::with_capacity(candidates.len());
-    for (_, gram) in &candidates {
+    for gram in &candidates {
         let now = Proportion::new(gram.texts[0], week).map_err(Error::internal)?;
         let then = Proportion::new(gram.texts[1], before).map_err(Error::internal)?;
         p.push(chance(&now, &then));
     }
     let q = false_discovery(&p).map_err(Error::internal)?;
-    let mut new: Vec<New> = candidates
-        .into_iter()
-        .zip(q)
-        .filter(|((_, gram), q)| *q <= MOST_FALSE && rose(gram.texts, grams.texts))
-        .map(|((_, gram), q)| New { words: gram.shown().to_owned(), texts: gram.texts[0], before: gram.texts[1], q })
-        .collect();
-    new.sort_by(|a, b| a.q.total_cmp(&b.q).then_with(|| b.texts.cmp(&a.texts)).then_with(|| a.words.cmp(&b.words)));
-    new.truncate(SHOWN);
-    Ok(Fresh { texts: week, before, new })
+    let mut sure: Vec<_> =
+        candidates.into_iter().zip(q).filter(|(gram, q)| *q <= MOST_FALSE && rose(gram.texts, grams.texts)).collect();
+    // Candidates come in the order of their frequency, and keep it among equals.
+    sure.sort_by(|a, b| a.1.total_cmp(&b.1));
+    sure.truncate(SHOWN);
+    let (found, q): (Vec<_>, Vec<_>) = sure.into_iter().unzip();
+    let new = grams.shown(&found).into_iter().zip(found.iter().zip(q));
+    let new = new.map(|(words, (gram, q))| New { words, texts: gram.texts[0], before: gram.texts[1], q }).collect();
+    Ok(Fresh { texts: week, before, new, words: grams.words, ..Fresh::default() })
 }
 
 fn rose(found: [u64; 3], all: [u64; 3]) -> bool {
@@ -97,22 +113,16 @@ fn chance(now: &Proportion, then: &Proportion) -> f64 {
 mod tests {
     use super::*;
 
-    fn text(day: i32, text: &str) -> Text {
-        Text { day, category: 0, text: text.to_owned(), locale: "en".to_owned() }
-    }
-
     #[test]
     fn a_word_that_came_up_is_new_and_one_that_was_always_there_is_not() {
-        let mut texts = Vec::new();
-        texts.extend(
-            (0..200).map(|at| text(940 + at % 50, if at % 4 == 0 { "the driver was late" } else { "all fine" })),
-        );
-        texts.extend(
-            (0..40).map(|at| {
-                text(995 + at % 5, if at % 4 == 0 { "the driver was late, app crashed" } else { "all fine" })
-            }),
-        );
-        let found = compare(&texts, 1000).unwrap();
+        let mut grams = Grams::default();
+        for at in 0..200 {
+            grams.add(if at % 4 == 0 { "the driver was late" } else { "all fine" }, "en", 1);
+        }
+        for at in 0..40 {
+            grams.add(if at % 4 == 0 { "the driver was late, app crashed" } else { "all fine" }, "en", 0);
+        }
+        let found = compare(&grams).unwrap();
         assert_eq!((found.texts, found.before), (40, 200));
         let words: Vec<&str> = found.new.iter().map(|new| new.words.as_str()).collect();
         assert_eq!(words, ["app crashed"]);
@@ -121,8 +131,11 @@ mod tests {
 
     #[test]
     fn without_weeks_before_nothing_is_new() {
-        let texts: Vec<Text> = (0..40).map(|_| text(1000, "broken")).collect();
-        assert_eq!(compare(&texts, 1000).unwrap().new, Vec::new());
-        assert_eq!(compare(&[], 1000).unwrap(), Fresh::default());
+        let mut grams = Grams::default();
+        for _ in 0..40 {
+            grams.add("broken", "en", 0);
+        }
+        assert_eq!(compare(&grams).unwrap().new, Vec::new());
+        assert_eq!(compare(&Grams::default()).unwrap(), Fresh::default());
     }
 }

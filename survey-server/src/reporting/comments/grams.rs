@@ -1,28 +1,51 @@
 //! Words and phrases of up to three words, counted by the texts that have them, and shown as people write them most often.
+//!
+//! A text is taken apart once, into numbers: what is counted grows with the words that were taken, and not with their letters.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 
 use super::super::words::{Token, stop, tokens};
 
 /// Longest phrase, in words.
 const LONGEST: usize = 3;
+/// So many words of one text are taken apart: who writes more said it before.
+pub const MOST_WORDS: usize = 100;
+/// Nor are more characters than this looked at for them.
+const MOST_LETTERS: usize = 1_200;
 /// A longer phrase that has this share of a shorter one's texts says it all.
 const SAYS_IT_ALL: f64 = 0.75;
+/// In the place of a word that a shorter phrase does not have.
+const NONE: u32 = u32::MAX;
+
+/// A word or a phrase, by the numbers of its terms.
+type Key = [u32; LONGEST];
 
 /// How many texts of each kind have a word or a phrase.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gram {
+    key: Key,
     /// Texts by kind.
     pub texts: [u64; 3],
-    forms: HashMap<String, u64>,
 }
 
-impl Gram {
-    /// As people write it most often.
-    pub fn shown(&self) -> &str {
-        let best = self.forms.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-        best.map_or("", |(form, _)| form)
-    }
+/// A word of a text that was taken apart.
+#[derive(Clone, Debug)]
+struct Word {
+    term: u32,
+    /// As it is written, with a small letter where a capital only begins the sentence.
+    begin: usize,
+    end: usize,
+    /// It neither begins nor ends a phrase.
+    silent: bool,
+    /// A sentence begins with it.
+    begins: bool,
+}
+
+/// A text, as far as it was taken apart.
+#[derive(Clone, Debug)]
+struct Taken {
+    text: String,
+    words: Vec<Word>,
 }
 
 /// Words and phrases of texts of up to three kinds.
@@ -30,69 +53,171 @@ impl Gram {
 pub struct Grams {
     /// How many texts of each kind there were.
     pub texts: [u64; 3],
-    /// By their terms.
-    pub grams: BTreeMap<Vec<String>, Gram>,
+    /// How many words were taken apart.
+    pub words: usize,
+    numbers: HashMap<String, u32>,
+    terms: Vec<String>,
+    counts: HashMap<Key, [u64; 3]>,
+    taken: Vec<Taken>,
 }
 
 impl Grams {
-    /// Counts a text of a kind.
+    /// Counts a text of a kind: its first [`MOST_WORDS`] words.
     pub fn add(&mut self, text: &str, locale: &str, kind: usize) {
         let Some(all) = self.texts.get_mut(kind) else { return };
         *all += 1;
-        let mut seen = BTreeSet::new();
-        for (terms, form) in of_text(text, locale) {
-            if seen.insert(terms.clone()) {
-                let gram = self.grams.entry(terms).or_default();
-                gram.texts[kind] += 1;
-                *gram.forms.entry(form).or_default() += 1;
-            }
+        let taken = self.take_apart(head(text), locale);
+        self.words += taken.words.len();
+        let keys: HashSet<Key> = taken.phrases().map(|(key, _)| key).collect();
+        for key in keys {
+            self.counts.entry(key).or_default()[kind] += 1;
         }
+        self.taken.push(taken);
+    }
+
+    fn take_apart(&mut self, text: &str, locale: &str) -> Taken {
+        let mut found = tokens(text, locale);
+        found.truncate(MOST_WORDS);
+        let mut words: Vec<Word> = Vec::with_capacity(found.len());
+        for token in found {
+            let begins = words.last().is_none_or(|before| parts(text, before.end, token.place.start));
+            let silent = says_nothing(&token);
+            words.push(Word {
+                term: self.number(token.term),
+                begin: token.place.start,
+                end: token.place.end,
+                silent,
+                begins,
+            });
+        }
+        Taken { text: text.to_owned(), words }
+    }
+
+    fn number(&mut self, term: String) -> u32 {
+        let next = u32::try_from(self.terms.len()).unwrap_or(NONE);
+        *self.numbers.entry(term).or_insert_with_key(|term| {
+            self.terms.push(term.clone());
+            next
+        })
     }
 
     /// Those that most texts of a kind have, at least `least`: words that a phrase says are left to the phrase.
-    pub fn most(&self, kind: usize, least: u64, limit: usize) -> Vec<(&Vec<String>, &Gram)> {
-        let count = |gram: &Gram| gram.texts.get(kind).copied().unwrap_or(0);
-        let mut found: Vec<_> = self.grams.iter().filter(|(_, gram)| count(gram) >= least).collect();
-        found.sort_by(|a, b| {
-            count(b.1).cmp(&count(a.1)).then_with(|| b.0.len().cmp(&a.0.len())).then_with(|| a.0.cmp(b.0))
+    pub fn most(&self, kind: usize, least: u64, limit: usize) -> Vec<Gram> {
+        let count = |texts: &[u64; 3]| texts.get(kind).copied().unwrap_or(0);
+        let enough = self.counts.iter().filter(|(_, texts)| count(texts) >= least);
+        let mut found: Vec<Gram> = enough.map(|(key, texts)| Gram { key: *key, texts: *texts }).collect();
+        // Of each word and phrase: the most texts that a longer one has which holds it.
+        let mut longer: HashMap<Key, u64> = HashMap::new();
+        for gram in &found {
+            for part in shorter(gram.key) {
+                let most = longer.entry(part).or_default();
+                *most = (*most).max(count(&gram.texts));
+            }
+        }
+        found.retain(|gram| {
+            let said = longer.get(&gram.key).copied().unwrap_or(0);
+            said == 0 || (said as f64) < SAYS_IT_ALL * count(&gram.texts) as f64
         });
-        let longer: Vec<(&Vec<String>, u64)> =
-            found.iter().filter(|(terms, _)| terms.len() > 1).map(|(terms, gram)| (*terms, count(gram))).collect();
-        found.retain(|(terms, gram)| {
-            let said = |(phrase, texts): &(&Vec<String>, u64)| {
-                phrase.len() > terms.len()
-                    && phrase.windows(terms.len()).any(|part| part == terms.as_slice())
-                    && *texts as f64 >= SAYS_IT_ALL * count(gram) as f64
-            };
-            !longer.iter().any(said)
+        found.sort_by(|a, b| {
+            let by_count = count(&b.texts).cmp(&count(&a.texts));
+            by_count
+                .then_with(|| length(b.key).cmp(&length(a.key)))
+                .then_with(|| self.named(a.key).cmp(self.named(b.key)))
         });
         found.truncate(limit);
         found
     }
+
+    fn named(&self, key: Key) -> impl Iterator<Item = &str> {
+        key.into_iter().map_while(|number| self.terms.get(usize::try_from(number).ok()?).map(String::as_str))
+    }
+
+    /// How people write each of these most often, in their order.
+    pub fn shown(&self, grams: &[Gram]) -> Vec<String> {
+        let mut forms: HashMap<Key, HashMap<String, u64>> =
+            grams.iter().map(|gram| (gram.key, HashMap::new())).collect();
+        for taken in &self.taken {
+            let mut seen = HashSet::new();
+            for (key, words) in taken.phrases() {
+                if let Some(forms) = forms.get_mut(&key)
+                    && seen.insert(key)
+                {
+                    *forms.entry(taken.form(words)).or_default() += 1;
+                }
+            }
+        }
+        let best = |gram: &Gram| {
+            let forms = forms.get(&gram.key)?;
+            forms.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))).map(|(form, _)| form.clone())
+        };
+        grams.iter().map(|gram| best(gram).unwrap_or_default()).collect()
+    }
 }
 
-/// The words and phrases of a text: their terms, and as they are written. A phrase neither begins nor ends with a word that
-/// says nothing, and ends where a sentence does.
-fn of_text(text: &str, locale: &str) -> Vec<(Vec<String>, String)> {
-    let words = tokens(text, locale);
-    let mut found = Vec::new();
-    for start in 0..words.len() {
-        for length in 1..=LONGEST.min(words.len() - start) {
-            let Some(part) = words.get(start..start + length) else { break };
-            if length > 1 && part.windows(2).any(|pair| parts(text, &pair[0], &pair[1])) {
-                break;
-            }
-            let (Some(first), Some(last)) = (part.first(), part.last()) else { break };
-            if says_nothing(first) || says_nothing(last) {
-                continue;
-            }
-            let begins = start == 0 || words.get(start - 1).is_some_and(|before| parts(text, before, first));
-            let form: Vec<String> =
-                part.iter().enumerate().map(|(at, word)| form(text, word, begins && at == 0)).collect();
-            found.push((part.iter().map(|word| word.term.clone()).collect(), form.join(" ")));
-        }
+impl Taken {
+    /// The words and phrases of a text. A phrase neither begins nor ends with a word that says nothing, and ends where a
+    /// sentence does.
+    fn phrases(&self) -> impl Iterator<Item = (Key, &[Word])> {
+        (0..self.words.len()).flat_map(move |start| {
+            let rest = self.words.get(start..).unwrap_or_default();
+            let sentence = 1 + rest.iter().skip(1).take_while(|word| !word.begins).take(LONGEST - 1).count();
+            let silent = rest.first().is_none_or(|word| word.silent);
+            (1..=sentence).filter_map(move |length| {
+                let part = rest.get(..length)?;
+                if silent || part.last()?.silent {
+                    return None;
+                }
+                let mut key = [NONE; LONGEST];
+                for (place, word) in key.iter_mut().zip(part) {
+                    *place = word.term;
+                }
+                Some((key, part))
+            })
+        })
     }
-    found
+
+    /// A phrase as it is written; a capital that only begins the sentence is small.
+    fn form(&self, words: &[Word]) -> String {
+        let form = |word: &Word| {
+            let written = self.text.get(word.begin..word.end).unwrap_or_default();
+            let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
+            if word.begins && capitals == 1 && written.starts_with(char::is_uppercase) {
+                written.to_lowercase()
+            } else {
+                written.to_owned()
+            }
+        };
+        words.iter().map(form).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// How many words a phrase has.
+fn length(key: Key) -> usize {
+    key.iter().take_while(|term| **term != NONE).count()
+}
+
+/// The shorter phrases that a phrase holds.
+fn shorter(key: Key) -> impl Iterator<Item = Key> {
+    let all = length(key);
+    (1..all).flat_map(move |length| {
+        key.windows(length)
+            .take(all + 1 - length)
+            .map(|words| {
+                let mut part = [NONE; LONGEST];
+                for (place, word) in part.iter_mut().zip(words) {
+                    *place = *word;
+                }
+                part
+            })
+            .collect::<Vec<_>>()
+    })
+}
+
+/// As much of a text as is looked at, ending with a word.
+fn head(text: &str) -> &str {
+    let Some((end, _)) = text.char_indices().nth(MOST_LETTERS) else { return text };
+    let head = text.get(..end).unwrap_or_default();
+    head.rfind(char::is_whitespace).and_then(|space| head.get(..space)).unwrap_or(head)
 }
 
 fn says_nothing(word: &Token) -> bool {
@@ -100,21 +225,10 @@ fn says_nothing(word: &Token) -> bool {
 }
 
 /// Whether more than a space stands between two words.
-fn parts(text: &str, before: &Token, after: &Token) -> bool {
-    let between = text.get(before.place.end..after.place.start).unwrap_or_default();
+fn parts(text: &str, before: usize, after: usize) -> bool {
+    let between = text.get(before..after).unwrap_or_default();
     between.chars().any(|letter| !letter.is_whitespace() && !"-'\u{2019}\u{2011}".contains(letter))
         || between.contains('\n')
-}
-
-/// A word as it is written; a capital that only begins the sentence is small.
-fn form(text: &str, word: &Token, begins: bool) -> String {
-    let written = text.get(word.place.clone()).unwrap_or_default();
-    let capitals = written.chars().filter(|letter| letter.is_uppercase()).count();
-    if begins && capitals == 1 && written.starts_with(char::is_uppercase) {
-        written.to_lowercase()
-    } else {
-        written.to_owned()
-    }
 }
 
 #[cfg(test)]
@@ -122,7 +236,8 @@ mod tests {
     use super::*;
 
     fn shown(grams: &Grams, kind: usize, least: u64) -> Vec<(String, u64)> {
-        grams.most(kind, least, 10).into_iter().map(|(_, gram)| (gram.shown().to_owned(), gram.texts[kind])).collect()
+        let found = grams.most(kind, least, 10);
+        grams.shown(&found).into_iter().zip(&found).map(|(form, gram)| (form, gram.texts[kind])).collect()
     }
 
     #[test]
@@ -146,8 +261,21 @@ mod tests {
 
     #[test]
     fn a_phrase_ends_with_its_sentence() {
-        let found: Vec<String> =
-            of_text("Great table. Chair broken, sadly", "en").into_iter().map(|(_, form)| form).collect();
+        let taken = Grams::default().take_apart("Great table. Chair broken, sadly", "en");
+        let found: Vec<String> = taken.phrases().map(|(_, words)| taken.form(words)).collect();
         assert_eq!(found, ["great", "great table", "table", "chair", "chair broken", "broken", "sadly"]);
+    }
+
+    #[test]
+    fn of_a_text_without_end_the_first_hundred_words_are_taken() {
+        let mut grams = Grams::default();
+        for number in 0..20 {
+            let text: Vec<String> = (0..5_000).map(|word| format!("w{number}x{word}")).collect();
+            grams.add(&text.join(" "), "en", 0);
+            grams.add(&"x".repeat(50_000), "en", 0);
+        }
+        assert_eq!(grams.texts[0], 40);
+        assert!((20 * 90..=40 * MOST_WORDS).contains(&grams.words), "{}", grams.words);
+        assert!(grams.counts.len() <= LONGEST * grams.words, "{}", grams.counts.len());
     }
 }

@@ -1,5 +1,6 @@
 //! Keeps the index of comments in step with the answers: a job follows them by the time of their last change, in slices, so
-//! that no answer waits for an index.
+//! that no answer waits for an index. Whether there is anything for it to do is found out by reading: where nobody answers,
+//! nothing is written.
 //!
 //! An answer is read again for a while after it was first met: who wrote it may have committed later than the time that it
 //! bears. Reading it twice changes nothing.
@@ -13,17 +14,18 @@ use survey_core::survey::{QuestionKind, Survey};
 
 use super::super::score::Measure;
 use super::super::words::{term, tokens};
-use super::tagging;
+use super::{pending, tagging};
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::response::testimonial;
 use crate::store::comments::{self, Comment};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::responses::{self, Response, evidence};
 use crate::store::workspaces;
-use crate::store::{Conn, Id, Time, cursors, jobs, surveys};
+use crate::store::{Conn, Id, Time, WorkspaceId, cursors, jobs, surveys};
 
 /// The cursor's name, and the key of the job.
-const NAME: &str = "comments";
+pub(super) const NAME: &str = "comments";
 /// So many answers are looked at in one transaction: some 20 ms.
 const SLICE: i64 = 100;
 /// A transaction may commit so long after the time that its rows bear.
@@ -52,15 +54,63 @@ pub fn begin(conn: &mut Conn, cx: &Cx) -> Result<Reached, Error> {
     Ok(Reached { after: (cursor.unwrap_or(Time(i64::MIN)), Id::default()), cursor })
 }
 
-/// Looks at the next answers; none: there are no more. The second value says whether anything was new.
-pub fn slice(conn: &mut Conn, cx: &Cx, reached: Reached) -> Result<(Option<Reached>, bool), Error> {
+/// What stands ahead of a place, found out by reading alone.
+#[derive(Clone, Copy, Debug)]
+pub enum Ahead {
+    /// Nothing that is to be written.
+    Nothing,
+    /// Answers that the index has as they are; what comes after them.
+    Known(Reached),
+    /// Something for [`slice`].
+    Work,
+}
+
+/// Looks at the next answers and writes nothing.
+pub fn ahead(conn: &mut Conn, cx: &Cx, reached: Reached) -> Result<Ahead, Error> {
+    let answers = responses::changed_after(conn, cx.workspace, reached.after, SLICE)?;
+    let Some(last) = answers.last().map(|row| (row.updated_at, row.id)) else { return Ok(Ahead::Nothing) };
+    if !pending::differing(conn, cx, &mut Surveys::default(), &answers)?.is_empty()
+        || !testimonial::withdrawn(conn, cx, &answers)?.is_empty()
+    {
+        return Ok(Ahead::Work);
+    }
+    // The cursor moves on once it leaves all of them behind, and not before.
+    if last.0 < cx.now.plus_ms(-OVERLAP_MS) {
+        return Ok(Ahead::Work);
+    }
+    let more = i64::try_from(answers.len()) == Ok(SLICE);
+    Ok(if more { Ahead::Known(Reached { after: last, ..reached }) } else { Ahead::Nothing })
+}
+
+/// Workspaces with answers that the index may not have yet.
+pub fn behind(conn: &mut Conn) -> Result<Vec<WorkspaceId>, Error> {
+    cursors::behind(conn, NAME)
+}
+
+/// Whether there is anything to be written now.
+pub fn is_due(conn: &mut Conn, cx: &Cx) -> Result<bool, Error> {
+    let mut reached = begin(conn, cx)?;
+    loop {
+        match ahead(conn, cx, reached)? {
+            Ahead::Nothing => return Ok(false),
+            Ahead::Known(next) => reached = next,
+            Ahead::Work => return Ok(true),
+        }
+    }
+}
+
+/// Looks at the next answers; none: there are no more.
+pub fn slice(conn: &mut Conn, cx: &Cx, reached: Reached) -> Result<Option<Reached>, Error> {
     // Somebody wants all of them looked at again: the next run does.
     if cursors::find(conn, cx.workspace, NAME)? != reached.cursor {
-        return Ok((None, true));
+        return Ok(None);
     }
     let answers = responses::changed_after(conn, cx.workspace, reached.after, SLICE)?;
-    let Some(last) = answers.last().map(|row| (row.updated_at, row.id)) else { return Ok((None, false)) };
-    let changed = take(conn, cx, &answers)?;
+    let Some(last) = answers.last().map(|row| (row.updated_at, row.id)) else { return Ok(None) };
+    take(conn, cx, &answers)?;
+    // Words that were taken back are not only hidden.
+    let withdrawn = testimonial::withdrawn(conn, cx, &answers)?;
+    testimonial::let_go(conn, cx, &withdrawn)?;
     let more = i64::try_from(answers.len()) == Ok(SLICE);
     // What bears an older time than that is committed, and is not looked at again.
     let settled = cx.now.plus_ms(-OVERLAP_MS);
@@ -69,7 +119,7 @@ pub fn slice(conn: &mut Conn, cx: &Cx, reached: Reached) -> Result<(Option<Reach
         cursors::set(conn, cx.workspace, NAME, cursor)?;
     }
     let cursor = reached.cursor.max(Some(cursor));
-    Ok((more.then_some(Reached { after: last, cursor }), changed))
+    Ok(more.then_some(Reached { after: last, cursor }))
 }
 
 /// Lets the next run look at all answers again: their days may have changed.
@@ -86,7 +136,7 @@ pub fn since(conn: &mut Conn, cx: &Cx, at: Time) -> Result<(), Error> {
 }
 
 /// Brings the index up to date with these answers, and lets the tag rules look at those whose words changed.
-fn take(conn: &mut Conn, cx: &Cx, answers: &[Response]) -> Result<bool, Error> {
+fn take(conn: &mut Conn, cx: &Cx, answers: &[Response]) -> Result<(), Error> {
     // First, as in the batch of answers.
     let workspace = workspaces::hold(conn, cx.workspace)?;
     let ids: Vec<Id> = answers.iter().map(|row| row.id).collect();
@@ -96,15 +146,7 @@ fn take(conn: &mut Conn, cx: &Cx, answers: &[Response]) -> Result<bool, Error> {
         .collect();
     let mut surveys = Surveys::default();
     let mut touched = BTreeSet::new();
-    for answer in answers {
-        let same = |rows: &[Comment], kept: &BTreeMap<(Id, String), Comment>| {
-            let known = kept.range((answer.id, String::new())..).take_while(|((id, _), _)| *id == answer.id);
-            known.count() == rows.len()
-                && rows.iter().all(|row| kept.get(&(row.response_id, row.question.clone())) == Some(row))
-        };
-        if same(&rows(conn, cx, &mut surveys, answer)?, &kept) {
-            continue;
-        }
+    for answer in pending::differing(conn, cx, &mut surveys, answers)? {
         // Held until this is written: who erases it now waits, and forgets what is written here.
         let Some(answer) = responses::lock(conn, cx.workspace, answer.id)? else { continue };
         touched.insert(answer.id);
@@ -125,12 +167,12 @@ fn take(conn: &mut Conn, cx: &Cx, answers: &[Response]) -> Result<bool, Error> {
         let ids: Vec<Id> = touched.iter().copied().collect();
         tagging::apply(conn, cx, &workspace, &ids)?;
     }
-    Ok(!touched.is_empty())
+    Ok(())
 }
 
 /// What surveys ask, read once for many answers.
 #[derive(Default)]
-struct Surveys(HashMap<(i32, i32), (Arc<Survey>, Option<Measure>)>);
+pub(super) struct Surveys(HashMap<(i32, i32), (Arc<Survey>, Option<Measure>)>);
 
 impl Surveys {
     fn of(&mut self, conn: &mut Conn, cx: &Cx, answer: &Response) -> Result<&(Arc<Survey>, Option<Measure>), Error> {
@@ -154,7 +196,7 @@ impl Surveys {
 }
 
 /// What the index holds of an answer: nothing of one that contradicted itself, or that says nothing.
-fn rows(conn: &mut Conn, cx: &Cx, surveys: &mut Surveys, answer: &Response) -> Result<Vec<Comment>, Error> {
+pub(super) fn rows(conn: &mut Conn, cx: &Cx, surveys: &mut Surveys, answer: &Response) -> Result<Vec<Comment>, Error> {
     if answer.evidence == evidence::CONTRADICTED {
         return Ok(Vec::new());
     }

@@ -14,7 +14,7 @@ use crate::store::rollups::Changes;
 use crate::store::tag_marks::{self, Kind, TagMark};
 use crate::store::tag_rules::TagRule;
 use crate::store::workspaces::{self, Workspace};
-use crate::store::{Conn, Id, jobs, responses, rollups};
+use crate::store::{Conn, Id, jobs, responses, rollups, surveys};
 
 /// So many comments are looked at in one transaction.
 const SLICE: i64 = 200;
@@ -96,9 +96,15 @@ fn by_answer(rows: Vec<Comment>) -> BTreeMap<Id, (BTreeSet<String>, i32)> {
 
 /// How many of the newest comments a rule would tag: `(tagged, looked at)`.
 pub fn preview(conn: &mut Conn, cx: &Cx, rule: &TagRule, most: i64) -> Result<(usize, usize), Error> {
-    let among = comments::Among { survey: None, days: (i32::MIN, i32::MAX), after: None };
     let rules = Compiled::of(std::slice::from_ref(rule));
-    let newest = comments::newest(conn, cx.workspace, &among, most)?;
+    // By survey, as the index has them: nothing older than is needed is looked at.
+    let mut newest = Vec::new();
+    for survey in surveys::list(conn, cx.workspace)? {
+        let among = comments::Among { survey: Some(survey.id), days: (i32::MIN, i32::MAX), after: None };
+        newest.extend(comments::newest(conn, cx.workspace, &among, most)?);
+    }
+    newest.sort_by_key(|found| std::cmp::Reverse(found.place()));
+    newest.truncate(usize::try_from(most).unwrap_or_default());
     let tagged = newest.iter().filter(|found| {
         let terms = found.terms.split(' ').map(str::to_owned).collect();
         !rules.tags(&terms, found.category).is_empty()

@@ -10,59 +10,65 @@ use crate::store::comments::{self, Among, Found};
 use crate::store::responses::{self, Response};
 use crate::store::{Conn, Id};
 
-/// So many texts are read for a page of terms.
-pub const MOST: usize = 5_000;
-/// So many are looked at, whether they belong to the view's segments or not.
-const MOST_LOOKED_AT: usize = 20_000;
 /// So many are read at once.
 const PAGE: i64 = 500;
 
+/// How much of the texts one report takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound {
+    /// So many texts; twice as many are looked at, whether they belong to the view's segments or not.
+    pub texts: usize,
+    /// So many words of them, a few more with the last text.
+    pub words: usize,
+}
+
 /// A text that somebody wrote.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
-    /// The day of the answer.
-    pub day: i32,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text<'a> {
     /// What the answer counts as: see [`index::number`](super::index::number).
     pub category: i32,
     /// The words.
-    pub text: String,
+    pub text: &'a str,
     /// Their language.
-    pub locale: String,
+    pub locale: &'a str,
 }
 
-/// Texts, newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Texts {
-    /// The texts.
-    pub list: Vec<Text>,
+/// What was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Read {
+    /// So many texts.
+    pub texts: usize,
     /// There were more: those before this day, and some of it, were not read.
     pub cut_at: Option<i32>,
 }
 
-/// The newest texts of a view on these days.
-pub fn newest(conn: &mut Conn, cx: &Cx, view: &Resolved, days: (i32, i32), most: usize) -> Result<Texts, Error> {
-    let mut texts = Texts::default();
+/// Shows the newest texts of a view on these days to `each`, which says how many words it took in all.
+pub fn newest(
+    conn: &mut Conn,
+    cx: &Cx,
+    view: &Resolved,
+    days: (i32, i32),
+    bound: Bound,
+    mut each: impl FnMut(Text<'_>) -> usize,
+) -> Result<Read, Error> {
+    let mut read = Read::default();
     let mut among = Among { survey: Some(view.measure.row.id), days, after: None };
-    let mut looked_at = 0;
+    let (mut looked_at, mut words) = (0, 0);
     loop {
         let page = comments::newest(conn, cx.workspace, &among, PAGE)?;
-        let Some(last) = page.last() else { return Ok(texts) };
+        let Some(last) = page.last() else { return Ok(read) };
         among.after = Some(last.place());
         let answers = answers(conn, cx, &page)?;
         for found in &page {
-            if texts.list.len() >= most || looked_at >= MOST_LOOKED_AT {
-                texts.cut_at = Some(found.day);
-                return Ok(texts);
+            if read.texts >= bound.texts || looked_at >= 2 * bound.texts || words >= bound.words {
+                read.cut_at = Some(found.day);
+                return Ok(read);
             }
             looked_at += 1;
             let Some(answer) = answers.get(&found.response_id).filter(|answer| belongs(view, answer)) else { continue };
             if let Some(text) = written(answer, &found.question) {
-                texts.list.push(Text {
-                    day: found.day,
-                    category: found.category,
-                    text: text.to_owned(),
-                    locale: answer.locale.clone(),
-                });
+                read.texts += 1;
+                words = each(Text { category: found.category, text, locale: &answer.locale });
             }
         }
     }

@@ -110,7 +110,9 @@ pub async fn report_drivers(program: Program, request: HttpRequest) -> ApiResult
 
 /// What people write about: frequent words and phrases by category, and what is new in the view's last week.
 ///
-/// Of the newest 5,000 comments of the view. A word counts once a comment; it is shown as people write it most often.
+/// Of the newest 5,000 comments of the view, 100,000 words in all and the first hundred of each; for what is new, of the newest
+/// 3,000 of the week and 3,000 of the weeks before. A word counts once a comment; it is shown as people write it most often. Read
+/// anew once a minute.
 #[utoipa::path(
     get, path = "/v1/reports/terms", tag = "reports", operation_id = "report_terms",
     params(
@@ -151,12 +153,19 @@ pub async fn report_terms(program: Program, request: HttpRequest) -> ApiResult {
         "comments": found.texts,
         "not_before": day(found.cut_at),
         "categories": groups,
-        "new_this_week": {"comments": found.fresh.texts, "before": found.fresh.before, "terms": new},
+        "new_this_week": {
+            "comments": found.fresh.texts,
+            "before": found.fresh.before,
+            "not_before": day(found.fresh.cut_at),
+            "before_not_before": day(found.fresh.before_cut_at),
+            "terms": new,
+        },
         "query": said(&resolved),
     })))
 }
 
-/// Comments of a view, newest first; with `q` those that have all of its words, in whatever form.
+/// Comments of a view, newest first; with `q` those that have all of its words, in whatever form. What is not indexed yet
+/// stands on the first page; `incomplete` says that there is too much of it at the moment.
 #[utoipa::path(
     get, path = "/v1/comments", tag = "reports", operation_id = "list_comments",
     params(
@@ -195,7 +204,7 @@ pub async fn list(program: Program, request: HttpRequest) -> ApiResult {
         response.insert_header((header::LINK, link_header::next(&request, &cx, &[("cursor", cursor)])));
     }
     let rows: Vec<Value> = page.hits.iter().map(|hit| shown(&resolved, hit)).collect();
-    Ok(response.json(json!({"data": rows, "next": next, "query": said(&resolved)})))
+    Ok(response.json(json!({"data": rows, "next": next, "incomplete": page.behind, "query": said(&resolved)})))
 }
 
 fn shown(resolved: &Resolved, hit: &Hit) -> Value {

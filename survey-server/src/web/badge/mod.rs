@@ -147,13 +147,8 @@ struct Told {
 async fn told(request: &HttpRequest, app: &App, kept: &Kept, key: String) -> Result<Told, Error> {
     let (workspace, cx) = opened(app, key).await?;
     let figures = kept.figures(app, &cx, &workspace).await?;
-    let after = match word(request, "after") {
-        Some(text) => {
-            Some(text.parse().map_err(|_not_an_id| Error::invalid("after", "must be the id of a testimonial"))?)
-        }
-        None => None,
-    };
-    let shown = app.db.read(move |conn| testimonial::shown(conn, &cx, after)).await?;
+    let after = word(request, "after");
+    let shown = app.db.read(move |conn| testimonial::shown(conn, &cx, after.as_deref())).await?;
     let language = language(request, &workspace);
     let words = Words { renderer: &app.renderer, language };
     Ok(Told {
@@ -183,8 +178,8 @@ impl Told {
             .testimonials
             .iter()
             .map(|one| {
-                let day = day_date(self.workspace.day(one.created_at));
-                json!({"id": one.response_id, "words": one.words, "published_on": day.to_string(),
+                let day = day_date(self.workspace.day(one.at));
+                json!({"id": one.id, "words": one.words, "published_on": day.to_string(),
                     "author": Some(&one.author).filter(|author| !author.is_empty())})
             })
             .collect();
@@ -195,9 +190,9 @@ impl Told {
     }
 
     fn older(&self) -> Option<String> {
-        let next = self.shown.next?.to_string();
+        let next = self.shown.next.as_deref()?;
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        query.append_pair("after", &next);
+        query.append_pair("after", next);
         if let Some(language) = &self.asked_language {
             query.append_pair("lang", language);
         }

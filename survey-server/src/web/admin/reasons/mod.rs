@@ -42,6 +42,9 @@ struct Content {
     groups: Vec<GroupShown>,
     texts: usize,
     week: u64,
+    /// The week's comments, or those of the weeks before, were read back to this day only.
+    week_cut: Option<String>,
+    before_cut: Option<String>,
     new: Vec<TermLine>,
     q: String,
     /// What was typed holds no word.
@@ -49,6 +52,8 @@ struct Content {
     comments: Vec<CommentLine>,
     next: Option<String>,
     first: Option<String>,
+    /// The index of comments is behind.
+    behind: bool,
     /// The view's words, for the search form.
     hidden: Vec<(&'static str, String)>,
     may_set: bool,
@@ -87,11 +92,14 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, asked: Asked) -> Result<Co
         groups: Vec::new(),
         texts: 0,
         week: 0,
+        week_cut: None,
+        before_cut: None,
         new: Vec::new(),
         no_words,
         comments: Vec::new(),
         next: None,
         first: None,
+        behind: false,
         hidden: opened.view.words(),
         may_set: reader.may(Action::ChangeSettings),
         q: asked.q,
@@ -109,6 +117,7 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, asked: Asked) -> Result<Co
         format!("{PATH}?{query}#comments")
     };
     content.next = page.next.map(|(day, number)| link(Some(&listing::place_of_number(day, number))));
+    content.behind = page.behind;
     content.first = after.map(|_| link(None));
     let people = page.hits.iter().filter_map(|hit| hit.answer.person_id).collect::<Vec<Id>>();
     content.comments = shown::comments(conn, cx, reader, view, &page.hits, &people)?;
@@ -121,8 +130,10 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, asked: Asked) -> Result<Co
     content.counted = shown::counted(&at, &found);
     content.texts = written.texts;
     content.week = written.fresh.texts;
+    content.week_cut = written.fresh.cut_at.map(shown::date);
+    content.before_cut = written.fresh.before_cut_at.map(shown::date);
     content.new = shown::fresh(&opened.view, &written.fresh);
-    content.groups = shown::groups(&opened.view, &view.measure, written.groups);
+    content.groups = shown::groups(&opened.view, &view.measure, &written.groups);
     content.empty = found.drivers.is_empty() && found.counted.is_empty() && written.texts == 0;
     Ok(content)
 }

@@ -158,9 +158,9 @@ pub fn headline(reader: &Reader, names: &Names, found: &Drivers) -> Result<Strin
 }
 
 /// What each kind of customers writes about.
-pub fn groups(view: &View, measure: &Measure, groups: Vec<Group>) -> Vec<GroupShown> {
+pub fn groups(view: &View, measure: &Measure, groups: &[Group]) -> Vec<GroupShown> {
     groups
-        .into_iter()
+        .iter()
         .map(|group| GroupShown {
             category: group.category,
             part: match group.category {

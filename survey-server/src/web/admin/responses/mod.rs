@@ -2,6 +2,7 @@
 
 mod find;
 mod said;
+mod words;
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use url::form_urlencoded::Serializer;
 
 use self::find::{Drill, Looked};
+use self::words::Words;
 use super::dashboard::SurveyChoice;
 use super::error::AdminResult;
 use super::frame::Room;
@@ -27,7 +29,7 @@ use crate::reporting::score;
 use crate::store::responses::{self, Filter, Order};
 use crate::store::surveys::{self, SurveyRow};
 use crate::store::workspaces::{self, day_date};
-use crate::store::{Conn, Id, Time, people};
+use crate::store::{Conn, Id, Time};
 use crate::web::body;
 
 /// So many people a search looks at.
@@ -61,6 +63,10 @@ struct Content {
     notices: Vec<String>,
     /// The moment down to which answers were looked at, where that is not all.
     stopped: Option<Time>,
+    /// The words are found by the index, and that is behind.
+    behind: bool,
+    /// The words were looked for in the properties of the newest answers only.
+    properties_cut: bool,
 }
 
 #[derive(Serialize)]
@@ -120,9 +126,16 @@ impl Wanted {
     }
 
     fn link(&self, name: &str, id: Id) -> String {
-        let mut query = self.words();
-        query.append_pair(name, &id.to_string());
-        format!("{PATH}?{}", query.finish())
+        let first = self.first();
+        format!("{first}{}{name}={id}", if first.contains('?') { '&' } else { '?' })
+    }
+
+    /// The list from its beginning.
+    fn first(&self) -> String {
+        match self.words().finish().as_str() {
+            "" => PATH.to_owned(),
+            query => format!("{PATH}?{query}"),
+        }
     }
 
     /// All that narrows the list.
@@ -146,13 +159,9 @@ impl Wanted {
     }
 
     /// The filters of this page.
-    fn filter(&self, conn: &mut Conn, cx: &Cx, surveys: &[SurveyRow]) -> Result<Filter, Error> {
+    fn filter(&self, conn: &mut Conn, surveys: &[SurveyRow]) -> Result<Filter, Error> {
         let chosen = surveys.iter().find(|row| row.key == self.survey);
         let mut filter = Filter { survey_id: chosen.map(|row| row.id), order: Order::Newest, ..Filter::default() };
-        if !self.q.is_empty() {
-            let called = people::ids_with_text(conn, cx.workspace, &self.q, MOST_PEOPLE)?;
-            filter.words_or_people = Some((self.q.clone(), called));
-        }
         if let Some(place) = CATEGORIES.iter().position(|name| *name == self.category) {
             let mut bands = Vec::new();
             for row in surveys.iter().filter(|row| chosen.is_none_or(|chosen| chosen.id == row.id)) {
@@ -177,15 +186,27 @@ pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
 
 fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, wanted: &Wanted) -> Result<Content, Error> {
     let surveys = surveys::list(conn, cx.workspace)?;
-    let mut filter = wanted.filter(conn, cx, &surveys)?;
+    let mut filter = wanted.filter(conn, &surveys)?;
     let Told { narrowed, notices, report, drill } = told(conn, cx, reader, wanted, &mut filter)?;
-    let (count, is_more) = count(conn, cx, wanted, &filter, drill.as_ref())?;
-    let file = drill.as_ref().filter(|_| wanted.q.is_empty() && reader.may(Action::EditSurveys)).map(|_| wanted.file());
-    let around = (wanted.before, wanted.after);
-    let Looked { found, newer, older, stopped } = find::page(conn, cx, &filter, drill.as_ref(), around)?;
-    let pages =
-        Pages { previous: newer.map(|id| wanted.link("after", id)), next: older.map(|id| wanted.link("before", id)) };
     let workspace = workspaces::load(conn, cx.workspace)?;
+    let words = Words::sought(conn, cx, &workspace, wanted, &mut filter)?;
+    let (count, is_more) = count(conn, cx, wanted, &filter, drill.as_ref())?;
+    let is_more = is_more || drill.is_none() && words.as_ref().is_some_and(|words| words.more.is_some());
+    let file = drill.as_ref().filter(|_| wanted.q.is_empty() && reader.may(Action::EditSurveys)).map(|_| wanted.file());
+    let around = (wanted.before, wanted.after.filter(|_| words.is_none()));
+    let Looked { found, newer, older, stopped } = find::page(conn, cx, &filter, drill.as_ref(), around)?;
+    let (pages, stopped) = match words.as_ref() {
+        None => {
+            let previous = newer.map(|id| wanted.link("after", id));
+            (Pages { previous, next: older.map(|id| wanted.link("before", id)) }, stopped)
+        }
+        // Found from the newest back; the way to newer ones begins anew.
+        Some(words) => {
+            let stopped = stopped.or(words.more.filter(|_| older.is_none()).map(|(at, _)| at));
+            let next = older.or(words.more.map(|(_, id)| id)).map(|id| wanted.link("before", id));
+            (Pages { previous: wanted.before.map(|_| wanted.first()), next }, stopped)
+        }
+    };
     let all_surveys = reader.text("responses-all-surveys", &[])?;
     let everything = SurveyChoice { key: String::new(), name: all_surveys, selected: filter.survey_id.is_none() };
     let each = surveys.iter().map(|row| SurveyChoice {
@@ -214,6 +235,8 @@ fn content(conn: &mut Conn, cx: &Cx, reader: &Reader, wanted: &Wanted) -> Result
         file,
         notices,
         stopped,
+        behind: words.as_ref().is_some_and(|words| words.behind),
+        properties_cut: words.as_ref().is_some_and(|words| words.properties_cut),
     })
 }
 

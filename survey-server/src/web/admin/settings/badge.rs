@@ -10,12 +10,14 @@ use crate::account::settings_document::{self, Part};
 use crate::error::Error;
 use crate::render::Language;
 use crate::response::testimonial::{self, Candidate};
+use crate::store::comments::Place;
 use crate::store::testimonials::State;
 use crate::store::{Conn, Id, Time, surveys, workspaces};
 use crate::web::admin::error::{AdminError, AdminResult};
 use crate::web::admin::form::Form;
 use crate::web::admin::frame::Room;
 use crate::web::admin::member::Member;
+use crate::web::api::listing;
 use crate::web::body;
 
 const PATH: &str = "/admin/settings/badge";
@@ -65,14 +67,14 @@ struct Refused {
 
 /// GET /admin/settings/badge
 pub async fn show(member: Member, request: HttpRequest) -> AdminResult {
-    let before = body::query(&request).text("before").and_then(|text| text.parse().ok());
+    let before = body::query(&request).text("before").and_then(|text| listing::number_place(&text));
     page(&member, StatusCode::OK, before, Refused::default()).await
 }
 
 async fn page(
     member: &Member,
     status: StatusCode,
-    before: Option<Id>,
+    before: Option<Place>,
     refused: Refused,
 ) -> Result<HttpResponse, AdminError> {
     let default = member.reader.text("badge-default-survey", &[])?;
@@ -81,7 +83,8 @@ async fn page(
     let content = member.read(move |conn, cx| {
         let workspace = workspaces::load(conn, cx.workspace)?;
         let badge = workspace.settings.0.badge.clone();
-        let found = testimonial::candidates(conn, cx, before)?;
+        let asking = testimonial::asking(conn, cx)?;
+        let found = testimonial::candidates(conn, cx, &asking, before)?;
         let (image, page) = (format!("/badge/{}.svg", workspace.key), format!("/badge/{}/testimonials", workspace.key));
         Ok(Content {
             problem: refused.whole,
@@ -94,9 +97,9 @@ async fn page(
             page,
             surveys: survey_choices(conn, workspace.id, badge.survey.as_deref(), default)?,
             languages: languages(badge.language.as_deref(), own),
-            asked: testimonial::is_asked_for(conn, cx)?,
+            asked: !asking.is_empty(),
             candidates: found.found.into_iter().map(|one| line(one, refused.words.as_ref())).collect(),
-            older: found.next.map(|id| format!("{PATH}?before={id}")),
+            older: found.next.map(|(day, number)| format!("{PATH}?before={}", listing::place_of_number(day, number))),
             filtered: before.is_some(),
         })
     });
@@ -137,7 +140,9 @@ fn line(one: Candidate, refused: Option<&(Id, String, String)>) -> Line {
     let decided = one.decided.as_ref();
     let words = match refused {
         Some((_, typed, _)) => typed.clone(),
-        None => decided.map_or_else(|| comment.clone(), |decided| decided.words.clone()),
+        None => decided
+            .filter(|decided| !decided.words.is_empty())
+            .map_or_else(|| comment.clone(), |decided| decided.words.clone()),
     };
     Line {
         id: one.response.id,

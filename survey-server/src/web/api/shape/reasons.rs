@@ -28,7 +28,8 @@ pub struct TermsReport {
     pub not_before: Option<String>,
     /// `category`, `comments`, `terms` (words and how many comments have them).
     pub categories: Vec<Value>,
-    /// Words whose share rose beyond noise in the last week against the eight weeks before: `comments`, `before`, `terms`.
+    /// Words whose share rose beyond noise in the last week against the eight weeks before: `comments`, `before`, `terms`;
+    /// `not_before` and `before_not_before` where the week, or the weeks before it, were read back to that day only.
     pub new_this_week: Value,
     /// The view that this is of.
     pub query: Value,
@@ -42,6 +43,8 @@ pub struct CommentList {
     pub data: Vec<Value>,
     /// Where the next page begins; null: this is the last.
     pub next: Option<String>,
+    /// So much was written in the last moments that not all of it is found yet; in a minute it is.
+    pub incomplete: bool,
     /// The view that this is of.
     pub query: Value,
 }
