@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use survey_server::response::{recount, rollup};
 use survey_server::store::rollups::{self, Changes};
-use survey_server::store::{Conn, workspaces};
+use survey_server::store::{Conn, jobs, workspaces};
 
 use crate::support::app::TestApp;
 
@@ -92,4 +92,26 @@ async fn who_is_erased_before_their_turn_is_taken_out_as_they_were_counted() {
 
     assert_eq!((counting(&app, "").await, counting(&app, "branch").await), (0, 0));
     assert_counts_are_right(&app).await;
+}
+
+#[tokio::test]
+async fn a_recount_whose_job_is_lost_goes_on_with_the_daily_round() {
+    let app = TestApp::start().await;
+    app.api.put("/v1/settings", &json!({"dimensions": ["branch"]})).await.expect(200);
+    answered(&app).await;
+    // The daily round of today is over.
+    app.drain_jobs().await;
+    app.api.put("/v1/settings", &json!({"dimensions": ["courier"]})).await.expect(200);
+    // As if it had failed for good: nothing of its key is there any more.
+    let gone = app.app.db.write(|conn| jobs::drop_by_key(conn, 1, &["recount/1".to_owned()])).await;
+    assert_eq!(gone.expect("a database"), 1);
+    app.drain_jobs().await;
+    assert!(counting(&app, "branch").await > 0, "nobody counts on");
+    // As the daily round does.
+    app.app.write(1, recount::upgrade).await.expect("a database");
+    app.drain_jobs().await;
+    assert_eq!((counting(&app, "branch").await, counting(&app, "courier").await), (0, ANSWERS as i64));
+    assert_counts_are_right(&app).await;
+    let settings = app.app.db.read(|conn| workspaces::load(conn, 1)).await.expect("a database").settings.0;
+    assert!(settings.counting.known_before.is_empty() && !settings.counting.days_moved);
 }

@@ -67,7 +67,7 @@ pub(super) fn check(
                 }
             }
             "cancels" => words("cancels", &settings.cancels, problems),
-            "dimensions" => dimensions(conn, cx, settings, problems)?,
+            "dimensions" => dimensions(settings, problems),
             "evidence" => problems.extend(settings.evidence.check().into_iter().map(|one| under(name, one))),
             "embed_origins" => origins(&settings.embed_origins, problems),
             "link_days" => days(name, settings.link_days, 1, problems),
@@ -197,19 +197,34 @@ fn no_survey(path: &str, key: &str) -> Problem {
     Problem::new(path, format!("there is no survey with the key {key:?}"))
 }
 
-/// A property that reports are to be cut by must have few values; what they are cut by already stays.
-fn dimensions(conn: &mut Conn, cx: &Cx, settings: &Settings, problems: &mut Vec<Problem>) -> Result<(), Error> {
+/// A property that reports are to be cut by has a name of its own.
+fn dimensions(settings: &Settings, problems: &mut Vec<Problem>) {
     words("dimensions", &settings.dimensions, problems);
+    for (at, name) in settings.dimensions.iter().enumerate().filter(|(_, name)| dimension::ours(name)) {
+        problems.push(Problem::new(
+            format!("dimensions[{at}]"),
+            format!("{name:?} is what every report is cut by anyhow; the property needs another name"),
+        ));
+    }
+}
+
+/// A property that reports are to be cut by must have few values; what they are cut by already stays. Reads what many answers
+/// say, and is no part of the transaction that saves.
+pub(super) fn values(conn: &mut Conn, cx: &Cx, given: &Map<String, Value>) -> Result<Vec<Problem>, Error> {
+    let Some(Value::Array(given)) = given.get("dimensions") else { return Ok(Vec::new()) };
+    let given: Vec<&str> = given.iter().filter_map(Value::as_str).collect();
     let known = workspaces::load(conn, cx.workspace)?.settings.0.dimensions;
-    let new: Vec<String> = settings.dimensions.iter().filter(|name| !known.contains(name)).cloned().collect();
+    let new: Vec<String> =
+        given.iter().filter(|name| !known.iter().any(|one| one == *name)).map(|name| (*name).to_owned()).collect();
     if new.is_empty() || new.len() > MAX_LIST {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    for (at, refusal) in dimension::refused(conn, cx, &new)? {
-        let place = new.get(at).and_then(|name| settings.dimensions.iter().position(|one| one == name));
-        problems.push(Problem::new(format!("dimensions[{}]", place.unwrap_or_default()), refusal.to_string()));
-    }
-    Ok(())
+    let refused = dimension::refused(conn, cx, &new)?;
+    let problem = |(at, refusal): (usize, dimension::Refusal)| {
+        let place = new.get(at).and_then(|name| given.iter().position(|one| one == name));
+        Problem::new(format!("dimensions[{}]", place.unwrap_or_default()), refusal.to_string())
+    };
+    Ok(refused.into_iter().map(problem).collect())
 }
 
 fn words(path: &str, list: &[String], problems: &mut Vec<Problem>) {

@@ -49,6 +49,12 @@ pub fn version(document: &Map<String, Value>) -> String {
     digest.chars().take(16).collect()
 }
 
+/// What is wrong with a document that takes many answers to find out. To be asked before [`change`], by a reader.
+pub fn look(conn: &mut Conn, cx: &Cx, given: &Map<String, Value>) -> Result<(), Error> {
+    let problems = settings_check::values(conn, cx, given)?;
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
 /// Changes what the document names and leaves the rest. `seen` is the version that the editor had before them: over
 /// another one nothing is saved.
 pub fn change(

@@ -17,6 +17,9 @@ use crate::store::{Db, workspaces};
 /// So many differences are named.
 const NAMED: usize = 20;
 
+/// So often a day is counted again whose settings change meanwhile.
+const LOOKS: usize = 5;
+
 /// What to do with the roll-ups.
 #[derive(Debug, Subcommand)]
 pub enum RollupCommand {
@@ -88,11 +91,22 @@ pub fn rebuild(db: &Db, cx: &Cx) -> Result<(usize, Vec<Difference>), Failure> {
         }
         first.extend(found.into_iter().take(NAMED - first.len()));
         for (day, cells) in days {
-            mended += db.write_now(|conn| verify::mend(conn, cx, day, &cells))?;
+            mended += mend(db, cx, day, &cells)?;
         }
         Ok(())
     })?;
     Ok((mended, first))
+}
+
+/// Puts a day right: counted as of one moment while answers come in, and written in a moment.
+fn mend(db: &Db, cx: &Cx, day: i32, cells: &[Cell]) -> Result<usize, Failure> {
+    for _ in 0..LOOKS {
+        let drift = db.snapshot_now(|conn| verify::drift(conn, cx, day, cells))?;
+        if let Some(changed) = db.write_now(|conn| verify::mend(conn, cx, &drift))? {
+            return Ok(changed);
+        }
+    }
+    Err(Failure::Work("the settings change while the answers are counted; try again later".to_owned()))
 }
 
 fn each_weeks(db: &Db, cx: &Cx, mut each: impl FnMut(Vec<Difference>) -> Result<(), Failure>) -> Result<(), Failure> {

@@ -113,6 +113,7 @@ async fn run(app: &App, job: &Job) -> Result<(), JobError> {
         Payload::Anonymous => anonymous::run(app, workspace).await,
         Payload::Promote { invitation } => promote::run(app, workspace, invitation).await,
         Payload::Recount => recount::run(app, workspace).await,
+        Payload::Limit => recount::limit(app, workspace).await,
         Payload::Comments => comments::run(app, workspace).await,
         Payload::TagRules => comments::tag(app, workspace).await,
         Payload::Prune => prune::run(app, job).await,

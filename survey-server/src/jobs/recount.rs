@@ -16,3 +16,8 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId) -> Result<(), JobErro
     while app.write(workspace, recount::handed_out).await? {}
     Ok(())
 }
+
+/// A dimension turned out to have too many values.
+pub(super) async fn limit(app: &App, workspace: WorkspaceId) -> Result<(), JobError> {
+    Ok(app.write(workspace, recount::limit).await?)
+}

@@ -217,6 +217,7 @@ fn keep(conn: &mut Conn, cx: &Cx, workspace: &Workspace, rows: Vec<Waiting>) -> 
     if let Some(begins) = firsts.iter().map(|first| first.row.updated_at).min() {
         index::since(conn, cx, begins)?;
     }
+    rollup::growth::watch(conn, cx, workspace, &counts)?;
     rollups::apply(conn, &counts)
 }
 

@@ -14,7 +14,7 @@ use survey_core::survey::Survey;
 
 use super::anonymous;
 use super::posts::{self, Standing};
-use super::rollup::{self, asked};
+use super::rollup::{self, asked, growth};
 use super::standing::{self, Prepared};
 use crate::clock::Cx;
 use crate::error::Error;
@@ -160,6 +160,12 @@ impl Command for Answer {
         let (places, hidden): (Vec<usize>, Vec<&Self>) = hidden.into_iter().unzip();
         for (place, result) in places.into_iter().zip(anonymous::take(conn, &mut batch.counts, &hidden)?) {
             taken[place] = Some(result);
+        }
+        let mut watched = BTreeSet::new();
+        for answer in standing.iter().flatten() {
+            if watched.insert(answer.row.workspace_id) {
+                growth::watch(conn, &answer.cx, &answer.setting.workspace, &batch.counts)?;
+            }
         }
         let due_soon = batch.finish(conn)?;
         let taken = taken.into_iter().zip(standing).map(|(taken, standing)| match (taken, standing) {

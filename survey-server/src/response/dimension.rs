@@ -7,23 +7,20 @@ use survey_core::{Properties, property};
 use super::rollup;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::responses::{self, Filter, Order};
-use crate::store::{Conn, events, workspaces};
+use crate::store::{Conn, events, responses, workspaces};
 
 /// A property with more different values than this is no dimension: a report of so many lines is read by nobody, and every
 /// answer would make counts of its own.
 pub const MOST_VALUES: usize = 1_000;
 /// So many of the newest answers and of the newest events are looked at.
-const NEWEST: u32 = 5_000;
-/// So many are read at once.
-const PAGE: i64 = 1_000;
+const NEWEST: i64 = 2_000;
 
 /// How a property is spread over the newest answers and events.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize)]
 pub struct Spread {
     /// Its name.
     pub name: String,
-    /// So many different values were found in the newest 5,000 answers and 5,000 events.
+    /// So many different values were found in the newest 2,000 answers and 2,000 events.
     pub values: usize,
     /// So many counts it adds to the roll-ups on a day with answers.
     pub counts_a_day: u64,
@@ -39,26 +36,19 @@ pub fn spreads(conn: &mut Conn, cx: &Cx, names: &[String], dimensions: usize) ->
     let mut days = BTreeSet::new();
     let mut answers: BTreeMap<usize, u64> = BTreeMap::new();
     let mut looked = 0_u64;
-    let mut filter = Filter { order: Order::Newest, ..Filter::default() };
-    while looked < u64::from(NEWEST) {
-        let page = responses::list(conn, cx.workspace, &filter, 0, PAGE)?;
-        let Some(last) = page.last() else { break };
-        filter.older_than = Some((last.answered_at, last.id));
-        filter.until = Some(last.answered_at);
-        looked += page.len() as u64;
-        for response in &page {
-            days.insert(response.day);
-            for (at, name) in names.iter().enumerate() {
-                let Some(value) = value(&response.properties.0, name) else { continue };
-                *answers.entry(at).or_default() += 1;
-                if let Some((values, cells)) = seen.get_mut(at) {
-                    cells.insert((response.day, value.clone(), response.score));
-                    values.insert(value);
-                }
+    for (day, score, properties) in responses::newest_properties(conn, cx.workspace, NEWEST)? {
+        looked += 1;
+        days.insert(day);
+        for (at, name) in names.iter().enumerate() {
+            let Some(value) = value(&properties, name) else { continue };
+            *answers.entry(at).or_default() += 1;
+            if let Some((values, cells)) = seen.get_mut(at) {
+                cells.insert((day, value.clone(), score));
+                values.insert(value);
             }
         }
     }
-    for event in events::newest(conn, cx.workspace, NEWEST.into())? {
+    for event in events::newest(conn, cx.workspace, NEWEST)? {
         for (name, (values, _)) in names.iter().zip(&mut seen) {
             values.extend(value(&event, name));
         }
@@ -87,9 +77,14 @@ pub struct Refusal {
     pub values: usize,
 }
 
-/// Which of these cannot be dimensions, by their places among the names.
+/// Whether every workspace has a dimension of this name.
+pub fn ours(name: &str) -> bool {
+    matches!(name, "channel" | "language" | rollup::TAG) || name.starts_with(rollup::ANSWER)
+}
+
+/// Which of these cannot be dimensions, by their places among the names. Reads some thousand properties: not to be called
+/// in a transaction that writes.
 pub fn refused(conn: &mut Conn, cx: &Cx, names: &[String]) -> Result<Vec<(usize, Refusal)>, Error> {
-    let ours = |name: &str| matches!(name, "channel" | "language" | rollup::TAG) || name.starts_with(rollup::ANSWER);
     let refusal = |spread: Spread| Refusal { ours: ours(&spread.name), values: spread.values };
     let refusals = spreads(conn, cx, names, 0)?.into_iter().map(refusal).enumerate();
     Ok(refusals.filter(|(_, refusal)| refusal.ours || refusal.values > MOST_VALUES).collect())

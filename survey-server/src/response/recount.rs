@@ -45,6 +45,7 @@ pub fn save(conn: &mut Conn, cx: &Cx, workspace: &mut Workspace, known: &Setting
 
 /// Another generation begins, and what the program counts today.
 fn begin(settings: &mut Settings, known: &Settings) {
+    let days_moved = settings.zone != known.zone;
     let counting = &mut settings.counting;
     counting.generation = known.counting.generation + 1;
     counting.before = Some(known.dimensions.clone());
@@ -52,6 +53,7 @@ fn begin(settings: &mut Settings, known: &Settings) {
     counting.known_before = known.counting.known.clone();
     counting.known.retain(|name, _| settings.dimensions.contains(name));
     counting.shape = SHAPE;
+    counting.days_moved = days_moved;
 }
 
 /// What was counted by a program that counted less is counted anew: answers and invitations by a job, in slices. Does
@@ -152,10 +154,15 @@ pub fn slice(conn: &mut Conn, cx: &Cx, after: Option<Place>) -> Result<Option<Pl
         }
     };
     if next.is_none() {
-        workspace.settings.0.counting.before = None;
+        let counting = &mut workspace.settings.0.counting;
+        counting.before = None;
+        counting.known_before.clear();
+        let days_moved = std::mem::take(&mut counting.days_moved);
         workspaces::save(conn, &workspace, cx.now)?;
-        // Comments are found by the days that were just moved.
-        index::again(conn, cx)?;
+        // Comments are found by their days.
+        if days_moved {
+            index::again(conn, cx)?;
+        }
     }
     // Last and in key order, as in the batch of answers.
     rollups::apply(conn, &changes)?;

@@ -128,6 +128,22 @@ impl Conn {
         seen
     }
 
+    /// Reads that all see one moment, whatever is written meanwhile.
+    pub fn snapshot<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        match self {
+            Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN")?,
+            Conn::Postgres(conn) => {
+                AnsiTransactionManager::begin_transaction_sql(
+                    conn,
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+                )?;
+            }
+        }
+        let seen = work(self);
+        self.undo()?;
+        seen
+    }
+
     /// Inside a transaction: a part that may fail alone. Its changes are undone, and the transaction goes on.
     pub fn part<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         self.transaction(work)

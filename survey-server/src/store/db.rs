@@ -98,6 +98,11 @@ impl Db {
         self.gate.pass(|| connection(&self.pool)?.transact(work))
     }
 
+    /// Reads that all see one moment, for a thread that may block: nobody waits for them.
+    pub fn snapshot_now<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
+        connection(&self.pool)?.snapshot(work)
+    }
+
     /// [`Db::read`] for a thread that may block.
     pub fn read_now<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T, Error>) -> Result<T, Error> {
         work(&mut *connection(&self.pool)?)

@@ -157,6 +157,8 @@ pub enum Payload {
     },
     /// Count the answers anew by the present zone and dimensions.
     Recount,
+    /// Limit dimensions that have too many values.
+    Limit,
     /// Bring the index of comments up to date.
     Comments,
     /// Let changed tag rules look at the comments that there are.
@@ -211,6 +213,7 @@ impl Payload {
             Payload::Erase { .. } => "erase",
             Payload::Anonymous => "anonymous",
             Payload::Recount => "recount",
+            Payload::Limit => "limit",
             Payload::Promote { .. } => "promote",
             Payload::Comments => "comments",
             Payload::TagRules => "tag_rules",

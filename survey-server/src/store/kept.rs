@@ -10,6 +10,7 @@ use std::sync::Arc;
 use survey_core::recovery::Rules;
 use survey_core::survey::Survey;
 
+use super::values::Values;
 use super::workspaces::Workspace;
 use super::{Conn, Time, WorkspaceId, rules, surveys, workspaces};
 use crate::error::Error;
@@ -21,6 +22,8 @@ pub struct Kept {
     surveys: Shelf<(WorkspaceId, i32, i32), Survey>,
     rules: Shelf<(WorkspaceId, i32), Rules>,
     workspaces: Shelf<WorkspaceId, Workspace>,
+    /// Values of dimensions that were counted.
+    pub values: Values,
 }
 
 /// How a workspace stands: what changes with its settings, its texts or its rules.

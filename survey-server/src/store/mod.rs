@@ -89,6 +89,7 @@ pub mod templates;
 pub mod testimonials;
 pub mod types;
 pub mod users;
+pub mod values;
 pub mod view_alarms;
 pub mod views;
 pub mod watch;

@@ -121,8 +121,10 @@ pub struct Counting {
     pub shape_before: i32,
     /// Of dimensions that grew too many values: those that are counted by their names; all others count as the rest.
     pub known: BTreeMap<String, BTreeSet<String>>,
-    /// Those of the generation before.
+    /// Those of the generation before, while some answers are still counted by them.
     pub known_before: BTreeMap<String, BTreeSet<String>>,
+    /// The generation before had another zone: days begin elsewhere.
+    pub days_moved: bool,
 }
 
 /// A place for public reviews, offered after the answer.

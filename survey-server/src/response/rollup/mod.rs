@@ -7,6 +7,7 @@
 
 pub mod asked;
 mod counted;
+pub mod growth;
 pub mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,8 @@
 //! Comparing the roll-ups with the answers, and putting right what differs, while the server serves.
 //!
 //! A few weeks are in memory at once, whatever there is in all. What changes while it is compared is looked at again; what is
-//! put right is counted once more with the workspace held, so that no answer counts twice or is missed.
+//! put right is counted once more as of one moment, and only the distance is taken away with the workspace held: answers get in
+//! between, and none counts twice or is missed.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::responses::{self, Order, Response};
 use crate::store::rollups::{self, Cell, Changes};
-use crate::store::workspaces::{self, Workspace};
+use crate::store::workspaces::{self, Settings, Workspace};
 use crate::store::{Conn, invitations};
 
 /// So many days are compared at once.
@@ -85,23 +86,33 @@ pub fn differences(conn: &mut Conn, workspace: &Workspace, days: (i32, i32)) -> 
     Ok(differences)
 }
 
-/// Puts right what differs on one day: the counts that were found to differ, and all that the answers of the day say. Last in
-/// the transaction. Returns how many counts were changed.
-pub fn mend(conn: &mut Conn, cx: &Cx, day: i32, differing: &[Cell]) -> Result<usize, Error> {
-    let workspace = workspaces::lock(conn, cx.workspace)?;
+/// By how much the counts of one day are wrong, as it was at one moment.
+///
+/// Whoever takes or changes an answer moves the counts and what the answers say alike: the distance between them stays, and
+/// may be taken away later.
+#[derive(Debug)]
+pub struct Drift {
+    /// What is to be added to the counts.
+    changes: Changes,
+    /// Answers that bear another day, or other settings, than they are to be counted by: as they stood, and as they should.
+    elsewhere: Vec<(Response, Response)>,
+    settings: Settings,
+}
+
+/// Finds out how wrong the counts of a day are: those that were found to differ, and all that the answers of the day say. To be
+/// called on a snapshot: all that is read must be of one moment.
+pub fn drift(conn: &mut Conn, cx: &Cx, day: i32, differing: &[Cell]) -> Result<Drift, Error> {
+    let workspace = workspaces::load(conn, cx.workspace)?;
     let span = (workspace.day_begins(day), workspace.day_begins(day + 1).plus_ms(-1));
-    let mut elsewhere: Vec<Response> = Vec::new();
+    let mut elsewhere = Vec::new();
     each_on(conn, &workspace, span, |_, response| {
         let mut placed = response.clone();
         place(&workspace, &mut placed);
         if (placed.day, placed.counted) != (response.day, response.counted) {
-            elsewhere.push(placed);
+            elsewhere.push((response.clone(), placed));
         }
         Ok(())
     })?;
-    for response in &elsewhere {
-        responses::set_counted(conn, response)?;
-    }
     let counted = counted_on(conn, &workspace, (day, day))?;
     let mut changes = Changes::new();
     for cell in differing.iter().filter(|cell| cell.day == day).chain(counted.keys()) {
@@ -110,7 +121,28 @@ pub fn mend(conn: &mut Conn, cx: &Cx, day: i32, differing: &[Cell]) -> Result<us
             changes.insert(cell.clone(), change);
         }
     }
-    rollups::apply(conn, &changes)?;
-    rollups::drop_empty(conn, &changes)?;
-    Ok(changes.len())
+    Ok(Drift { changes, elsewhere, settings: workspace.settings.0 })
+}
+
+/// Takes the drift away, whatever was answered since; how many counts were changed. None: the settings, or an answer that has
+/// to be put elsewhere, changed meanwhile, and it must be looked at again. Last in the transaction.
+pub fn mend(conn: &mut Conn, cx: &Cx, drift: &Drift) -> Result<Option<usize>, Error> {
+    let workspace = workspaces::lock(conn, cx.workspace)?;
+    let of = |settings: &Settings| (settings.zone.clone(), settings.dimensions.clone(), settings.counting.clone());
+    if of(&workspace.settings.0) != of(&drift.settings) {
+        return Ok(None);
+    }
+    for (before, _) in &drift.elsewhere {
+        let now = responses::lock(conn, cx.workspace, before.id)?;
+        let stands = |row: &Response| (row.day, row.counted, row.version, row.updated_at);
+        if now.as_ref().map(stands) != Some(stands(before)) {
+            return Ok(None);
+        }
+    }
+    for (_, placed) in &drift.elsewhere {
+        responses::set_counted(conn, placed)?;
+    }
+    rollups::apply(conn, &drift.changes)?;
+    rollups::drop_empty(conn, &drift.changes)?;
+    Ok(Some(drift.changes.len()))
 }

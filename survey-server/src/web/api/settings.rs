@@ -76,6 +76,8 @@ async fn save(program: &Program, request: &HttpRequest, body: &Body, part: Part)
     let mut given = body.object()?;
     let seen = seen(request, given.remove("version"))?;
     let actor = program.actor();
+    let looked = given.clone();
+    program.read(move |conn, cx| document::look(conn, cx, &looked)).await?;
     let saved =
         program.write(move |conn, cx| document::change(conn, cx, part, &given, seen.as_deref(), &actor)).await?;
     Ok(answer(document::shown(&saved.settings.0, part)?))

@@ -244,6 +244,7 @@ fn mail_of(conn: &mut Conn, cx: &Cx, job: &Job) -> Result<(&'static str, Option<
         | Payload::RemindSilent
         | Payload::Anonymous
         | Payload::Recount
+        | Payload::Limit
         | Payload::Promote { .. }
         | Payload::Erase { .. }
         | Payload::PlanWakes
