@@ -16,18 +16,18 @@ use crate::support::app::TestApp;
 use crate::support::smtp_sink::Mail;
 
 /// The digests that somebody got, oldest first.
-fn digests(app: &TestApp, name: &str) -> Vec<Mail> {
+pub fn digests(app: &TestApp, name: &str) -> Vec<Mail> {
     let to = format!("{name}@shop.example");
     let ours = |mail: &Mail| mail.recipient() == to && mail.header("List-ID").is_some();
     app.mail.mails().into_iter().filter(ours).collect()
 }
 
-async fn subscribe(app: &TestApp, view: Id, user: Id, every: Every) {
+pub async fn subscribe(app: &TestApp, view: Id, user: Id, every: Every) {
     let done = app.app.write(1, move |conn, cx| digest::subscribe(conn, cx, view, user, Some(every)));
     done.await.expect("a subscription");
 }
 
-async fn view(app: &TestApp, name: &str, query: &str) -> Id {
+pub async fn view(app: &TestApp, name: &str, query: &str) -> Id {
     let change = Change { name: Some(name.to_owned()), query: Some(query.to_owned()), alarm: None };
     let made = app.app.write(1, move |conn, cx| Ok(saved::create(conn, cx, &change, None, "test")?.id));
     made.await.expect("a view")
@@ -45,7 +45,7 @@ async fn answer(app: &TestApp, branch: &str, score: i64, count: usize) {
 }
 
 /// From Friday 10:00, when a test begins, to Monday 8:00.
-async fn until_monday(app: &TestApp) {
+pub async fn until_monday(app: &TestApp) {
     app.after_minutes((2 * 24 + 22) * 60).await;
 }
 
@@ -56,6 +56,9 @@ async fn a_digest_says_what_the_reports_say_and_shows_it() {
     answer(&app, "Leith", 10, 30).await;
     answer(&app, "Kazan", 10, 30).await;
     subscribe(&app, EVERYTHING, ann, Every::Week).await;
+    let eve = member(&app, "Eve", Role::Manager).await;
+    let kazan = view(&app, "Kazan", "segment=branch:Kazan").await;
+    subscribe(&app, kazan, eve, Every::Week).await;
     until_monday(&app).await;
     app.after_days(4).await;
     let before = digests(&app, "ann").len();
@@ -79,12 +82,17 @@ async fn a_digest_says_what_the_reports_say_and_shows_it() {
     let (low, high) = (signed(&report["interval"]["low"]), signed(&report["interval"]["high"]));
     let line = format!("{} ({low} to {high}), {} answers", signed(&report["score"]), report["n"]);
     assert!(text.contains(&line), "{line} {text}");
-    assert!(text.contains("The score fell by 100 against the week before."), "{text}");
+    assert!(text.contains("The score fell by 100 points against the week before."), "{text}");
     assert!(text.contains("Kazan (branch): from +100 to \u{2212}100, 30 answers"), "{text}");
     assert!(!text.contains("Leith (branch)"), "what did not change is not told: {text}");
     assert!(text.contains("/admin?from=2026-11-23&until=2026-11-29&segment=branch%3AKazan"), "{text}");
     assert!(text.contains("30 open cases"), "{text}");
     assert!(text.contains("/admin/cases/"), "{text}");
+
+    // Cases are not known by branch: who reads of one branch is told whose they are.
+    let of_branch = digests(&app, "eve").pop().expect("a digest").text();
+    assert!(of_branch.contains("30 open cases") && of_branch.contains("not only of this part"), "{of_branch}");
+    assert!(!text.contains("not only of this part"), "{text}");
 
     // The picture stands in the mail itself, and its words say the same.
     let parsed = mail.parsed();
@@ -208,10 +216,13 @@ async fn two_who_take_the_same_turn_send_one_mail() {
         Ok(survey_server::store::digests::find(conn, 1, EVERYTHING, ann)?.expect("it").next_at)
     });
     let at = at.await.expect("a database");
-    until_monday(&app).await;
-    for _ in 0..2 {
-        let turn = app.app.write(1, move |conn, cx| digest::turn(conn, cx, EVERYTHING, ann, at));
-        turn.await.expect("a turn");
+    // Both look before either takes it, both take it at once, and then the job comes.
+    app.wait_minutes((2 * 24 + 22) * 60);
+    let look = || app.app.read(1, move |conn, cx| digest::look(conn, cx, EVERYTHING, ann, at));
+    let both = [look().await, look().await].map(|turn| turn.expect("a look").expect("a turn"));
+    let both = both.map(|turn| app.app.write(1, move |conn, cx| digest::take(conn, cx, &turn)));
+    for taken in futures_util::future::join_all(both).await {
+        taken.expect("a turn");
     }
     app.drain_jobs().await;
     assert_eq!(digests(&app, "ann").len(), 1);

@@ -7,6 +7,8 @@ mod admin;
 #[cfg(test)]
 mod agree;
 #[cfg(test)]
+mod agree_by_mail;
+#[cfg(test)]
 mod answers;
 #[cfg(test)]
 mod architecture;
@@ -106,6 +108,8 @@ mod scanners;
 mod segments;
 #[cfg(test)]
 mod share;
+#[cfg(test)]
+mod silence;
 #[cfg(test)]
 mod story;
 #[cfg(test)]

@@ -402,7 +402,7 @@ async fn a_dimension_that_grows_too_far_keeps_its_greatest_values_and_counts_the
     app.app.write(1, recount::limit).await.expect("a limit");
     app.drain_jobs().await;
     let branches = counts(&app, "score", "branch").await;
-    let rest: Vec<_> = branches.iter().filter(|(branch, ..)| branch == rollup::REST).collect();
+    let rest: Vec<_> = branches.iter().filter(|(branch, ..)| branch == survey_server::response::cuts::REST).collect();
     assert_eq!((branches.len(), rest), (1_001, vec![&("other".to_owned(), 9, 100)]));
 
     answer(&app, "bob@example.com", json!({"score": 2, "person_properties": {"branch": "New"}})).await;

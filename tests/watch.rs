@@ -1,27 +1,27 @@
-//! What is watched: a score that leaves what is usual, answers and mails that stop. The clock is the test's.
+//! Watched views: a score that leaves what is usual. The clock is the test's.
 
 use serde_json::json;
 use survey_server::recovery::room::{self, RoomInput};
 use survey_server::reporting::saved::{self, Change};
-use survey_server::reporting::watch::{self, flow, scores};
+use survey_server::reporting::watch::{self, scores};
 use survey_server::store::alerts::Quiet;
-use survey_server::store::responses::{self, Response};
+use survey_server::store::responses;
 use survey_server::store::rollups::{self, Cell, Changes};
 use survey_server::store::rooms::Service;
 use survey_server::store::users::Role;
-use survey_server::store::{Id, Time, view_alarms, workspaces};
+use survey_server::store::{Id, view_alarms, workspaces};
 
 use crate::escalation::member;
 use crate::support::app::TestApp;
 use crate::support::smtp_sink::Mail;
 
-fn notices(app: &TestApp, name: &str) -> Vec<Mail> {
+pub fn notices(app: &TestApp, name: &str) -> Vec<Mail> {
     let to = format!("{name}@shop.example");
     let ours = |mail: &Mail| mail.recipient() == to && mail.text().contains("/admin/settings/digests");
     app.mail.mails().into_iter().filter(ours).collect()
 }
 
-async fn add_room(app: &TestApp) {
+pub async fn add_room(app: &TestApp) {
     let (policy, address) = (app.app.config.outbound.clone(), app.program.url().to_owned());
     let made = app.app.write(1, move |conn, cx| {
         let input = RoomInput { service: Service::Slack, name: "all".into(), team: None, address, chat: String::new() };
@@ -31,7 +31,7 @@ async fn add_room(app: &TestApp) {
 }
 
 /// One answer, as a program hands it in; returns its id.
-async fn answer(app: &TestApp, email: &str) -> Id {
+pub async fn answer(app: &TestApp, email: &str) -> Id {
     let person = app.api.post("/v1/people", &json!({"email": email, "send": false})).await.expect(200);
     let body = json!({"person": person["id"], "score": 9});
     let answered = app.api.post("/v1/survey_responses", &body).await;
@@ -40,48 +40,23 @@ async fn answer(app: &TestApp, email: &str) -> Id {
     newest.expect("a database").iter().map(|one| one.id).max().expect("an answer")
 }
 
-/// Repeats an answer every so many minutes back from now, over so many days; `imported`: as if it came from a file.
-async fn repeat(app: &TestApp, id: Id, every_minutes: i64, days: i64, imported: bool) {
-    let done = app.app.write(1, move |conn, cx| {
-        let model = responses::find(conn, 1, id)?.expect("an answer");
-        let rows: Vec<Response> = (1..days * 24 * 60 / every_minutes)
-            .map(|n| {
-                let at = cx.now.plus_ms(-n * every_minutes * 60_000);
-                let (person_id, external_id) = (None, None);
-                Response {
-                    id: cx.id(),
-                    answered_at: at,
-                    updated_at: at,
-                    person_id,
-                    external_id,
-                    imported,
-                    ..model.clone()
-                }
-            })
-            .collect();
-        let rows: Vec<&Response> = rows.iter().collect();
-        responses::insert_new(conn, &rows).map(drop)
-    });
-    done.await.expect("a database");
-}
-
-async fn look(app: &TestApp) -> usize {
-    let found = app.app.write(1, flow::look).await.expect("a look");
-    app.drain_jobs().await;
-    found
-}
-
 /// A view that is watched, of a question whose past and last days are as given: `(promoters, detractors)` a day.
 async fn watched_view(app: &TestApp, last: (i64, i64)) -> Id {
     answer(app, "first@example.com").await;
+    watched(app, last, (10, 3)).await
+}
+
+/// The same, of the answers that stand for happy and unhappy ones in the default survey.
+async fn watched(app: &TestApp, last: (i64, i64), (happy, unhappy): (i32, i32)) -> Id {
     let made = app.app.write(1, move |conn, cx| {
-        let survey = survey_server::store::surveys::list(conn, 1)?.remove(0);
+        let workspace = workspaces::load(conn, 1)?;
+        let survey = survey_server::response::survey::chosen(conn, &workspace, None)?;
         let measure = survey_server::reporting::score::measure(conn, survey)?;
         let today = workspaces::load(conn, 1)?.day(cx.now);
         let mut changes = Changes::new();
         for day in today - 215..today {
             let (promoters, detractors) = if day >= today - 2 { last } else { (25 + i64::from(day % 3), 10) };
-            for (value, count) in [(10, promoters), (3, detractors)] {
+            for (value, count) in [(happy, promoters), (unhappy, detractors)] {
                 for (dimension, of) in [("", ""), ("branch", "Kazan")] {
                     let cell = Cell {
                         workspace_id: 1,
@@ -122,7 +97,12 @@ async fn a_fall_is_told_once_to_managers_and_rooms_with_its_numbers() {
     assert_eq!(mails.len(), 1, "told once");
     let text = mails[0].text();
     assert!(text.contains("The score of Kazan fell: ") && text.contains("as usual"), "{text}");
-    assert!(text.contains("/admin?segment=branch%3AKazan"), "{text}");
+    // It leads to the very days that it tells of, so that the page says the same number.
+    let link = mails[0].links().into_iter().find(|link| link.contains("segment=branch%3AKazan")).expect("a link");
+    let page = app.page(&format!("/admin?{}", link.split_once("/admin?").expect("a view").1)).await;
+    let (_, value) = text.split_once("fell: ").expect("a value");
+    let (value, _) = value.split_once(" (").expect("an interval");
+    assert!(page.contains(&format!("<b>{value}</b>")), "{value} {page}");
     assert_eq!(notices(&app, "eve").len(), 0, "who only reads is not told");
     let said = app.program.received();
     assert_eq!(said.len(), 1);
@@ -132,6 +112,60 @@ async fn a_fall_is_told_once_to_managers_and_rooms_with_its_numbers() {
     assert_eq!((alarms.len(), alarms[0].view_id), (1, view));
     assert!(alarms[0].value < alarms[0].usual && alarms[0].answers > 100, "{alarms:?}");
     assert!(app.page("/admin/settings/digests").await.contains("The score of Kazan fell"));
+    // On the overview of its survey, with how long it stands there, and in the list of views; not of another survey.
+    let overview = app.page("/admin").await;
+    assert!(overview.contains("The score of Kazan fell") && overview.contains("Stands here until "), "{overview}");
+    assert!(overview.contains("<span class=\"tag\">fell</span>"), "{overview}");
+    let other = json!({"name": "Other", "language": "en", "questions": [{"key": "score", "type": "nps", "text": "?"}]});
+    app.api.put("/v1/surveys/other", &other).await.expect(201);
+    assert!(!app.page("/admin?survey=other").await.contains("The score of Kazan fell"));
+    app.after_days(15).await;
+    assert!(!app.page("/admin").await.contains("The score of Kazan fell"), "two weeks are over");
+}
+
+#[tokio::test]
+async fn a_share_of_satisfied_answers_is_watched_too_and_told_in_per_cent() {
+    let app = TestApp::start().await;
+    let survey = json!({"name": "Support", "language": "en", "questions": [
+        {"key": "ease", "type": "csat", "text": "How satisfied?", "required": true}]});
+    app.api.put("/v1/surveys/support", &survey).await.expect(201);
+    app.api.put("/v1/settings", &json!({"default_survey": "support"})).await.expect(200);
+    member(&app, "Ann", Role::Manager).await;
+    watched(&app, (5, 30), (5, 1)).await;
+    app.after_days(1).await;
+    let mails = notices(&app, "ann");
+    assert_eq!(mails.len(), 1);
+    let text = mails[0].text();
+    assert!(text.contains("The score of Kazan fell: ") && text.contains("against 72% as usual"), "{text}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_watched_is_refused_with_the_reason() {
+    let app = TestApp::start().await;
+    let two = json!({"name": "Both", "query": "segment=branch:Kazan&segment=courier:7", "alarm": true});
+    let refused = app.api.post("/v1/views", &two).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("a view of two segments cannot be watched"), "{}", refused.body);
+
+    let kept = json!({"name": "Both", "query": "segment=branch:Kazan&segment=courier:7"});
+    let kept = app.api.post("/v1/views", &kept).await.expect(201);
+    let path = format!("/v1/views/{}", kept["id"].as_str().expect("an id"));
+    assert_eq!(app.api.patch(&path, &json!({"alarm": true})).await.status, 422);
+    let page = "/admin/settings/digests";
+    let cookie = app.sign_in().await;
+    let shown = app.page_as(&cookie, page).await;
+    assert!(shown.contains("Cannot be watched: it is cut by two segments"), "{shown}");
+    assert!(!shown.contains("Watch Both"), "no button: {shown}");
+    let id = kept["id"].as_str().expect("an id");
+    let sent = app.send_form(&cookie, page, &format!("{page}/watch"), &[("view", id), ("watch", "on")]).await;
+    assert_eq!(sent.status, 303);
+    assert!(!app.api.get(&path).await.expect(200)["alarm"].as_bool().expect("a flag"));
+
+    // One that is watched cannot become what cannot be watched.
+    let one = json!({"name": "One", "query": "segment=branch:Kazan", "alarm": true});
+    let one = app.api.post("/v1/views", &one).await.expect(201);
+    let path = format!("/v1/views/{}", one["id"].as_str().expect("an id"));
+    assert_eq!(app.api.patch(&path, &json!({"query": "segment=branch:Kazan&segment=courier:7"})).await.status, 422);
 }
 
 #[tokio::test]
@@ -164,91 +198,4 @@ async fn quiet_hours_and_who_does_not_want_it_are_respected() {
     assert_eq!(notices(&app, "bob").len(), 0);
     app.after_minutes(8 * 60).await;
     assert_eq!((notices(&app, "bob").len(), notices(&app, "ann").len()), (1, 0));
-}
-
-#[tokio::test]
-async fn a_silence_of_answers_is_told_once_and_its_end_too() {
-    let app = TestApp::start().await;
-    member(&app, "Ann", Role::Manager).await;
-    add_room(&app).await;
-    app.after_days(40).await;
-    let id = answer(&app, "first@example.com").await;
-    repeat(&app, id, 60, 35, false).await;
-    app.after_minutes(5 * 60).await;
-    assert_eq!(look(&app).await, 0, "five hours are nothing");
-    app.after_minutes(10 * 60).await;
-    for _ in 0..3 {
-        look(&app).await;
-        app.after_minutes(60).await;
-    }
-    let mails = notices(&app, "ann");
-    assert_eq!(mails.len(), 1, "told once");
-    assert!(mails[0].text().contains("No answers have come in since"), "{}", mails[0].text());
-    assert!(app.page("/admin/settings/digests").await.contains("No answers have come in since"));
-
-    answer(&app, "second@example.com").await;
-    look(&app).await;
-    look(&app).await;
-    let mails = notices(&app, "ann");
-    assert_eq!(mails.len(), 2);
-    assert!(mails[1].text().contains("coming in again"), "{}", mails[1].text());
-    assert_eq!(app.program.received().len(), 2);
-}
-
-#[tokio::test]
-async fn imports_young_workspaces_and_what_was_switched_off_are_never_missed() {
-    let app = TestApp::start().await;
-    member(&app, "Ann", Role::Manager).await;
-    let id = answer(&app, "first@example.com").await;
-    repeat(&app, id, 60, 35, false).await;
-    app.after_days(2).await;
-    assert_eq!(look(&app).await, 0, "the workspace is younger than its answers: a demo, or an import");
-
-    let app = TestApp::start().await;
-    app.after_days(40).await;
-    let id = answer(&app, "first@example.com").await;
-    repeat(&app, id, 60, 35, true).await;
-    app.after_days(2).await;
-    assert_eq!(look(&app).await, 0, "imported");
-    repeat(&app, id, 60, 37, false).await;
-    app.configure(|settings| settings.autopilot.updated_at = Some(Time(i64::MAX / 2))).await;
-    app.after_days(2).await;
-    assert_eq!(look(&app).await, 0, "the autopilot was switched off lately");
-    app.configure(|settings| settings.autopilot.updated_at = None).await;
-    assert_eq!(look(&app).await, 1);
-}
-
-#[tokio::test]
-async fn mails_that_stop_are_told() {
-    use survey_server::store::deliveries::{self, Delivery, Kind, Stage};
-    let app = TestApp::start().await;
-    member(&app, "Ann", Role::Manager).await;
-    app.after_days(40).await;
-    app.ask("first@example.com").await;
-    let model = app.deliveries().await.remove(0);
-    let filled = app.app.write(1, move |conn, cx| {
-        for n in 1..35 * 24 {
-            let at = cx.now.plus_ms(-n * 3_600_000);
-            let delivery = Delivery {
-                id: cx.id(),
-                about_id: cx.id(),
-                kind: Kind::Invitation,
-                stage: Stage::Sent,
-                updated_at: at,
-                sent_at: Some(at),
-                ..model.clone()
-            };
-            deliveries::insert(conn, &delivery)?;
-        }
-        Ok(())
-    });
-    filled.await.expect("a database");
-    app.after_days(1).await;
-    look(&app).await;
-    let mails = notices(&app, "ann");
-    assert_eq!(mails.len(), 1);
-    assert!(mails[0].text().contains("No mails to customers have gone out since"), "{}", mails[0].text());
-    app.ask("second@example.com").await;
-    look(&app).await;
-    assert_eq!(notices(&app, "ann").len(), 2);
 }

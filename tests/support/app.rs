@@ -109,6 +109,11 @@ impl TestApp {
         self.worker.drain().await
     }
 
+    /// Moves the clock, and runs nothing.
+    pub fn wait_minutes(&self, minutes: i64) {
+        self.clock.advance_ms(minutes * MINUTE_MS);
+    }
+
     /// Moves the clock and runs what has become due.
     pub async fn after_minutes(&self, minutes: i64) {
         self.clock.advance_ms(minutes * MINUTE_MS);

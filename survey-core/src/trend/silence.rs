@@ -2,25 +2,30 @@
 
 use serde::Serialize;
 
-/// A time in which nothing happened that usually happens, beside the same hours of the four weeks before.
+/// A time in which nothing happened that usually happens, beside the same hours of the four weeks before, or of the two or
+/// three that there were: then the bound is wider.
 ///
 /// ```
 /// use survey_core::trend::Silence;
 ///
 /// // Nobody answered from Monday noon to midnight; on the Mondays before, about 30 did.
-/// let silence = Silence { hours: 12.0, before: [31, 27, 33, 29], waiting: 0 };
+/// let silence = Silence { hours: 12.0, before: vec![31, 27, 33, 29], waiting: 0 };
 /// assert!(silence.is_broken());
 ///
 /// // A night: nobody answers then anyhow.
-/// let night = Silence { hours: 8.0, before: [0, 1, 0, 0], waiting: 0 };
+/// let night = Silence { hours: 8.0, before: vec![0, 1, 0, 0], waiting: 0 };
 /// assert!(!night.is_broken());
+///
+/// // A feed that is two weeks old and breaks.
+/// let young = Silence { hours: 24.0, before: vec![40, 37], waiting: 0 };
+/// assert!(young.is_broken());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Silence {
     /// How long it has lasted, in hours.
     pub hours: f64,
-    /// How often it happened in the same hours of the week, one to four weeks before.
-    pub before: [u64; 4],
+    /// How often it happened in the same hours of the week: one week before, two, and so on, at most [`Silence::WEEKS`].
+    pub before: Vec<u64>,
     /// How much has been waiting to happen for longer than [`Silence::LEAST_HOURS`]: mails that are due.
     pub waiting: u64,
 }
@@ -30,6 +35,15 @@ impl Silence {
     pub const LEAST_HOURS: f64 = 6.0;
     /// A silence that chance explains more often than this is none that anybody is told of.
     pub const CHANCE: f64 = 1e-4;
+    /// So many weeks before are looked at.
+    pub const WEEKS: usize = 4;
+    /// Of fewer weeks nothing is concluded.
+    pub const LEAST_WEEKS: usize = 2;
+    /// Where there are fewer than four weeks, each has to have had so many: two or three weeks tell little of how much weeks
+    /// differ.
+    pub const YOUNG_LEAST: u64 = 15;
+    /// Where there are fewer than four weeks, chance has to explain a silence less often than this.
+    pub const YOUNG_CHANCE: f64 = 1e-6;
     /// So many that wait while none goes out are no chance at all.
     pub const WAITING: u64 = 5;
 
@@ -41,16 +55,19 @@ impl Silence {
     /// ```
     /// use survey_core::trend::Silence;
     ///
-    /// let steady = Silence { hours: 12.0, before: [10, 12, 9, 11], waiting: 0 };
-    /// let uneven = Silence { hours: 12.0, before: [0, 21, 0, 21], waiting: 0 };
+    /// let steady = Silence { hours: 12.0, before: vec![10, 12, 9, 11], waiting: 0 };
+    /// let uneven = Silence { hours: 12.0, before: vec![0, 21, 0, 21], waiting: 0 };
     /// assert!(steady.chance() < 1e-4 && uneven.chance() > 0.1);
     /// ```
     pub fn chance(&self) -> f64 {
         let weeks = self.before.len() as f64;
-        let counts = self.before.map(|count| count as f64);
+        if self.before.is_empty() {
+            return 1.0;
+        }
+        let counts: Vec<f64> = self.before.iter().map(|count| *count as f64).collect();
         let all: f64 = counts.iter().sum();
         let mean = all / weeks;
-        let variance = counts.iter().map(|count| (count - mean).powi(2)).sum::<f64>() / (weeks - 1.0);
+        let variance = counts.iter().map(|count| (count - mean).powi(2)).sum::<f64>() / (weeks - 1.0).max(1.0);
         let dispersion = if mean > 0.0 { (variance / mean).max(1.0) } else { 1.0 };
         (weeks / (weeks + 1.0)).powf((all + 0.5) / dispersion)
     }
@@ -60,11 +77,21 @@ impl Silence {
     /// ```
     /// use survey_core::trend::Silence;
     ///
-    /// let stuck = Silence { hours: 7.0, before: [0; 4], waiting: 40 };
+    /// let stuck = Silence { hours: 7.0, before: vec![0; 4], waiting: 40 };
     /// assert!(stuck.is_broken(), "40 mails are due and none goes out");
     /// ```
     pub fn is_broken(&self) -> bool {
-        self.hours >= Self::LEAST_HOURS && (self.waiting >= Self::WAITING || self.chance() < Self::CHANCE)
+        self.hours >= Self::LEAST_HOURS && (self.waiting >= Self::WAITING || self.is_remarkable())
+    }
+
+    fn is_remarkable(&self) -> bool {
+        match self.before.len() {
+            ..Self::LEAST_WEEKS => false,
+            Self::LEAST_WEEKS..Self::WEEKS => {
+                self.before.iter().all(|count| *count >= Self::YOUNG_LEAST) && self.chance() < Self::YOUNG_CHANCE
+            }
+            _ => self.chance() < Self::CHANCE,
+        }
     }
 }
 
@@ -73,7 +100,20 @@ mod tests {
     use super::*;
 
     fn silence(hours: f64, before: [u64; 4]) -> Silence {
-        Silence { hours, before, waiting: 0 }
+        Silence { hours, before: before.to_vec(), waiting: 0 }
+    }
+
+    fn young(before: &[u64]) -> bool {
+        Silence { hours: 24.0, before: before.to_vec(), waiting: 0 }.is_broken()
+    }
+
+    #[test]
+    fn two_weeks_are_enough_where_each_had_many_and_one_never_is() {
+        assert!(young(&[18, 18]) && young(&[17, 17, 17]));
+        assert!(!young(&[17, 16]), "less often than once in a million times");
+        assert!(!young(&[14, 60, 60]), "a week with few");
+        assert!(!young(&[80, 15]), "weeks that differ so much tell nothing");
+        assert!(!young(&[9_000]) && !young(&[]));
     }
 
     #[test]
@@ -87,7 +127,7 @@ mod tests {
     fn a_short_silence_is_never_told_however_much_is_usual() {
         assert!(!silence(5.9, [9_000; 4]).is_broken());
         assert!(silence(6.0, [9_000; 4]).is_broken());
-        assert!(!Silence { hours: 5.0, before: [9; 4], waiting: 1000 }.is_broken());
+        assert!(!Silence { hours: 5.0, before: vec![9; 4], waiting: 1000 }.is_broken());
     }
 
     #[test]

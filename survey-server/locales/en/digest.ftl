@@ -1,6 +1,5 @@
 ## Digests: a view by mail
 
-digest-days = { $from } to { $until }
 digest-subject = { $value }, { $change ->
     [up] up by { $points }
     [down] down by { $points }
@@ -8,11 +7,17 @@ digest-subject = { $value }, { $change ->
    *[unknown] too few answers to compare
 }
 digest-sentence = { $change ->
-    [up] The score rose by { $points } { $every ->
+    [up] The score rose by { $points } { $points ->
+        [one] point
+       *[other] points
+    } { $every ->
         [month] against the month before.
        *[week] against the week before.
     }
-    [down] The score fell by { $points } { $every ->
+    [down] The score fell by { $points } { $points ->
+        [one] point
+       *[other] points
+    } { $every ->
         [month] against the month before.
        *[week] against the week before.
     }
@@ -28,13 +33,18 @@ digest-sentence = { $change ->
 digest-before = Before: { $value } ({ $low } to { $high }), { $answers }
 digest-few = { $answers }: too few for a score.
 digest-alt = { $sentence } { $value } ({ $low } to { $high }), { $answers }. The trend with its interval.
+digest-alt-few = { $answers }: too few for a score. The trend of the time before.
 digest-picture-line = Score, with the range it lies in
 digest-picture-count = { $every ->
     [month] bars: answers a month
    *[week] bars: answers a week
 }
 digest-moved-title = What changed beyond noise
-digest-moved-none = Nothing changed beyond noise.
+digest-moved-none = { $change ->
+    [up] Beside the score itself, nothing.
+    [down] Beside the score itself, nothing.
+   *[none] Nothing changed beyond noise.
+}
 digest-moved = { $what ->
     [segment] { $name }: from { $from } to { $to }, { $count } answers
     [named] “{ $name }” is named by { $to } of customers, before by { $from }
@@ -50,6 +60,7 @@ digest-cases = { $count ->
 }
 digest-case-late = Late by { $time }
 digest-case-left = { $time } left
+digest-of-all = Cases and reaction times are of everybody who answered this survey, not only of this part.
 digest-todo-title = What to do
 digest-todo = { $what ->
     [late] { $count ->
@@ -63,6 +74,7 @@ digest-todo = { $what ->
     [fell] Read what customers of { $name } write.
     [named] See who names “{ $name }”.
     [rate] See why fewer customers answer.
+    [unhappy] Read what unhappy customers write.
    *[nothing] Nothing waits for you. Read what happy customers like.
 }
 digest-empty-subject = { $every ->
@@ -75,10 +87,12 @@ digest-empty = { $every ->
 }
 digest-open = Open this view
 digest-reason = You get this mail because you subscribed to it at { $company }.
+digest-asked = You get this mail because you asked for it at { $company }.
 digest-settings = Change what you get
 digest-stop = Stop this mail
 digest-list = { $company } reports
 digest-all = Everything
+digest-survey = All answers: { $survey }
 
 ## The page behind the link that stops one
 
@@ -92,7 +106,7 @@ digest-off-back = You can have it again at any time: in the settings, under “M
 ## The settings
 
 digests-title = Mails
-digests-what = Have a view of the reports sent to you: on Monday at eight about the week before, or on the first about the month before. Where nothing came in, nothing is sent.
+digests-what = Have a view of the reports sent to you: on Monday at eight about the week before, or on the first about the month before. Where nothing came in, the mail says so once.
 digests-view = View
 digests-every = By mail to me
 digests-watch = Watched
@@ -104,6 +118,10 @@ digests-save = Save
 digests-now = Send me one now
 digests-now-of = Send me one now: { $name }
 digests-next = next: { $time }
+digests-watch-not = { $why ->
+    [two] Cannot be watched: it is cut by two segments, which no report counts each day. Save a view of one of them.
+   *[gone] Cannot be watched: its survey or its question is gone.
+}
 digests-watching = watched
 digests-watch-on = Watch
 digests-watch-on-of = Watch { $name }
@@ -111,9 +129,10 @@ digests-watch-off = Stop watching
 digests-watch-off-of = Stop watching { $name }
 digests-views-none = Save a view on a page of the reports to have it by mail or watched.
 digests-notices = What we look at for you
-digests-notices-what = Scores of watched views that leave what is usual, answers that stop coming in, mails that stop going out. Managers are told by mail, rooms of the whole team by message, in the quiet hours afterwards.
+digests-notices-what = Scores of watched views that leave what is usual, answers that stop coming in, mails that stop going out. Managers are told by mail, rooms of the whole team by message; in the quiet hours, once they are over.
 digests-notices-mail = Tell me by mail
 digests-standing = Found lately
 digests-standing-none = Nothing unusual.
 flash-digest-saved = Saved.
+flash-not-watched = This view cannot be watched; beside it stands why.
 flash-digest-sent = On its way to you.

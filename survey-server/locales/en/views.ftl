@@ -25,3 +25,7 @@ flash-view-saved = The view is saved.
 flash-not-view-saved = The view was not saved. A name has 1 to 80 characters, no other view has it, and there are 200 views at most.
 flash-view-renamed = The view has its new name.
 flash-view-removed = The view is deleted.
+views-found = { $what ->
+    [fall] fell
+   *[rise] rose
+}

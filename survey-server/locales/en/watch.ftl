@@ -15,3 +15,8 @@ watch-room = { $company }: something is unusual
 watch-open = Look at it
 watch-reason = You get this mail because you manage { $company }.
 watch-settings = Change what you get
+watch-ends = { $what ->
+    [answers] Stands here until an answer comes in.
+    [mails] Stands here until a mail goes out.
+   *[other] Stands here until { $day }.
+}

@@ -1,5 +1,7 @@
 //! Sends a mail of ours: an alert to a member, a password link, a test.
 
+use std::sync::Arc;
+
 use super::JobError;
 use super::compose::{self, Reader};
 use super::customer::{self, ToCustomer};
@@ -88,8 +90,8 @@ pub(super) async fn run(app: &App, workspace: WorkspaceId, delivery: Id) -> Resu
     // Erased, or settled before.
     let Some((delivery, mut material)) = found else { return Ok(()) };
     if delivery.kind == Kind::Report && matches!(material, Material::Nothing) {
-        let asked = delivery.clone();
-        let read = app.read(workspace, move |conn, cx| report::material(conn, cx, &asked)).await?;
+        let (asked, renderer) = (delivery.clone(), Arc::clone(&app.renderer));
+        let read = app.read(workspace, move |conn, cx| report::material(conn, cx, &renderer, &asked)).await?;
         material = read.map_or(Material::Nothing, |found| Material::Report(Box::new(found)));
     }
     if matches!(material, Material::Nothing) {

@@ -8,15 +8,17 @@ use crate::app::App;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::mail::{
-    Correspondent, Letter, MailingList, Message, MovedLine, Parcel, Picture, ReportCase, ReportLetter, ReportScore,
-    Todo,
+    Correspondent, Letter, MailingList, Message, MovedLine, Parcel, Picture, ReportCase, ReportLetter, ReportPart,
+    ReportScore, Todo,
 };
+use crate::render::{self, Renderer};
 use crate::reporting::chart::{Bar, Mark};
 use crate::reporting::digest::content::{self, Content};
 use crate::reporting::digest::moved::{Moved, What};
 use crate::reporting::digest::{self, Subject};
+use crate::reporting::names::Names;
 use crate::reporting::picture;
-use crate::reporting::score::Measure;
+use crate::reporting::score::{Counts, Measure};
 use crate::reporting::value::{self, Change};
 use crate::secret::Purpose;
 use crate::store::deliveries::Delivery;
@@ -24,12 +26,17 @@ use crate::store::digests::{self, Every};
 use crate::store::users::User;
 use crate::store::workspaces::{self, Workspace, day_date};
 use crate::store::{Conn, Id, Time, WorkspaceId};
+use survey_core::score::Base;
 use survey_core::trend::Alarm;
 
 use super::unhappy::Unhappy;
 
 pub(super) async fn turn(app: &App, workspace: WorkspaceId, view: Id, user: Id, at: Time) -> Result<(), JobError> {
-    app.write(workspace, move |conn, cx| digest::turn(conn, cx, view, user, at)).await?;
+    // Counting answers is for a connection that reads: the one that writes is everybody's.
+    let turn = app.read(workspace, move |conn, cx| digest::look(conn, cx, view, user, at)).await?;
+    if let Some(turn) = turn {
+        app.write(workspace, move |conn, cx| digest::take(conn, cx, &turn)).await?;
+    }
     Ok(())
 }
 
@@ -43,10 +50,17 @@ pub(super) struct Material {
     days: (i32, i32),
     content: Option<Content>,
     cases: Vec<Unhappy>,
+    names: Names,
+    subscribed: bool,
 }
 
 /// Loads it; none where the reader may not read it any more, the view is gone, or they have unsubscribed.
-pub(super) fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<Option<Material>, Error> {
+pub(super) fn material(
+    conn: &mut Conn,
+    cx: &Cx,
+    renderer: &Renderer,
+    delivery: &Delivery,
+) -> Result<Option<Material>, Error> {
     let params = &delivery.params.0;
     let id = |name: &str| params[name].as_str().and_then(|id| id.parse::<Id>().ok());
     let day = |name: &str| params[name].as_i64().and_then(|day| i32::try_from(day).ok());
@@ -55,7 +69,8 @@ pub(super) fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<
     let (Some(from), Some(until)) = (day("from"), day("until")) else { return Ok(None) };
     let Some(user) = digest::reader(conn, cx, user)? else { return Ok(None) };
     // One that was asked for now needs no subscription.
-    if params["now"] != true && digests::find(conn, cx.workspace, view, user.id)?.is_none() {
+    let subscribed = digests::find(conn, cx.workspace, view, user.id)?.is_some();
+    if params["now"] != true && !subscribed {
         return Ok(None);
     }
     let Some(subject) = digest::subject(conn, cx, view)? else { return Ok(None) };
@@ -64,8 +79,11 @@ pub(super) fn material(conn: &mut Conn, cx: &Cx, delivery: &Delivery) -> Result<
     for case in content.iter().flat_map(|content| &content.cases) {
         cases.extend(Unhappy::load(conn, cx, case.id, &user.locale)?);
     }
+    let resolved = content.as_ref().map(|content| &content.resolved);
+    let names = Names::of(conn, cx, (renderer, &user.locale), resolved)?;
     let workspace = workspaces::load(conn, cx.workspace)?;
-    Ok(Some(Material { workspace, user, subject, view, every, days: (from, until), content, cases }))
+    let days = (from, until);
+    Ok(Some(Material { workspace, user, subject, view, every, days, content, cases, names, subscribed }))
 }
 
 /// The mail with its picture.
@@ -120,10 +138,11 @@ impl Words<'_> {
         if measure.is_nps() { Ok(signed(value)) } else { self.percent(value) }
     }
 
-    fn score(&self, measure: &Measure, shown: Option<value::Value>) -> Result<Option<ReportScore>, Error> {
+    fn score(&self, measure: &Measure, shown: Option<value::Value>, n: u64) -> Result<Option<ReportScore>, Error> {
         let Some(shown) = shown else { return Ok(None) };
         let text = |value| self.value(measure, value);
-        Ok(Some(ReportScore { value: text(shown.value)?, low: text(shown.low)?, high: text(shown.high)? }))
+        let is_low = Base::of(n) == Base::Low;
+        Ok(Some(ReportScore { value: text(shown.value)?, low: text(shown.low)?, high: text(shown.high)?, is_low }))
     }
 }
 
@@ -143,20 +162,24 @@ fn letter(
     unsubscribe_url: String,
 ) -> Result<(ReportLetter, Option<Vec<u8>>), Error> {
     let view = material.content.as_ref().map_or(&material.subject.view, |content| &content.view);
+    let this_year = day_date(material.workspace.day(cx.now)).year();
     let mut mail = ReportLetter {
         company: material.workspace.company().to_owned(),
         view: material.subject.name.clone(),
+        survey: None,
         every: material.every.word(),
-        from: day_date(material.days.0).to_string(),
-        until: day_date(material.days.1).to_string(),
+        days: render::days(words.language, (day_date(material.days.0), day_date(material.days.1)), this_year),
         count: 0,
         score: None,
+        parts: Vec::new(),
         change: "unknown",
         points: 0,
         before: None,
         count_before: 0,
         picture: None,
         moved: Vec::new(),
+        compares: false,
+        of_all: false,
         matured: 0,
         in_time: 0,
         median_minutes: None,
@@ -166,24 +189,31 @@ fn letter(
         url: cx.url(&view.address("/admin")),
         cases_url: cx.url("/admin/cases"),
         settings_url: cx.url("/admin/settings/digests"),
-        unsubscribe_url,
+        unsubscribe_url: material.subscribed.then_some(unsubscribe_url),
         zone: material.workspace.settings.0.zone.clone(),
     };
     let Some(content) = &material.content else { return Ok((mail, None)) };
     let measure = &content.resolved.measure;
+    let named_after_it = digests::survey_of(material.view).is_some();
+    mail.survey = (content.one_of_several && !named_after_it).then(|| measure.row.name.clone());
     mail.count = content.counts.n();
-    mail.score = words.score(measure, content.shown)?;
+    mail.score = words.score(measure, content.shown, mail.count)?;
     (mail.change, mail.points) = match content.change {
         Change::Unknown => ("unknown", 0),
         Change::None => ("none", 0),
         Change::Up(points) => ("up", points),
         Change::Down(points) => ("down", points),
     };
-    mail.before = words.score(measure, content.shown_before)?;
     mail.count_before = content.before.n();
-    for one in &content.moved {
-        mail.moved.push(moved(cx, words, content, one)?);
+    mail.before = words.score(measure, content.shown_before, mail.count_before)?;
+    if mail.score.is_none() {
+        mail.parts = parts(measure, &content.counts)?;
     }
+    for one in &content.moved {
+        mail.moved.push(moved(cx, words, material, (content, one))?);
+    }
+    mail.compares = mail.score.is_some() || !mail.moved.is_empty();
+    mail.of_all = content.of_all && (content.reaction.matured > 0 || content.open > 0);
     (mail.matured, mail.in_time) = (content.reaction.matured, content.reaction.in_time);
     mail.median_minutes = content.reaction.median_minutes.map(|median| median.round() as i64);
     mail.cases = material.cases.iter().map(|unhappy| case(cx, unhappy)).collect();
@@ -194,11 +224,29 @@ fn letter(
     Ok((mail, picture))
 }
 
-fn moved(cx: &Cx, words: &Words<'_>, content: &Content, one: &Moved) -> Result<MovedLine, Error> {
+/// How many answers of each kind, for fewer of them than make a score.
+fn parts(measure: &Measure, counts: &Counts) -> Result<Vec<ReportPart>, Error> {
+    let found = value::composition(measure, counts)?;
+    let names =
+        if measure.is_nps() { ["promoter", "passive", "detractor"] } else { ["satisfied", "neutral", "dissatisfied"] };
+    let counts = [found.happy, found.middle, found.unhappy];
+    Ok(names.into_iter().zip(counts).map(|(part, count)| ReportPart { part, count }).collect())
+}
+
+fn moved(
+    cx: &Cx,
+    words: &Words<'_>,
+    material: &Material,
+    (content, one): (&Content, &Moved),
+) -> Result<MovedLine, Error> {
+    let named = |dimension: &str, value: &str| material.names.value(dimension, value).to_owned();
     let page = |dimension: &str, value: &str| cx.url(&content.view.within(dimension, value).address("/admin"));
     let (what, name, url) = match &one.what {
-        What::Segment { dimension, value } => ("segment", format!("{value} ({dimension})"), page(dimension, value)),
-        What::Named { dimension, value } => ("named", value.clone(), page(dimension, value)),
+        What::Segment { dimension, value } => {
+            let name = material.names.dimension(dimension).unwrap_or(dimension);
+            ("segment", format!("{} ({name})", named(dimension, value)), page(dimension, value))
+        }
+        What::Named { dimension, value } => ("named", named(dimension, value), page(dimension, value)),
         What::Rate => ("rate", String::new(), cx.url(&content.view.address("/admin"))),
         What::InTime => ("in_time", String::new(), cx.url("/admin/recovery")),
     };
@@ -239,6 +287,11 @@ fn todo(content: &Content, mail: &ReportLetter) -> Vec<Todo> {
             _ => continue,
         };
         todo.push(Todo { what: worse, count: 0, name: line.name.clone(), url: line.url.clone() });
+    }
+    let unhappy = mail.parts.iter().any(|part| matches!(part.part, "detractor" | "dissatisfied") && part.count > 0);
+    if todo.is_empty() && (mail.change == "down" || unhappy) {
+        let url = format!("{}&category=detractor", mail.url.replacen("/admin?", "/admin/responses?", 1));
+        todo.push(Todo { what: "unhappy", count: 0, name: String::new(), url });
     }
     if todo.is_empty() {
         todo.push(Todo { what: "nothing", count: 0, name: String::new(), url: mail.url.clone() });

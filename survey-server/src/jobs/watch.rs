@@ -27,7 +27,10 @@ pub(super) async fn scores(app: &App, workspace: WorkspaceId) -> Result<(), JobE
 
 /// Once an hour.
 pub(super) async fn flows(app: &App, workspace: WorkspaceId) -> Result<(), JobError> {
-    app.write(workspace, flow::look).await?;
+    let found = app.read(workspace, flow::look).await?;
+    if !found.is_empty() {
+        app.write(workspace, move |conn, cx| flow::keep(conn, cx, &found)).await?;
+    }
     Err(JobError::Retry { at: Some(app.clock.now().plus_secs(flow::EVERY_SECS)), why: String::new() })
 }
 

@@ -34,7 +34,7 @@ pub use self::message::{
 };
 pub use self::news::CaseNews;
 pub use self::outbox::{Outbox, OutboxEntry, OutboxMail};
-pub use self::report_letter::{MovedLine, ReportCase, ReportLetter, ReportScore, Todo};
+pub use self::report_letter::{MovedLine, ReportCase, ReportLetter, ReportPart, ReportScore, Todo};
 pub use self::retry::{SEND_WITHIN, next_attempt};
 pub use self::smtp::{
     Fault, GroupSent, InvalidSmtpUrl, Outcome, SmtpConfig, SmtpSender, Stage, Timeouts, TlsError, Trouble,

@@ -11,16 +11,18 @@ pub struct ReportLetter {
     pub company: String,
     /// The view's name; none: everything.
     pub view: Option<String>,
+    /// The survey's name, where the business has several.
+    pub survey: Option<String>,
     /// `week`, `month`.
     pub every: &'static str,
-    /// The first day, as `2026-11-16`.
-    pub from: String,
-    /// The last day.
-    pub until: String,
+    /// The days, in the reader's language: `16 Nov – 22 Nov`.
+    pub days: String,
     /// How many answers there were; none: only that is said.
     pub count: u64,
     /// The score; none below five answers.
     pub score: Option<ReportScore>,
+    /// Below five answers, instead of the score: how many of each kind.
+    pub parts: Vec<ReportPart>,
     /// How it changed: `up`, `down`, `none`, `unknown`.
     pub change: &'static str,
     /// By so many points, or per cent.
@@ -33,6 +35,10 @@ pub struct ReportLetter {
     pub picture: Option<String>,
     /// What changed beyond noise.
     pub moved: Vec<MovedLine>,
+    /// Whether there is anything to say of changes: not of fewer than five answers.
+    pub compares: bool,
+    /// Reaction times and cases are those of the whole survey, and the score is of a part of it.
+    pub of_all: bool,
     /// Cases whose time to be contacted has passed, and how many were contacted in time.
     pub matured: u64,
     /// Of those, contacted in time.
@@ -51,8 +57,8 @@ pub struct ReportLetter {
     pub cases_url: String,
     /// Where digests are set up.
     pub settings_url: String,
-    /// The page with the button that ends this digest.
-    pub unsubscribe_url: String,
+    /// The page with the button that ends this digest; none for one that was asked for once.
+    pub unsubscribe_url: Option<String>,
     /// The team's zone.
     pub zone: String,
 }
@@ -66,6 +72,17 @@ pub struct ReportScore {
     pub low: String,
     /// The upper end.
     pub high: String,
+    /// Of so few answers that the interval is to be taken seriously, and the number not yet.
+    pub is_low: bool,
+}
+
+/// Answers of one kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportPart {
+    /// `promoter`, `passive`, `detractor`, `satisfied`, `neutral`, `dissatisfied`.
+    pub part: &'static str,
+    /// How many.
+    pub count: u64,
 }
 
 /// Something that changed beyond noise.
@@ -105,7 +122,7 @@ pub struct ReportCase {
 /// Something to do.
 #[derive(Debug, Clone, Serialize)]
 pub struct Todo {
-    /// `late`, `open`, `fell`, `named`, `rate`, `nothing`.
+    /// `late`, `open`, `fell`, `named`, `rate`, `unhappy`, `nothing`.
     pub what: &'static str,
     /// How many cases.
     pub count: i64,
@@ -127,6 +144,7 @@ impl Message for ReportLetter {
             value: value.to_owned(),
             low: low.to_owned(),
             high: high.to_owned(),
+            is_low: false,
         };
         let percent = |n: u32| if russian { format!("{n}\u{a0}%") } else { format!("{n}%") };
         let case = |who: Option<String>, late: bool, minutes: i64| ReportCase {
@@ -141,11 +159,12 @@ impl Message for ReportLetter {
         let full = Self {
             company: pick("North Bike Works", "Велодвор"),
             view: None,
+            survey: None,
             every: "week",
-            from: "2026-11-16".to_owned(),
-            until: "2026-11-22".to_owned(),
+            days: pick("16\u{a0}Nov – 22\u{a0}Nov", "16–22\u{a0}ноября"),
             count: 412,
             score: Some(score("+21", "+14", "+28")),
+            parts: Vec::new(),
             change: "down",
             points: 11,
             before: Some(score("+32", "+25", "+39")),
@@ -177,6 +196,8 @@ impl Message for ReportLetter {
                     url: site("/admin/recovery"),
                 },
             ],
+            compares: true,
+            of_all: false,
             matured: 58,
             in_time: 52,
             median_minutes: Some(38),
@@ -193,14 +214,13 @@ impl Message for ReportLetter {
             url: site("/admin?from=2026-11-16&until=2026-11-22"),
             cases_url: site("/admin/cases"),
             settings_url: site("/admin/settings/digests"),
-            unsubscribe_url: site("/d/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGh"),
+            unsubscribe_url: Some(site("/d/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGh")),
             zone: "Asia/Almaty".to_owned(),
         };
         let quiet = Self {
             view: Some(pick("Leith, monthly", "Алмалы, помесячно")),
             every: "month",
-            from: "2026-10-01".to_owned(),
-            until: "2026-10-31".to_owned(),
+            days: pick("1\u{a0}Oct – 31\u{a0}Oct", "1–31\u{a0}октября"),
             change: "none",
             points: 0,
             moved: Vec::new(),
@@ -213,14 +233,36 @@ impl Message for ReportLetter {
         let few = Self {
             count: 3,
             score: None,
+            compares: false,
+            parts: [("promoter", 2), ("passive", 0), ("detractor", 1)]
+                .map(|(part, count)| ReportPart { part, count })
+                .to_vec(),
+            todo: vec![Todo {
+                what: "unhappy",
+                count: 0,
+                name: String::new(),
+                url: site("/admin/responses?category=detractor"),
+            }],
             change: "unknown",
             points: 0,
-            picture: None,
             view: quiet.view.clone(),
             every: "week",
             ..quiet.clone()
         };
+        let low = Self {
+            survey: Some(pick("After a visit", "После визита")),
+            count: 17,
+            score: Some(ReportScore { is_low: true, ..score("+18", "\u{2212}22", "+58") }),
+            of_all: true,
+            matured: 58,
+            cases: full.cases.clone(),
+            open: 7,
+            every: "week",
+            days: full.days.clone(),
+            unsubscribe_url: None,
+            ..quiet.clone()
+        };
         let empty = Self { count: 0, count_before: 0, before: None, todo: Vec::new(), ..few.clone() };
-        vec![full, quiet, few, empty]
+        vec![full, quiet, few, empty, low]
     }
 }

@@ -76,8 +76,9 @@ pub fn samples(renderer: &Renderer, language: Language) -> Result<Vec<SampleMail
     // Who manages the business reads these, in the languages of the admin.
     if Language::OF_ADMIN.contains(&language) {
         for (at, sample) in ReportLetter::samples(tag).into_iter().enumerate() {
-            let unsubscribe_url = Some(sample.unsubscribe_url.clone());
-            let mut links = vec![sample.url.clone(), sample.settings_url.clone(), sample.unsubscribe_url.clone()];
+            let unsubscribe_url = sample.unsubscribe_url.clone();
+            let mut links = vec![sample.url.clone(), sample.settings_url.clone()];
+            links.extend(sample.unsubscribe_url.clone());
             links.extend(sample.moved.iter().map(|line| line.url.clone()));
             links.extend(sample.cases.iter().map(|case| case.url.clone()));
             links.extend(sample.todo.iter().map(|todo| todo.url.clone()));

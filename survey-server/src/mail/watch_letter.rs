@@ -33,12 +33,12 @@ impl Message for WatchLetter {
         let line =
             |text: String, path: &str| WatchLine { text, url: format!("https://surveys.north-bikes.example{path}") };
         let fell = pick(
-            "The score of Leith fell: \u{2212}12 (\u{2212}20 to \u{2212}4) over the last 7 days against +30 as usual, 210 answers. First seen on 20 Nov.",
-            "Оценка «Алмалы» упала: \u{2212}12 (от \u{2212}20 до \u{2212}4) за последние 7 дней, обычно +30, 210 ответов. Впервые замечено 20 ноя.",
+            "The score of Leith fell: \u{2212}12 (\u{2212}20 to \u{2212}4) over the last 7 days against +30 as usual, 210 answers. First seen on 20\u{a0}Nov 2026.",
+            "Оценка «Алмалы» упала: \u{2212}12 (от \u{2212}20 до \u{2212}4) за последние 7 дней, обычно +30, 210 ответов. Впервые замечено 20\u{a0}ноября 2026.",
         );
         let silent = pick(
-            "No answers have come in since 2026-11-20 14:05. <b>Usually</b> some do in this time.",
-            "С 2026-11-20 14:05 не пришло ни одного ответа. <b>Обычно</b> за это время они приходят.",
+            "No answers have come in since 20 Nov 2026, 14:05. <b>Usually</b> some do in this time.",
+            "Ни одного ответа с 20\u{a0}ноября 2026, 14:05. <b>Обычно</b> за это время они приходят.",
         );
         let company = pick("North Bike Works", "Велодвор");
         let settings_url = "https://surveys.north-bikes.example/admin/settings/digests".to_owned();

@@ -23,6 +23,24 @@ pub(super) fn date(language: Language, day: Date, long: bool) -> String {
     }
 }
 
+/// `3 Aug – 9 Aug`; in Russian the month of both is said once, `3–9 августа`. With the year where it is not this one.
+pub(super) fn days(language: Language, (from, until): (Date, Date), this_year: i16) -> String {
+    let one = |day: Date| {
+        if day.year() == this_year {
+            format!("{}{NBSP}{}", day.day(), month::name(language, day.month(), false))
+        } else {
+            date(language, day, false)
+        }
+    };
+    if from == until {
+        one(from)
+    } else if language == Language::Russian && (from.year(), from.month()) == (until.year(), until.month()) {
+        format!("{}–{}", from.day(), one(until))
+    } else {
+        format!("{}{NBSP}– {}", one(from), one(until))
+    }
+}
+
 /// `20 Nov 2026, 14:05`
 pub(super) fn datetime(language: Language, moment: &Zoned, long: bool) -> String {
     let between = match language {
@@ -105,6 +123,18 @@ mod tests {
 
     fn almaty() -> TimeZone {
         TimeZone::get("Asia/Almaty").unwrap()
+    }
+
+    #[test]
+    fn spans_of_days_are_said_as_each_language_says_them() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let said = |language, from, until| days(language, (day(from), day(until)), 2026).replace(NBSP, " ");
+        assert_eq!(said(Language::English, "2026-08-03", "2026-08-09"), "3 Aug – 9 Aug");
+        assert_eq!(said(Language::English, "2025-12-29", "2026-01-04"), "29 Dec 2025 – 4 Jan");
+        assert_eq!(said(Language::Russian, "2026-08-03", "2026-08-09"), "3–9 августа");
+        assert_eq!(said(Language::Russian, "2025-08-03", "2025-08-09"), "3–9 августа 2025");
+        assert_eq!(said(Language::Russian, "2026-07-27", "2026-08-02"), "27 июля – 2 августа");
+        assert_eq!(said(Language::Russian, "2026-08-03", "2026-08-03"), "3 августа");
     }
 
     #[test]

@@ -107,6 +107,16 @@ pub fn day(language: &str, day: jiff::civil::Date) -> String {
     date::date(Language::of(language), day, false)
 }
 
+/// `20 Nov 2026, 14:05` in the language of a tag.
+pub fn datetime(language: &str, moment: &jiff::Zoned) -> String {
+    date::datetime(Language::of(language), moment, false)
+}
+
+/// `3 Aug – 9 Aug`, in Russian `3–9 августа`, in the language of a tag; with the year where it is not this one.
+pub fn days(language: &str, (from, until): (jiff::civil::Date, jiff::civil::Date), this_year: i16) -> String {
+    date::days(Language::of(language), (from, until), this_year)
+}
+
 /// All templates in all languages, compiled once. Share it behind an `Arc`.
 pub struct Renderer {
     texts: Arc<Texts>,

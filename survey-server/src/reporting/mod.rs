@@ -13,6 +13,7 @@ pub mod drivers;
 pub mod export;
 pub mod facts;
 pub mod loyalty;
+pub mod names;
 pub mod outreach;
 pub mod overview;
 pub mod picture;

@@ -5,6 +5,7 @@ use survey_core::score::Tally;
 use survey_core::trend::{Alarm, Baseline, Ewma, Trend};
 
 use super::daily::{self, Daily};
+use super::difference::outcomes;
 use super::score::{Counts, Measure};
 use super::view::Resolved;
 use crate::clock::Cx;
@@ -88,8 +89,8 @@ pub fn overview(conn: &mut Conn, cx: &Cx, view: Resolved) -> Result<Option<Overv
     Ok(Some(Overview { view, newest_at, counts, before, steps, alarms, cut_at }))
 }
 
-/// The days on which the daily average left what is usual, each time once. Only for net promoter scores, and only with
-/// enough days before.
+/// The days on which the daily average left what is usual, each time once: of a net promoter score, or of the share of
+/// satisfied answers. Only with enough days before.
 pub fn alarms(measure: &Measure, daily: &Daily, days: (i32, i32)) -> Result<Vec<AlarmDay>, Error> {
     alarms_of(measure, daily, days, Ewma::default())
 }
@@ -101,10 +102,7 @@ pub fn alarms_of(
     (from, until): (i32, i32),
     chart: Ewma,
 ) -> Result<Vec<AlarmDay>, Error> {
-    if !measure.is_nps() {
-        return Ok(Vec::new());
-    }
-    let tally = |day: i32| daily.days.get(&day).map_or(Ok(Tally::default()), |counts| measure.tally(counts));
+    let tally = |day: i32| daily.days.get(&day).map_or(Ok(Tally::default()), |counts| outcomes(measure, counts));
     let past = (from - BASELINE_DAYS..from).map(tally).collect::<Result<Vec<_>, _>>()?;
     let Some(usual) = Baseline::estimate(&past).filter(Baseline::is_reliable) else { return Ok(Vec::new()) };
     let recent = (from..=until).map(tally).collect::<Result<Vec<_>, _>>()?;

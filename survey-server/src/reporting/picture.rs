@@ -86,7 +86,13 @@ pub fn svg(bars: &[Bar], line: &str, count: &str, tick: impl Fn(i32) -> String) 
         .map(|step| (step, low.div_euclid(step) * step, -(-high).div_euclid(step) * step))
         .find(|(step, low, high)| (high - low) / step <= 5)
         .unwrap_or((50, -100, 100));
-    let plot = Plot { bars, low, high: high.max(low + step), step };
+    let mut plot = Plot { bars, low, high: high.max(low + step), step };
+    // The newest value of a fall is written below its point.
+    if let Some((value, ..)) = bars.last().filter(|bar| bar.mark == Some(Mark::Fell)).and_then(|bar| bar.value)
+        && plot.y(value) + BELOW > BOTTOM
+    {
+        plot.low -= step;
+    }
     let mut out = String::with_capacity(bars.len() * 400 + 2000);
     // Writing into a string cannot fail.
     let _ = draw(&mut out, &plot, (line, count), &tick);
@@ -130,10 +136,21 @@ fn draw(out: &mut String, plot: &Plot<'_>, (line, count): (&str, &str), tick: &i
             N(x),
             N(y)
         )?;
-        text(out, (x + 6.0, y - 11.0), (15, INK), anchor, &tick(value))?;
+        text(out, (x + 6.0, label_y(y, plot.bars.get(at).and_then(|bar| bar.mark))), (15, INK), anchor, &tick(value))?;
     }
     text(out, (RIGHT, 14.0), (12, QUIET), "end", count)?;
     out.write_str("</svg>")
+}
+
+/// So far below its point the newest value of a fall is written.
+const BELOW: f64 = 22.0;
+
+/// Where the newest value is written: beside its point, and never on its mark, which stands above the point of a fall.
+fn label_y(y: f64, mark: Option<Mark>) -> f64 {
+    match mark {
+        Some(Mark::Fell) => y + BELOW,
+        Some(Mark::Rose) | None => y - 11.0,
+    }
 }
 
 fn most(plot: &Plot<'_>) -> u64 {
@@ -258,6 +275,21 @@ mod tests {
         assert_eq!(out.matches("r=\"3.5\"").count(), 1);
         assert_eq!(out.matches("translate(").count(), 1);
         assert_eq!(out.matches(&format!("fill=\"{COUNT}\"")).count(), 4);
+    }
+
+    #[test]
+    fn the_newest_value_is_never_written_on_its_mark() {
+        // From 18 to 8 above the point is a fall's mark, from 8 to 18 below it a rise's; the letters are 11 tall.
+        for (y, mark, taken) in [(60.0, Mark::Fell, (42.0, 52.0)), (60.0, Mark::Rose, (68.0, 78.0))] {
+            let bottom = label_y(y, Some(mark));
+            assert!(bottom <= taken.0 || bottom - 11.0 >= taken.1, "{y} {bottom}");
+        }
+        // Where the fall ends at the bottom, the scale goes one step further, so that the value does not stand in the bars.
+        let out = drawn(&[bar(20, Some((40, 30, 50)), None), bar(20, Some((-24, -25, -23)), Some(Mark::Fell))]);
+        let (before, _) = out.split_once(">-24</text>").unwrap();
+        let (_, y) = before.rsplit_once(" y=\"").unwrap();
+        let y: f64 = y.split('"').next().unwrap().parse().unwrap();
+        assert!(y <= BOTTOM, "{y}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use url::form_urlencoded::{self, Serializer};
 
 use super::view::{self, Resolved, View};
+use super::watch::scores;
 use crate::clock::Cx;
 use crate::error::{Error, Problem};
 use crate::store::views::{self, SavedView};
@@ -51,6 +52,7 @@ pub fn create(conn: &mut Conn, cx: &Cx, change: &Change, by: Option<Id>, actor: 
     apply(&mut row, &change, &known)?;
     // What nobody could open is not kept.
     resolve(conn, cx, &row)?;
+    can_be_watched(conn, cx, &row)?;
     views::insert(conn, &row)?;
     audit::note(conn, cx, actor, "view.create", &row.id.to_string())?;
     Ok(row)
@@ -65,10 +67,24 @@ pub fn change(conn: &mut Conn, cx: &Cx, id: Id, change: &Change, actor: &str) ->
     if change.query.is_some() {
         resolve(conn, cx, &row)?;
     }
+    if change.query.is_some() || change.alarm.is_some() {
+        can_be_watched(conn, cx, &row)?;
+    }
     row.updated_at = cx.now;
     views::save(conn, &row)?;
     audit::note(conn, cx, actor, "view.change", &id.to_string())?;
     Ok(row)
+}
+
+/// An error where it is to be watched and cannot be.
+fn can_be_watched(conn: &mut Conn, cx: &Cx, row: &SavedView) -> Result<(), Error> {
+    if !row.alarm {
+        return Ok(());
+    }
+    match scores::why_not(conn, cx, row)? {
+        None => Ok(()),
+        Some(why) => Err(Error::invalid("alarm", why.to_string())),
+    }
 }
 
 /// Deletes a view, with its alarms and with who gets it by mail.

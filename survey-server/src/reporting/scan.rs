@@ -4,7 +4,7 @@ use super::score::{day_end, day_start};
 use super::view::Resolved;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::response::rollup;
+use crate::response::cuts::Cuts;
 use crate::store::responses::{self, Filter, Order, Response};
 use crate::store::{Conn, Id};
 
@@ -56,6 +56,6 @@ pub fn newest(
 
 /// Whether an answer belongs to all segments of a view.
 pub fn belongs(view: &Resolved, response: &Response) -> bool {
-    let mut segments = view.segments.iter();
-    segments.all(|segment| rollup::belongs(&view.workspace, response, &segment.dimension, &segment.value))
+    let cuts = Cuts::present(&view.workspace);
+    view.segments.iter().all(|segment| cuts.values(response, &segment.dimension).contains(&segment.value))
 }

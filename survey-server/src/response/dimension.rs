@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use survey_core::{Properties, property};
 
-use super::rollup;
+use super::cuts;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::store::{Conn, events, responses, workspaces};
@@ -26,7 +26,7 @@ pub struct Spread {
     pub counts_a_day: u64,
     /// By so many per cent it raises what is counted of an answer, beside the dimensions that are there.
     pub percent: u64,
-    /// It has so many values that new ones count as the rest, [`rollup::REST`].
+    /// It has so many values that new ones count as the rest, [`cuts::REST`].
     pub full: bool,
 }
 
@@ -79,7 +79,7 @@ pub struct Refusal {
 
 /// Whether every workspace has a dimension of this name.
 pub fn ours(name: &str) -> bool {
-    matches!(name, "channel" | "language" | rollup::TAG) || name.starts_with(rollup::ANSWER)
+    matches!(name, "channel" | "language" | cuts::TAG) || name.starts_with(cuts::ANSWER)
 }
 
 /// Which of these cannot be dimensions, by their places among the names. Reads some thousand properties: not to be called
@@ -105,5 +105,5 @@ impl std::fmt::Display for Refusal {
 }
 
 fn value(properties: &Properties, name: &str) -> Option<String> {
-    rollup::shown(property(properties, name))
+    cuts::shown(property(properties, name))
 }

@@ -3,6 +3,7 @@
 pub mod anonymous;
 pub mod answer;
 pub mod asked;
+pub mod cuts;
 pub mod dimension;
 pub mod evidence;
 pub mod kiosk;

@@ -20,6 +20,16 @@ text_enum! {
 /// The view of a digest about everything: none that was saved.
 pub const EVERYTHING: Id = Id(uuid::Uuid::nil());
 
+/// The view of a digest about all answers to one survey: the survey's number. No saved view has so small an id.
+pub fn of_survey(survey: i32) -> Id {
+    Id(uuid::Uuid::from_u128(survey.unsigned_abs().into()))
+}
+
+/// The survey that an id stands for, see [`of_survey`]; none where it is a saved view, or [`EVERYTHING`].
+pub fn survey_of(view: Id) -> Option<i32> {
+    i32::try_from(view.0.as_u128()).ok().filter(|survey| *survey > 0)
+}
+
 /// One subscription.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = digests)]
@@ -68,7 +78,8 @@ pub fn take_turn(conn: &mut Conn, digest: &Digest, next_at: Time) -> Result<bool
     Ok(diesel::update(
         digests::table
             .find((digest.workspace_id, digest.view_id, digest.user_id))
-            .filter(digests::next_at.eq(digest.next_at)),
+            .filter(digests::next_at.eq(digest.next_at))
+            .filter(digests::every.eq(digest.every)),
     )
     .set((
         digests::next_at.eq(next_at),

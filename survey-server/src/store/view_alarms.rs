@@ -81,13 +81,23 @@ pub fn prune(conn: &mut Conn, workspace: WorkspaceId, before: i32) -> Result<usi
     Ok(diesel::delete(old).execute(conn)?)
 }
 
-/// Adds an alarm of a flow; false when this silence was told before.
-pub fn insert_flow(conn: &mut Conn, alarm: &FlowAlarm) -> Result<bool, Error> {
+/// Opens an alarm of a flow; false when it is open already. One that ended and came again, with nothing in between, is
+/// opened again: only one of those who try gets true.
+pub fn open_flow(conn: &mut Conn, alarm: &FlowAlarm) -> Result<bool, Error> {
     let added = each!(conn, c => diesel::insert_into(flow_alarms::table)
         .values(alarm)
         .on_conflict_do_nothing()
         .execute(c))?;
-    Ok(added == 1)
+    if added == 1 {
+        return Ok(true);
+    }
+    let ended = flow_alarms::table
+        .find((alarm.workspace_id, alarm.kind, alarm.since))
+        .filter(flow_alarms::ended_at.is_not_null());
+    let opened = diesel::update(ended)
+        .set((flow_alarms::told_at.eq(alarm.told_at), flow_alarms::ended_at.eq(None::<Time>)))
+        .execute(conn)?;
+    Ok(opened == 1)
 }
 
 /// The newest alarms of a workspace's flows, newest first.

@@ -12,10 +12,10 @@ use super::moved::{Moved, moved};
 use super::{Subject, period};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::Conn;
 use crate::store::cases::{self, Case, Filter};
 use crate::store::digests::Every;
 use crate::store::workspaces::{day_date, day_number};
+use crate::store::{Conn, surveys};
 
 /// So many open cases are named; the inbox has them all.
 const CASES: i64 = 5;
@@ -49,6 +49,10 @@ pub struct Content {
     pub open: i64,
     /// How many of them are late.
     pub late: i64,
+    /// Cases and reaction times are of the whole survey, and the view is a part of it.
+    pub of_all: bool,
+    /// The business has several surveys, so that it has to be said which one this is.
+    pub one_of_several: bool,
 }
 
 /// Reads it; none where nobody has answered yet, or the survey or the question is gone.
@@ -95,6 +99,8 @@ pub fn content(
         cases: cases::list(conn, cx.workspace, &open, 0, CASES)?,
         open: cases::count_where(conn, cx.workspace, &open)?,
         late: cases::count_where(conn, cx.workspace, &Filter { survey_id: survey, ..Filter::overdue(cx.now) })?,
+        of_all: !resolved.segments.is_empty(),
+        one_of_several: surveys::list(conn, cx.workspace)?.len() > 1,
         steps,
         counts,
         before,

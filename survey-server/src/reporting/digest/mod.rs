@@ -18,13 +18,13 @@ use crate::store::digests::{self, Digest, EVERYTHING, Every};
 use crate::store::jobs::{Class, Job, Payload};
 use crate::store::users::{self, Role, User};
 use crate::store::workspaces;
-use crate::store::{Conn, Id, Time, audit, jobs, views};
+use crate::store::{Conn, Id, Time, audit, jobs, surveys, views};
 use sha2::{Digest as _, Sha256};
 
 /// What a digest is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// The name of the view; none: everything.
+    /// The name of the view or the survey; none: everything.
     pub name: Option<String>,
     /// The view.
     pub view: View,
@@ -34,6 +34,13 @@ pub struct Subject {
 pub fn subject(conn: &mut Conn, cx: &Cx, view: Id) -> Result<Option<Subject>, Error> {
     if view == EVERYTHING {
         return Ok(Some(Subject { name: None, view: View::default() }));
+    }
+    if let Some(survey) = digests::survey_of(view) {
+        let found = surveys::list(conn, cx.workspace)?.into_iter().find(|row| row.id == survey);
+        return Ok(found.map(|row| {
+            let view = View { survey: Some(row.key), ..View::default() };
+            Subject { name: Some(row.name), view }
+        }));
     }
     match views::find(conn, cx.workspace, view)? {
         Some(row) => Ok(Some(Subject { view: row.view()?, name: Some(row.name) })),
@@ -91,38 +98,62 @@ fn job(cx: &Cx, digest: &Digest) -> Job {
         .once(format!("send_digest/{view}/{user}/{}", at.0))
 }
 
-/// The turn of a digest: its mail is queued where there is something to say, and the next turn planned.
-pub fn turn(conn: &mut Conn, cx: &Cx, view: Id, user: Id, at: Time) -> Result<(), Error> {
+/// What the turn of a digest comes to, decided before anything is written.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// The subscription as it was.
+    digest: Digest,
+    /// So many answers came in; none where the survey or the question is gone.
+    count: Option<u64>,
+    /// The days that it is about.
+    days: (i32, i32),
+}
+
+/// Looks at the turn of a digest; none where there is nothing to do. Counts answers, and writes nothing.
+pub fn look(conn: &mut Conn, cx: &Cx, view: Id, user: Id, at: Time) -> Result<Option<Turn>, Error> {
     let found = digests::find(conn, cx.workspace, view, user)?;
     // Somebody else took it, or it is another rhythm now.
-    let Some(digest) = found.filter(|digest| digest.next_at == at && at <= cx.now) else { return Ok(()) };
+    let Some(digest) = found.filter(|digest| digest.next_at == at && at <= cx.now) else { return Ok(None) };
     let workspace = workspaces::load(conn, cx.workspace)?;
-    let Some(subject) = subject(conn, cx, view)? else {
-        return digests::delete(conn, cx.workspace, view, user).map(drop);
+    let days = period::days(&workspace, digest.every, cx.now);
+    let count = match subject(conn, cx, view)? {
+        Some(subject) => came_in(conn, cx, &subject.view, days)?,
+        None => None,
     };
-    if users::role(conn, cx.workspace, user)?.is_none() {
+    Ok(Some(Turn { digest, count, days }))
+}
+
+/// Takes the turn of a digest: its mail is queued where there is something to say, and the next turn planned. Of those who
+/// looked at it only one takes it.
+pub fn take(conn: &mut Conn, cx: &Cx, turn: &Turn) -> Result<(), Error> {
+    let Turn { digest, count, days } = turn;
+    let (view, user) = (digest.view_id, digest.user_id);
+    // Taken or changed since it was looked at.
+    if digests::find(conn, cx.workspace, view, user)?.as_ref() != Some(digest) {
+        return Ok(());
+    }
+    if subject(conn, cx, view)?.is_none() || users::role(conn, cx.workspace, user)?.is_none() {
         return digests::delete(conn, cx.workspace, view, user).map(drop);
     }
-    let days = period::days(&workspace, digest.every, cx.now);
+    let workspace = workspaces::load(conn, cx.workspace)?;
     let next_at = period::next_turn(&workspace, digest.every, cx.now);
-    let Some(count) = came_in(conn, cx, &subject.view, days)? else {
-        // Its survey or question is gone, which is no silence: it waits until somebody changes the view.
-        digests::take_turn(conn, &digest, next_at)?;
-        return jobs::enqueue(conn, &[job(cx, &Digest { next_at, ..digest })]);
-    };
     let reader = reader(conn, cx, user)?;
-    let tell = reader.as_ref().filter(|_| count > 0 || !digest.said_empty);
-    let taken = Digest {
-        told_until: Some(super::score::day_end(&workspace, days.1)),
-        said_empty: count == 0 && (tell.is_some() || digest.said_empty),
-        ..digest.clone()
+    let (taken, tell) = match *count {
+        // Its survey or question is gone, which is no silence: it waits until somebody changes the view.
+        None => (digest.clone(), None),
+        Some(count) => {
+            let tell = reader.as_ref().filter(|_| count > 0 || !digest.said_empty);
+            let told_until = Some(super::score::day_end(&workspace, days.1));
+            let said_empty = count == 0 && (tell.is_some() || digest.said_empty);
+            (Digest { told_until, said_empty, ..digest.clone() }, tell)
+        }
     };
     if !digests::take_turn(conn, &taken, next_at)? {
         return Ok(());
     }
     jobs::enqueue(conn, &[job(cx, &Digest { next_at, ..taken })])?;
     match tell {
-        Some(reader) => queue(conn, cx, view, reader, (digest.every, days), false),
+        Some(reader) => queue(conn, cx, view, reader, (digest.every, *days), false),
         None => Ok(()),
     }
 }

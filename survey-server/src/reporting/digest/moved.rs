@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use survey_core::score::{Tally, compare, false_discovery};
 
 use super::super::difference::outcomes;
@@ -16,10 +15,9 @@ use super::super::score::{Counts, day_end, day_start};
 use super::super::view::Resolved;
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::store::responses::Response;
+use crate::response::cuts::{ANSWER, Cuts, TAG};
 use crate::store::rollups::{self, Query};
-use crate::store::workspaces::Workspace;
-use crate::store::{Conn, Time};
+use crate::store::{Conn, Time, surveys};
 
 /// So many are told.
 const MOST: usize = 3;
@@ -80,7 +78,7 @@ pub fn moved(conn: &mut Conn, cx: &Cx, view: &Resolved, all: (&Counts, &Counts))
     for (key, counts) in &now {
         let (dimension, value) = key.clone();
         let earlier = past.get(key).cloned().unwrap_or_default();
-        if dimension == "tag" || dimension.starts_with("answer.") {
+        if dimension == TAG || dimension.starts_with(ANSWER) {
             let what = What::Named { dimension, value };
             let (a, b) = (share(counts.n(), all.0.n()), share(earlier.n(), all.1.n()));
             tested.extend(test(what, &a, &b));
@@ -92,7 +90,7 @@ pub fn moved(conn: &mut Conn, cx: &Cx, view: &Resolved, all: (&Counts, &Counts))
     // What nobody names any more has no cell now.
     for (key, counts) in past.iter().filter(|(key, _)| !now.contains_key(*key)) {
         let (dimension, value) = key.clone();
-        if dimension == "tag" || dimension.starts_with("answer.") {
+        if dimension == TAG || dimension.starts_with(ANSWER) {
             let what = What::Named { dimension, value };
             tested.extend(test(what, &share(0, all.0.n()), &share(counts.n(), all.1.n())));
         }
@@ -146,11 +144,13 @@ fn cells(conn: &mut Conn, cx: &Cx, view: &Resolved, before: (i32, i32)) -> Resul
         }
         return Ok(found);
     }
-    let (question, mine) = (&view.measure.question, &view.segments);
+    let (question, mine, row) = (&view.measure.question, &view.segments, &view.measure.row);
+    let survey = surveys::definition(conn, cx.workspace, row.id, row.version)?;
+    let cuts = Cuts::present(&view.workspace);
     for (days, cells) in [(view.days, &mut found.0), (before, &mut found.1)] {
         let cut = scan::newest(conn, cx, view, days, SCANNED, |response| {
             let Some(value) = response.answers.0.number(question) else { return Ok(()) };
-            for (dimension, segment) in cuts(&view.workspace, response) {
+            for (dimension, segment) in cuts.all(&survey, response) {
                 if !mine.iter().any(|own| own.dimension == dimension) {
                     *cells.entry((dimension, segment)).or_default() += Counts::of(value, 1);
                 }
@@ -163,23 +163,6 @@ fn cells(conn: &mut Conn, cx: &Cx, view: &Resolved, before: (i32, i32)) -> Resul
         }
     }
     Ok(found)
-}
-
-/// By what an answer can be cut within a segment: how it came, its tags, the properties that reports are cut by.
-fn cuts(workspace: &Workspace, response: &Response) -> Vec<(String, String)> {
-    let mut cuts =
-        vec![("channel".to_owned(), response.channel.clone()), ("language".to_owned(), response.locale.clone())];
-    cuts.extend(response.tags.0.iter().map(|tag| ("tag".to_owned(), tag.clone())));
-    for name in &workspace.settings.0.dimensions {
-        let value = match response.properties.0.get(name) {
-            Some(Value::String(text)) => text.trim().to_owned(),
-            Some(Value::Number(number)) => number.to_string(),
-            _ => continue,
-        };
-        cuts.push((name.clone(), value));
-    }
-    cuts.retain(|(_, value)| !value.is_empty());
-    cuts
 }
 
 fn share(part: u64, all: u64) -> Tally {

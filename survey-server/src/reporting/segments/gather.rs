@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::reporting::score::Counts;
 use crate::reporting::view::{Resolved, Segment};
 use crate::reporting::{daily, scan};
-use crate::response::rollup;
+use crate::response::cuts::Cuts;
 use crate::store::segment_counts::{self, Query};
 use crate::store::{Conn, rollups};
 
@@ -99,7 +99,7 @@ fn rolled_up(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32,
 }
 
 fn looked_at(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32, i32)]) -> Result<Gathered, Error> {
-    let mut found = Gathered::default();
+    let (mut found, cuts) = (Gathered::default(), Cuts::present(&view.workspace));
     let within = |(from, until): (i32, i32), day: i32| (from..=until).contains(&day);
     let from = view.before.map_or(view.days.0, |before| before.0.min(view.days.0));
     found.cut_at = scan::newest(conn, cx, view, (from, view.days.1), scan::MOST, |response| {
@@ -112,7 +112,7 @@ fn looked_at(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32,
         if part.is_none() && !is_before {
             return Ok(());
         }
-        for value in rollup::values(&view.workspace, response, by) {
+        for value in cuts.values(response, by) {
             let spans = found.values.entry(value).or_insert_with(|| Spans::with_parts(parts.len()));
             if is_before {
                 spans.before += Counts::of(answer, 1);
@@ -129,10 +129,10 @@ fn looked_at(conn: &mut Conn, cx: &Cx, view: &Resolved, by: &str, parts: &[(i32,
 
 /// The answers of a view that have a value, newest first, and the day before which none was looked at.
 pub fn members(conn: &mut Conn, cx: &Cx, view: &Resolved, of: &Segment) -> Result<scan::Found, Error> {
-    let mut found = Vec::new();
+    let (mut found, cuts) = (Vec::new(), Cuts::present(&view.workspace));
     let cut_at = scan::newest(conn, cx, view, view.days, scan::MOST, |response| {
         let is_scored = response.answers.0.number(&view.measure.question).is_some();
-        if is_scored && rollup::belongs(&view.workspace, response, &of.dimension, &of.value) {
+        if is_scored && cuts.values(response, &of.dimension).contains(&of.value) {
             found.push(response.id);
         }
         Ok(())

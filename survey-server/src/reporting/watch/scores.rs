@@ -28,6 +28,45 @@ const TOLD_DAYS: [i32; 3] = [7, 14, 28];
 /// So many days before the chart tell what is usual.
 const BASELINE_DAYS: i32 = 180;
 
+/// Why a view cannot be watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// It is cut by two segments, which no roll-up counts: half a year of answers would be looked through each day.
+    TwoSegments,
+    /// Its survey or its question is gone.
+    Gone,
+}
+
+impl WhyNot {
+    /// Its word in texts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TwoSegments => "two",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+impl std::fmt::Display for WhyNot {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::TwoSegments => {
+                "a view of two segments cannot be watched; save one of a single segment and watch that"
+            }
+            Self::Gone => "a view whose survey or question is gone cannot be watched",
+        })
+    }
+}
+
+/// Why a view cannot be watched, if it cannot.
+pub fn why_not(conn: &mut Conn, cx: &Cx, row: &SavedView) -> Result<Option<WhyNot>, Error> {
+    match row.view().and_then(|view| view::resolve(conn, cx, &view)) {
+        Ok(resolved) => Ok((resolved.segments.len() > 1).then_some(WhyNot::TwoSegments)),
+        Err(Error::Invalid(_) | Error::NotFound(_)) => Ok(Some(WhyNot::Gone)),
+        Err(error) => Err(error),
+    }
+}
+
 /// An hour after the next day begins where the business is.
 pub fn next_turn(workspace: &Workspace, now: Time) -> Time {
     const HOUR_SECS: i64 = 3_600;
@@ -69,7 +108,9 @@ fn look_at(
     row: &SavedView,
     chart: Ewma,
 ) -> Result<Option<ViewAlarm>, Error> {
-    let Some(resolved) = resolved(conn, cx, row)? else { return Ok(None) };
+    let Some(resolved) = resolved(conn, cx, row)?.filter(|resolved| resolved.segments.len() < 2) else {
+        return Ok(None);
+    };
     let last = workspace.day(cx.now) - 1;
     let from = last - CHART_DAYS + 1;
     let counted = daily(conn, cx, &resolved, (from - BASELINE_DAYS, last))?;
@@ -129,14 +170,23 @@ fn recent(resolved: &Resolved, counted: &Daily, day: i32) -> Result<(i32, u64, O
     Ok(found)
 }
 
-/// The score that an alarm is told with, read again: so many days, their answers, their score.
-pub fn told(
-    conn: &mut Conn,
-    cx: &Cx,
-    row: &SavedView,
-    alarm: &ViewAlarm,
-) -> Result<Option<(i32, u64, Option<Value>)>, Error> {
+/// An alarm's days, read again.
+pub struct Told {
+    /// So many days up to the alarm's.
+    pub days: i32,
+    /// Their score, as it is now.
+    pub shown: Option<Value>,
+    /// The survey.
+    pub survey: i32,
+    /// The score is a share, in per cent.
+    pub is_share: bool,
+}
+
+/// What an alarm is told with; none where its survey or its question is gone.
+pub fn told(conn: &mut Conn, cx: &Cx, row: &SavedView, alarm: &ViewAlarm) -> Result<Option<Told>, Error> {
     let Some(resolved) = resolved(conn, cx, row)? else { return Ok(None) };
     let counted = daily(conn, cx, &resolved, (alarm.day - CHART_DAYS, alarm.day))?;
-    recent(&resolved, &counted, alarm.day).map(Some)
+    let (days, _, shown) = recent(&resolved, &counted, alarm.day)?;
+    let (survey, is_share) = (resolved.measure.row.id, !resolved.measure.is_nps());
+    Ok(Some(Told { days, shown, survey, is_share }))
 }

@@ -39,6 +39,11 @@ impl Reader {
         allowed(self.role, action)
     }
 
+    /// What says texts, and in which language: for what is said outside of pages too.
+    pub fn voice(&self) -> (&Renderer, &'static str) {
+        (&self.renderer, self.language.tag())
+    }
+
     /// A text in the reader's language.
     pub fn text(&self, key: &str, args: &[(&str, Value)]) -> Result<String, Error> {
         self.renderer.text(key, self.language.tag(), args).map_err(Error::internal)

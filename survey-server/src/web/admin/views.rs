@@ -13,6 +13,7 @@ use crate::clock::Cx;
 use crate::error::Error;
 use crate::reporting::saved::{self, Change};
 use crate::reporting::view::View;
+use crate::reporting::watch::notice;
 use crate::store::{Conn, Id, digests, views};
 
 /// What `partial/report_views` needs, as `views` in the page's context.
@@ -37,6 +38,8 @@ struct Row {
     mails: usize,
     /// Changes of it are told to the team.
     watched: &'static str,
+    /// Its score left what is usual: `fall` or `rise`.
+    found: Option<&'static str>,
 }
 
 impl Views {
@@ -44,11 +47,13 @@ impl Views {
     pub fn read(conn: &mut Conn, cx: &Cx, reader: &Reader, view: &View, page: &str) -> Result<Self, Error> {
         let (query, may_change) = (view.query(), reader.may(Action::EditSurveys));
         let mails = digests::list(conn, cx.workspace)?;
+        let found = notice::views(conn, cx)?;
         let mut rows = Vec::new();
         for row in views::list(conn, cx.workspace)? {
             rows.push(Row {
                 current: View::of_query(&row.query).0.query() == query,
                 href: if row.query.is_empty() { page.to_owned() } else { format!("{page}?{}", row.query) },
+                found: found.get(&row.id).copied(),
                 change: may_change.then(|| format!("/admin/views/{}", row.id)),
                 mails: mails.iter().filter(|mail| mail.view_id == row.id).count(),
                 watched: if row.alarm { "yes" } else { "no" },

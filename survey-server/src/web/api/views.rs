@@ -50,7 +50,8 @@ pub async fn list(program: Program) -> ApiResult {
 /// Saves a view under a name.
 ///
 /// `query` holds the words of the reports' addresses: `survey`, `question`, `range` or `from` and `until`, `against`,
-/// `segment` (twice at most), `bucket`, `evidence`. It is kept in one canonical form.
+/// `segment` (twice at most), `bucket`, `evidence`. It is kept in one canonical form. `alarm` lets the team be told when the score
+/// leaves what is usual; a view of two segments cannot be watched.
 #[utoipa::path(
     post, path = "/v1/views", tag = "reports", operation_id = "create_view",
     params(("Idempotency-Key" = Option<String>, Header, description = "The same key gets the first answer again, for a day")),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::found;
 use super::steps::{NextStep, Step};
 use super::today::Line;
 use super::trend::{self, Trend};
@@ -33,6 +34,7 @@ pub struct Content {
     pub newest_cases: i64,
     /// The facts are of more answers than the figures.
     pub facts_of_all: bool,
+    pub found: Vec<found::Line>,
     pub today: Vec<Line>,
     pub cases: Cases,
     pub responses: Vec<ResponseRow>,

@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use serde::Serialize;
 
 mod context;
+mod found;
 mod steps;
 mod today;
 mod trend;
@@ -43,6 +44,7 @@ struct Read {
     opened: Opened,
     overview: Option<Overview>,
     facts: Option<Facts>,
+    found: Vec<found::Line>,
     today: Vec<today::Line>,
     cases: Cases,
     responses: Vec<ResponseRow>,
@@ -87,7 +89,8 @@ fn read(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Result<Read, 
     let newest = responses::Filter { order: Order::Newest, ..responses::Filter::default() };
     let any_answer = !responses::list(conn, cx.workspace, &newest, 0, 1)?.is_empty();
     let (today, any_event) = (today::today(conn, cx, reader)?, events::any(conn, cx.workspace)?);
-    Ok(Read { opened, overview: shown, facts, today, cases, responses, any_event, any_answer, workspace })
+    let found = found::found(conn, cx, reader, opened.resolved.as_ref())?;
+    Ok(Read { opened, overview: shown, facts, found, today, cases, responses, any_event, any_answer, workspace })
 }
 
 fn content(member: &Member, read: Read) -> Result<Content, Error> {
@@ -100,6 +103,7 @@ fn content(member: &Member, read: Read) -> Result<Content, Error> {
         facts: read.facts,
         newest_cases: MOST_CASES,
         facts_of_all: false,
+        found: read.found,
         today: read.today,
         cases: read.cases,
         responses: read.responses,

@@ -7,11 +7,11 @@ use survey_core::trend::Bucket;
 use url::form_urlencoded;
 
 use super::TABS;
-use super::names::Names;
 use super::open::Understood;
 use super::words;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::reporting::names::Names;
 use crate::reporting::span::{Range, Span};
 use crate::reporting::view::{Against, MOST_SEGMENTS, Resolved, Segment, View};
 use crate::reporting::{saved, score};

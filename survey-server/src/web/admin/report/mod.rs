@@ -5,14 +5,13 @@
 
 mod controls;
 mod link;
-mod names;
 mod open;
 mod whisker;
 pub mod words;
 
+pub use crate::reporting::names::Names;
 pub use controls::Controls;
 pub use link::{answers, members};
-pub use names::Names;
 pub use open::{Opened, Understood, open, understand};
 pub use whisker::Whisker;
 

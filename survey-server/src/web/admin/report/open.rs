@@ -3,9 +3,9 @@
 use survey_core::trend::Bucket;
 
 use super::controls::Controls;
-use super::names::Names;
 use crate::clock::Cx;
 use crate::error::Error;
+use crate::reporting::names::Names;
 use crate::reporting::score::{self, Measure};
 use crate::reporting::view::{self, Resolved, View};
 use crate::store::surveys;
@@ -52,7 +52,7 @@ pub fn understand(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Res
     if let Some(resolved) = &mut resolved {
         bound_steps(reader, &view, resolved, &mut notices)?;
     }
-    let names = Names::of(conn, cx, reader, resolved.as_ref())?;
+    let names = Names::of(conn, cx, reader.voice(), resolved.as_ref())?;
     if let Some(resolved) = &resolved {
         notices.extend(strangers(conn, cx, reader, resolved, &names)?);
     }

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use serde_json::Value;
 use survey_core::Properties;
 use survey_core::survey::{QuestionKind, pipe};
 
+use super::view::{Resolved, Segment};
 use crate::clock::Cx;
 use crate::error::Error;
-use crate::render::Language;
-use crate::reporting::view::{Resolved, Segment};
-use crate::response::rollup::{ANSWER, REST};
+use crate::render::{Language, Renderer};
+use crate::response::cuts::{ANSWER, REST};
 use crate::store::{Conn, rollups, surveys};
-use crate::web::admin::reader::Reader;
 
 /// The names in one survey, for one reader.
 #[derive(Clone, Debug, Default)]
@@ -38,12 +38,18 @@ const CHANNELS: [&str; 6] = ["api", "email", "embed", "form", "kiosk", "link"];
 
 impl Names {
     /// Reads them; only our own dimensions where there is no survey.
-    pub fn of(conn: &mut Conn, cx: &Cx, reader: &Reader, resolved: Option<&Resolved>) -> Result<Self, Error> {
+    pub fn of(
+        conn: &mut Conn,
+        cx: &Cx,
+        (renderer, language): (&Renderer, &str),
+        resolved: Option<&Resolved>,
+    ) -> Result<Self, Error> {
+        let said = |key: &str, args: &[(&str, Value)]| renderer.text(key, language, args).map_err(Error::internal);
         let mut names = Names::default();
         let Some(resolved) = resolved else { return Ok(names) };
         names.crowded = resolved.workspace.settings.0.counting.known.keys().cloned().collect();
-        names.rest = reader.text("report-rest", &[])?;
-        names.other = reader.text("report-other", &[])?;
+        names.rest = said("report-rest", &[])?;
+        names.other = said("report-other", &[])?;
         let own = resolved.workspace.settings.0.dimensions.iter();
         names.dimensions.extend(own.map(|own| (own.clone(), own.clone())));
         let row = &resolved.measure.row;
@@ -52,18 +58,18 @@ impl Names {
         for question in survey.questions().iter().filter(|one| matches!(one.kind, QuestionKind::Choice(_))) {
             let dimension = format!("answer.{}", question.key);
             for option in question.options() {
-                let text = option.text.get(reader.language(), survey.language()).to_owned();
+                let text = option.text.get(language, survey.language()).to_owned();
                 names.options.insert((dimension.clone(), option.key.clone()), text);
             }
-            let text = question.text.get(reader.language(), survey.language());
+            let text = question.text.get(language, survey.language());
             names.dimensions.push((dimension, pipe(text, &Properties::default())));
         }
         for ours in ["tag", "channel", "language"] {
-            let name = reader.text("report-dimension", &[("dimension", ours.into())])?;
+            let name = said("report-dimension", &[("dimension", ours.into())])?;
             names.dimensions.push((ours.to_owned(), name));
         }
         for channel in CHANNELS {
-            names.channels.insert(channel, reader.text("report-channel", &[("channel", channel.into())])?);
+            names.channels.insert(channel, said("report-channel", &[("channel", channel.into())])?);
         }
         Ok(names)
     }
