@@ -99,6 +99,7 @@ fn sign_in(url: &str) -> String {
         keys: Keys::new(SECRET, &[]),
         wordings: survey_server::shelf::Shelf::default(),
         kept: survey_server::store::kept::Kept::default(),
+
     };
     let cx = Cx { now: SystemClock.now(), ids: Ids::default(), workspace: 1, site: Arc::new(site) };
     let opened = db.write_now(|conn| {

@@ -37,6 +37,19 @@ pub fn measure(conn: &mut Conn, row: SurveyRow) -> Result<Measure, Error> {
     Ok(Measure { question: main.key.clone(), kind: main.kind.name(), scale: (*scale.start(), *scale.end()), row })
 }
 
+/// The main questions of the surveys that have a score; of those without there is nothing to report.
+pub fn main_measures(conn: &mut Conn, surveys: impl IntoIterator<Item = SurveyRow>) -> Result<Vec<Measure>, Error> {
+    let mut measures = Vec::new();
+    for row in surveys {
+        match measure(conn, row) {
+            Ok(measure) => measures.push(measure),
+            Err(Error::Invalid(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(measures)
+}
+
 /// Another scored question of a survey; an error that says so when it has none of that key, or one that is no score.
 pub fn measure_of(conn: &mut Conn, row: SurveyRow, question: &str) -> Result<Measure, Error> {
     let found = measures(conn, &row)?.into_iter().find(|measure| measure.question == question);

@@ -1,5 +1,6 @@
 //! Searching comments within a view, newest first, page by page.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::super::view::Resolved;
@@ -107,7 +108,7 @@ fn new(conn: &mut Conn, cx: &Cx, view: &Resolved, query: &Query, answers: &[Resp
             }
         }
     }
-    hits.sort_by(|a, b| (b.answer.answered_at, b.answer.id).cmp(&(a.answer.answered_at, a.answer.id)));
+    hits.sort_by_key(|hit| Reverse((hit.answer.answered_at, hit.answer.id)));
     Ok(hits)
 }
 

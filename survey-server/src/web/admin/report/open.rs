@@ -46,7 +46,8 @@ pub fn understand(conn: &mut Conn, cx: &Cx, reader: &Reader, query: &str) -> Res
     for problem in problems {
         notices.push(reader.text("report-wrong", &[("what", problem.path.into())])?);
     }
-    let measures = scored(conn, cx)?;
+    let surveys = surveys::list(conn, cx.workspace)?;
+    let measures = score::main_measures(conn, surveys)?;
     let is_scored = choose(conn, cx, reader, &workspace, &measures, &mut view, &mut notices)?;
     let mut resolved = if is_scored { Some(view::resolve(conn, cx, &view)?) } else { None };
     if let Some(resolved) = &mut resolved {
@@ -81,18 +82,6 @@ fn bound_steps(reader: &Reader, view: &View, resolved: &mut Resolved, notices: &
     }
     resolved.bucket = bucket;
     Ok(())
-}
-
-/// The main questions of the surveys that have a score.
-fn scored(conn: &mut Conn, cx: &Cx) -> Result<Vec<Measure>, Error> {
-    let mut measures = Vec::new();
-    for row in surveys::list(conn, cx.workspace)? {
-        // A survey without a score has nothing to show in a report.
-        if let Ok(measure) = score::measure(conn, row) {
-            measures.push(measure);
-        }
-    }
-    Ok(measures)
 }
 
 /// Makes the view name a survey and a question that there are, and says what it named instead. False: no survey has a score.

@@ -25,7 +25,7 @@ use super::segments::cut;
 use crate::clock::Cx;
 use crate::error::Error;
 use crate::reporting::behind::{self, CATEGORIES, Group};
-use crate::reporting::score;
+use crate::reporting::score::{self, Measure};
 use crate::store::responses::{self, Filter, Order};
 use crate::store::surveys::{self, SurveyRow};
 use crate::store::workspaces::{self, day_date};
@@ -163,14 +163,12 @@ impl Wanted {
         let chosen = surveys.iter().find(|row| row.key == self.survey);
         let mut filter = Filter { survey_id: chosen.map(|row| row.id), order: Order::Newest, ..Filter::default() };
         if let Some(place) = CATEGORIES.iter().position(|name| *name == self.category) {
-            let mut bands = Vec::new();
-            for row in surveys.iter().filter(|row| chosen.is_none_or(|chosen| chosen.id == row.id)) {
-                // A survey without a scored question has no categories.
-                let Ok(measure) = score::measure(conn, row.clone()) else { continue };
+            let shown = surveys.iter().filter(|row| chosen.is_none_or(|chosen| chosen.id == row.id)).cloned();
+            let band = |measure: &Measure| {
                 let (low, high) = measure.bands()[place];
-                bands.push((row.id, low as i32, high as i32));
-            }
-            filter.bands = Some(bands);
+                (measure.row.id, low as i32, high as i32)
+            };
+            filter.bands = Some(score::main_measures(conn, shown)?.iter().map(band).collect());
         }
         Ok(filter)
     }
