@@ -122,6 +122,19 @@ pub struct Site {
     pub reports: Shared,
 }
 
+impl Site {
+    /// An installation at an address, which has read nothing yet.
+    pub fn new(public_url: impl Into<String>, keys: Keys) -> Self {
+        Site {
+            public_url: public_url.into(),
+            keys,
+            wordings: Shelf::default(),
+            kept: Kept::default(),
+            reports: Shared::default(),
+        }
+    }
+}
+
 /// What every use case needs besides its input: the moment, new ids, whose data it is about, and where we are.
 #[derive(Clone, Debug)]
 pub struct Cx {

@@ -58,12 +58,7 @@ impl Filled {
         let now = SystemClock.now();
         let db = Db::open(&DatabaseUrl::parse(&url).expect("an address"), 2).expect("a database");
         db.read_now(migrate::migrate).expect("migrations");
-        let site = Site {
-            public_url: "http://localhost".to_owned(),
-            keys: Keys::new(SECRET, &[]),
-            wordings: survey_server::shelf::Shelf::default(),
-            kept: survey_server::store::kept::Kept::default(),
-        };
+        let site = Site::new("http://localhost", Keys::new(SECRET, &[]));
         let cx = Cx { now, ids: Ids::default(), workspace: 1, site: Arc::new(site) };
         db.write_now(|conn| survey_server::account::workspace::furnish(conn, &cx, 1)).expect("a survey");
         let since = usize::try_from(now.0).expect("after 1970") - DAYS * DAY_MS;

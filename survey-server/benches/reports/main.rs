@@ -94,13 +94,7 @@ fn options() -> (String, usize) {
 fn sign_in(url: &str) -> String {
     let db = Db::open(&DatabaseUrl::parse(url).expect("an address"), 1).expect("a database");
     db.read_now(migrate::migrate).expect("migrations");
-    let site = Site {
-        public_url: "http://localhost".to_owned(),
-        keys: Keys::new(SECRET, &[]),
-        wordings: survey_server::shelf::Shelf::default(),
-        kept: survey_server::store::kept::Kept::default(),
-
-    };
+    let site = Site::new("http://localhost", Keys::new(SECRET, &[]));
     let cx = Cx { now: SystemClock.now(), ids: Ids::default(), workspace: 1, site: Arc::new(site) };
     let opened = db.write_now(|conn| {
         let email = format!("owner-{}@shop.example", cx.id());

@@ -75,13 +75,7 @@ impl App {
         let ids = Ids::default();
         let secret = config.secret(&ids, true).map_err(Error::internal)?;
         let keys = Keys::new(&secret, &config.secret_key_previous);
-        let site = Arc::new(Site {
-            public_url: config.public_url.clone(),
-            keys,
-            wordings: crate::shelf::Shelf::default(),
-            kept: crate::store::kept::Kept::default(),
-            reports: crate::reporting::shared::Shared::default(),
-        });
+        let site = Arc::new(Site::new(config.public_url.clone(), keys));
         let wake = Arc::new(Notify::new());
         let woken = wake.clone();
         let (answers, writer) = Taker::<Answer>::start(db.clone(), config.answer_batch, move |taken| {

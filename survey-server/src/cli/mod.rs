@@ -169,13 +169,7 @@ fn context(config: &Config, clock: &Arc<dyn Clock>, workspace: i32) -> Result<Cx
     let ids = Ids::default();
     let secret = config.secret(&ids, true).map_err(Error::internal)?;
     let keys = Keys::new(&secret, &config.secret_key_previous);
-    let site = Arc::new(Site {
-        public_url: config.public_url.clone(),
-        keys,
-        wordings: crate::shelf::Shelf::default(),
-        kept: crate::store::kept::Kept::default(),
-        reports: crate::reporting::shared::Shared::default(),
-    });
+    let site = Arc::new(Site::new(config.public_url.clone(), keys));
     Ok(Cx { now: clock.now(), ids, workspace, site })
 }
 

@@ -109,13 +109,7 @@ mod tests {
         let db = Db::open(&DatabaseUrl::Sqlite(folder.path().join("survey.db").display().to_string()), 1).unwrap();
         db.read_now(migrate::migrate).unwrap();
         let keys = Keys::new("a secret key of thirty-two characters", &[]);
-        let site = std::sync::Arc::new(Site {
-            public_url: "http://localhost".to_owned(),
-            keys,
-            wordings: crate::shelf::Shelf::default(),
-            kept: crate::store::kept::Kept::default(),
-            reports: crate::reporting::shared::Shared::default(),
-        });
+        let site = std::sync::Arc::new(Site::new("http://localhost", keys));
         let cx = Cx { now: Time(1_795_158_000_000), ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();
         let filled = fill(&db, &cx, Size { days: 60, people: 120, events_a_day: 8, seed }).unwrap();

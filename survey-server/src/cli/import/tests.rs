@@ -30,13 +30,7 @@ impl Bench {
         let db = Db::open(&url, 2).unwrap();
         db.read_now(crate::store::migrate::migrate).unwrap();
         let keys = Keys::new("a secret key of thirty-two characters", &[]);
-        let site = Arc::new(Site {
-            public_url: "http://localhost".to_owned(),
-            keys,
-            wordings: crate::shelf::Shelf::default(),
-            kept: crate::store::kept::Kept::default(),
-            reports: crate::reporting::shared::Shared::default(),
-        });
+        let site = Arc::new(Site::new("http://localhost", keys));
         let cx = Cx { now: NOW, ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();
         Bench { folder, db, cx, clock: ManualClock::at(NOW) }

@@ -44,13 +44,7 @@ impl Shop {
         let db = Db::open(&DatabaseUrl::Sqlite(path), 2).unwrap();
         db.read_now(migrate::migrate).unwrap();
         let keys = Keys::new("a key that is long enough for the tests", &[]);
-        let site = Arc::new(Site {
-            public_url: "https://nps.example".to_owned(),
-            keys,
-            wordings: crate::shelf::Shelf::default(),
-            kept: crate::store::kept::Kept::default(),
-            reports: crate::reporting::shared::Shared::default(),
-        });
+        let site = Arc::new(Site::new("https://nps.example", keys));
         let cx = Cx { now: TEN, ids: Ids::default(), workspace: 1, site };
         db.write_now(|conn| workspace::furnish(conn, &cx, 1)).unwrap();
         Shop { db, clock: ManualClock::at(TEN), cx, _folder: folder }
