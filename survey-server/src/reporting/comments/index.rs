@@ -61,7 +61,7 @@ pub enum Ahead {
     Nothing,
     /// Answers that the index has as they are; what comes after them.
     Known(Reached),
-    /// Something for [`slice`].
+    /// Something for [`slice()`].
     Work,
 }
 
