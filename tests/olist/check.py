@@ -181,7 +181,7 @@ compare("page, weeks", [figure(weeks.get(start, [])) for start in starts], drawn
 table = page(f"{base}/admin/segments", by="state", sort="value", **view)
 table = re.search(r'segments-table.*?</table>', table, re.S).group(0)
 names = set()
-for line in re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1], re.S):
+for line in re.findall(r"<tr[^>]*>(.*?)</tr>", table.split("<tbody>")[1], re.S):
     cells = [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", line, re.S)]
     name = next(cell.split()[0] for cell in cells if re.match(r"[A-Z]{2}\b", cell))
     at = next(place for place, cell in enumerate(cells) if cell.split()[:1] == [name])
@@ -192,7 +192,7 @@ compare("page, states", len(states), len(names))
 
 loyalty = page(f"{base}/admin/loyalty", **view)
 table = loyalty.split("<tbody>")[-1]
-lines = re.findall(r"<tr>(.*?)</tr>", table, re.S)
+lines = re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.S)
 expected = [steps.get(word, []) for word in ("on_time", "up_to_1_day", "up_to_3_days", "more_than_3_days")] + [late["yes"]]
 for name, answers, line in zip(("on time", "1 day", "1 to 3", "more", "late"), expected, lines, strict=True):
     cells = [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", line, re.S)]
